@@ -1,0 +1,1 @@
+"""Tables derived from the record declarations, and the codec between rows and values; shared by both databases."""
