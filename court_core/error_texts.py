@@ -25,7 +25,45 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "date.unreadable": ErrorText("认不出日期“{text}”。", "请按 2026-11-20 的样式填写。"),
     "date.future": ErrorText("日期 {date} 还没有到。", "请填写今天或以前的日期。"),
     "date.before-filing": ErrorText("日期 {date} 早于立案日期 {filed_on}。", "请核对日期，或先更正立案日期。"),
+    "date.out-of-range": ErrorText("日期 {date} 超出可用范围。", "请填写 {earliest} 年至 {latest} 年之间的日期。"),
     "date.year-uncovered": ErrorText("{year} 年的工作日安排尚未导入，期限未确认。", "请电脑管理员导入该年度放假安排后再看；录入不受影响。"),
+    # form: what is typed into a form of the window
+    "form.required": ErrorText("“{label}”还没有填写。", "请填写后再保存。"),
+    "form.not-a-number": ErrorText("“{label}”应为整数。", "请只填写数字。"),
+    "form.not-money": ErrorText("认不出金额“{text}”。", "请按 4860.50 或 48.6万 的样式填写，单位为元。"),
+    # calendar: 工作日安排与法院日程 (DOMAIN §9)
+    "calendar.unreadable": ErrorText("认不出工作日安排文件（第 {line} 行：{reason}）。", "请按“日期,是否上班”逐行填写后重新导入。"),
+    "calendar.wrong-year": ErrorText("第 {line} 行的日期 {date} 不属于 {year} 年度。", "一个文件只能有一个年度，请拆开后导入。"),
+    "calendar.contradiction": ErrorText("日期 {date} 前后填写不一致。", "请核对国务院办公厅通知，只保留一行。"),
+    "calendar.incomplete": ErrorText("{year} 年的安排缺少法定节假日 {date}。", "请补全元旦、劳动节、国庆节等放假日期后再导入。"),
+    "calendar.week-unreadable": ErrorText("认不出周次“{text}”。", "请按 2026-W47 的样式填写。"),
+    "calendar.kind-unknown": ErrorText("没有名为“{kind}”的期限。", "可用的名称：{known}。"),
+    "calendar.settings-unreadable": ErrorText("日程设置“{name}”的值“{value}”不可用。", "可用的值：{allowed}。"),
+    # time-limit: 审限
+    "time-limit.unknown": ErrorText("没有名为“{name}”的审限。", "可用的名称：{known}。"),
+    "time-limit.no-extension": ErrorText("“{label}”最多可延长 {allowed} 次。", "请核对延长审批手续。"),
+    "time-limit.period-reversed": ErrorText("扣除期间的止日 {end} 早于起日 {start}。", "请核对起止日期。"),
+    "time-limit.period-open": ErrorText("自 {start} 起的扣除期间尚未结束，期限暂不能确定。", "请先登记恢复或回函日期。"),
+    # node: 流程节点
+    "node.unknown": ErrorText("没有名为“{node}”的流程节点。", "请从节点列表中选择。"),
+    "node.not-applicable": ErrorText("“{label}”不适用于本类案件。", "请从本案可用的节点中选择。"),
+    "node.field-unknown": ErrorText("“{label}”没有名为“{field}”的项目。", "可填的项目：{known}。"),
+    "node.field-missing": ErrorText("请填写“{field}”。", "带 * 的项目必须填写。"),
+    "node.field-unreadable": ErrorText("“{field}”填写的“{text}”认不出。", "{hint}"),
+    "node.dates-reversed": ErrorText("“{later}”早于“{earlier}”。", "请核对这两个日期。"),
+    # log: 执行日志
+    "log.after-closing": ErrorText("工作日期 {date} 晚于结案日期 {closed_on}。", "已结案件不能再记日志；确需补记的，请核对工作日期。"),
+    "log.kind-unknown": ErrorText("没有名为“{kind}”的日志类型。", "可用的类型：{known}。"),
+    "log.visibility-unknown": ErrorText("没有名为“{visibility}”的可见级别。", "请填写 internal、applicant 或 both。"),
+    # withholding: 不上网公开 (法释〔2016〕19号 第4、6、12条)
+    "withholding.ground-unknown": ErrorText("没有编号为“{ground}”的不上网公开事由。", "可用的事由：{known}。"),
+    "withholding.step-not-allowed": ErrorText("不上网公开现为“{status}”，不能{action}。", "请核对审批进度。"),
+    "withholding.not-your-step": ErrorText("您没有{action}不上网公开的权限。", "这一步由{roles}办理。"),
+    # document-step: 文书办理进度
+    "document-step.not-allowed": ErrorText("文书现为“{status}”，不能{action}。", "请先完成前一步。"),
+    "document-step.not-yours": ErrorText("您没有{action}文书的权限。", "这一步由{roles}办理。"),
+    # people: 诉讼地位
+    "people.role-unknown": ErrorText("没有名为“{role}”的诉讼地位。", "请从诉讼地位列表中选择。"),
     # bug: ours, told loudly
     "bug.unexpected": ErrorText("程序出现意外错误（编号 {reference}）。", "已录入的内容都在。请把编号告诉电脑管理员。"),
 }
