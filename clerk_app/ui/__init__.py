@@ -1,0 +1,1 @@
+"""The window: Qt only; screens talk to the use cases through small ports."""

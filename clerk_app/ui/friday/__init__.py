@@ -1,0 +1,1 @@
+"""周五补录: the week's enforcement log, caught up by Friday noon."""

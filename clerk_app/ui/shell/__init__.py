@@ -1,0 +1,1 @@
+"""The frame around all screens: navigation, page stack, status bar, messages."""

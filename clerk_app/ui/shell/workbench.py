@@ -1,0 +1,104 @@
+"""The window after unlocking: navigation, pages, message bar and status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from clerk_app.ui.shell.navigation import Entry, Navigation, Officer
+from clerk_app.ui.shell.page import Page
+from clerk_app.ui.shell.status import SyncStatus
+from clerk_app.ui.shell.status_line import StatusLine
+from clerk_app.ui.widgets.arrange import in_column, in_row, panel
+from clerk_app.ui.widgets.message_bar import MessageBar
+from court_core.errors import CourtError
+
+
+class Workbench(QWidget):
+    """Holds the pages of one signed-in person. Leaving it (lock, close) first hands over all drafts."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self, entries: Sequence[Entry], pages: Mapping[str, Page], officer: Officer, version: str, conflicts_page: str
+    ) -> None:
+        super().__init__()
+        self._keys = [entry.key for entry in entries]
+        self._pages = dict(pages)
+        self._conflicts_page = conflicts_page
+        self.navigation = Navigation(entries, officer)
+        self.messages = MessageBar()
+        self.status_line = StatusLine(version)
+        self._stack = QStackedWidget()
+        for key in self._keys:
+            self._stack.addWidget(self._pages[key])
+            self._connect(key, self._pages[key])
+        notice = in_row(self.messages, margins=(18, 12, 18, 0))
+        body = in_row(self.navigation, panel("page", in_column(notice, self._stack, spacing=0)), spacing=0)
+        body.setStretch(1, 1)
+        outer = in_column(body, self.status_line, spacing=0)
+        outer.setStretch(0, 1)
+        self.setLayout(outer)
+        self.navigation.wanted.connect(self.open)
+        self.navigation.lock_wanted.connect(self.lock_wanted)
+        self.status_line.conflicts_wanted.connect(lambda: self.open(conflicts_page))
+        self._add_shortcuts()
+
+    @property
+    def current(self) -> str:
+        """Key of the page in front."""
+        return self._keys[self._stack.currentIndex()]
+
+    def page(self, key: str) -> Page:
+        """A page by its key."""
+        return self._pages[key]
+
+    def open(self, key: str, item_id: str = "") -> None:
+        """Brings a page to the front and, when given, opens one item on it."""
+        if key != self.current:
+            self.messages.dismiss()
+        self._stack.setCurrentWidget(self._pages[key])
+        self.navigation.mark(key)
+        self._pages[key].opened()
+        if item_id:
+            self._pages[key].show_item(item_id)
+
+    def refresh(self, changes: object) -> None:
+        """Tells every page what changed; each reads again only what it shows of it."""
+        for page in self._pages.values():
+            page.refresh(changes)
+
+    def show_status(self, status: SyncStatus, now: datetime) -> None:
+        """Status line and the badge of the conflicts page."""
+        self.status_line.show_status(status, now)
+        self.navigation.show_badge(self._conflicts_page, status.conflicts + status.rejected, urgent=True)
+
+    def refuse(self, refusal: CourtError) -> None:
+        """Shows a refusal above the page."""
+        self.messages.refuse(refusal)
+
+    def leave(self, *, forced: bool = False) -> bool:
+        """Asks every page to hand over its drafts; a forced leave (lock) does not wait for a yes."""
+        willing = [page.leave() for page in self._pages.values()]
+        return forced or all(willing)
+
+    def _connect(self, key: str, page: Page) -> None:
+        page.refused.connect(self.messages.refuse)
+        page.confirmed.connect(self.messages.confirm)
+        page.warned.connect(self.messages.warn)
+        page.go_to.connect(self.open)
+        page.badge.connect(lambda count, urgent, key=key: self.navigation.show_badge(key, count, urgent=urgent))
+
+    def _add_shortcuts(self) -> None:
+        for number, key in enumerate(self._keys, start=1):
+            self._shortcut(f"Ctrl+{number}", lambda key=key: self.open(key))  # type: ignore[misc]
+        self._shortcut("Ctrl+L", self.lock_wanted.emit)
+        self._shortcut("F8", lambda: self.open(self._conflicts_page))
+
+    def _shortcut(self, keys: str, action: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(action)

@@ -1,0 +1,1 @@
+"""First enrolment, unlocking and locking."""

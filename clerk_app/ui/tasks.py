@@ -1,0 +1,151 @@
+"""The threads behind the window: one owns the officer's database, a few do the network.
+
+The GUI thread does neither, and it never spins an event loop of its own to wait for them. Answers
+come back through one queued signal. Closing lets the database thread finish what was asked of it:
+a write that was accepted is never dropped.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from clerk_app.ui.jobs import Refused
+from court_core.errors import CourtError
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+NETWORK_THREADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    number: int
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    refused: Refused | None
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    job: _Job
+    value: Any = None
+    refusal: CourtError | None = None
+    bug: BaseException | None = None
+    dropped: bool = False
+
+
+class Tasks(QObject):
+    """Carries out `jobs.Jobs` for every screen of one window."""
+
+    refused = Signal(object)
+    """A CourtError that the caller left to the window's message bar."""
+    crashed = Signal(object)
+    """An exception that nobody foresaw: a bug of ours, to be shown with a reference."""
+    settled = Signal()
+    """Nothing is queued or running any more."""
+    _answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count(1)
+        self._newest: dict[str, int] = {}
+        self._open_jobs = 0
+        self._closed = False
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._pool = ThreadPoolExecutor(NETWORK_THREADS, thread_name_prefix="network")
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._own_database, name="database", daemon=True)
+        self._thread.start()
+
+    @property
+    def open_jobs(self) -> int:
+        """How many jobs are queued, running or waiting to be delivered."""
+        return self._open_jobs
+
+    def database(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        """See `jobs.Jobs.database`."""
+        job = self._register(work, done, refused, latest)
+        if job is not None:
+            self._queue.put(job)
+
+    def network(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        """See `jobs.Jobs.network`."""
+        job = self._register(work, done, refused, latest)
+        if job is not None:
+            self._pool.submit(self._carry_out, job)
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Lets queued database work finish, at most `timeout` seconds; False when it did not.
+
+        No answer is delivered afterwards. Network work that has not started is given up.
+        """
+        if self._closed:
+            return True
+        self._closed = True
+        self._queue.put(None)
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _register(
+        self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused | None, latest: str
+    ) -> _Job | None:
+        if self._closed:
+            log.warning("job after close ignored")
+            return None
+        job = _Job(next(self._numbers), work, done, refused, latest)
+        if latest:
+            self._newest[latest] = job.number
+        self._open_jobs += 1
+        return job
+
+    def _own_database(self) -> None:
+        while (job := self._queue.get()) is not None:
+            self._carry_out(job)
+
+    def _carry_out(self, job: _Job) -> None:
+        if self._outdated(job):
+            answer = _Answer(job, dropped=True)
+        else:
+            try:
+                answer = _Answer(job, value=job.work())
+            except CourtError as refusal:
+                answer = _Answer(job, refusal=refusal)
+            # the thread must outlive any bug of a use case; the bug itself is told on the GUI thread
+            except BaseException as bug:
+                answer = _Answer(job, bug=bug)
+        try:
+            self._answered.emit(answer)
+        except RuntimeError:  # the window is gone already: nobody is left to answer to
+            log.info("answer after close dropped")
+
+    def _outdated(self, job: _Job) -> bool:
+        return bool(job.latest) and self._newest.get(job.latest) != job.number
+
+    @Slot(object)
+    def _deliver(self, answer: _Answer) -> None:
+        self._open_jobs -= 1
+        job = answer.job
+        if not self._closed and not answer.dropped and not self._outdated(job):
+            if answer.bug is not None:
+                self.crashed.emit(answer.bug)
+            elif answer.refusal is not None:
+                (job.refused or self.refused.emit)(answer.refusal)
+            else:
+                job.done(answer.value)
+        if self._open_jobs == 0:
+            self.settled.emit()

@@ -1,0 +1,72 @@
+"""What went wrong or was done, above the page, with what to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QWidget
+
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.icons import IconLabel
+from clerk_app.ui.widgets.arrange import in_column, in_row
+from clerk_app.ui.widgets.buttons import on_click, quiet
+from clerk_app.ui.widgets.words import TONE_INK, Tone, hint, paragraph, set_property
+from court_core.errors import CourtError
+
+_ICONS = {Tone.RED: "alert-triangle", Tone.AMBER: "info-circle", Tone.GREEN: "circle-check"}
+_GOOD_NEWS_MS = 6000
+
+
+class MessageBar(QFrame):
+    """One message at a time. Refusals stay until closed or the next message; good news leaves by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._icon = IconLabel("alert-triangle", tokens.RED, 18)
+        self._sentence = paragraph()
+        self._remedy = paragraph(points=tokens.GRID_PT)
+        self._code = hint()
+        self._close = on_click(quiet("知道了"), self.dismiss)
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        text = in_column(self._sentence, self._remedy, spacing=2)
+        row = in_row(self._icon, text, self._code, self._close, spacing=10, margins=(12, 7, 8, 7))
+        row.setStretch(1, 1)
+        self.setLayout(row)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Sentence and remedy as shown, empty when nothing is."""
+        return f"{self._sentence.text()}{self._remedy.text()}" if not self.isHidden() else ""
+
+    def refuse(self, refusal: CourtError) -> None:
+        """Shows a foreseen refusal: its sentence, its remedy and, small, its code."""
+        self._show(Tone.RED, refusal.message, refusal.remedy, refusal.code)
+
+    def warn(self, sentence: str, remedy: str = "") -> None:
+        """Shows something to know before going on."""
+        self._show(Tone.AMBER, sentence, remedy)
+
+    def confirm(self, sentence: str) -> None:
+        """Shows good news for six seconds."""
+        self._show(Tone.GREEN, sentence)
+        self._timer.start(_GOOD_NEWS_MS)
+
+    def dismiss(self) -> None:
+        """Takes the message away."""
+        self._timer.stop()
+        self.hide()
+
+    def _show(self, tone: Tone, sentence: str, remedy: str = "", code: str = "") -> None:
+        self._timer.stop()
+        set_property(self, "tone", tone.value)
+        self._icon.show_icon(_ICONS[tone], TONE_INK[tone])
+        self._sentence.setText(sentence)
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+        self._code.setText(code)
+        self.setAccessibleName(f"{sentence}{remedy}")
+        self.show()

@@ -1,0 +1,25 @@
+"""The window's tests run on Qt's offscreen platform with the court's theme, as the tour does."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from clerk_app.ui.theme.style import apply_theme
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["clerk-app-test"]
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> None:
+    """Every widget is tested in the look it ships with; putting the theme on twice costs little."""
+    if qapp.property("courtTheme") is None:
+        apply_theme(qapp)
+        qapp.setProperty("courtTheme", "yes")
