@@ -64,6 +64,24 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "document-step.not-yours": ErrorText("您没有{action}文书的权限。", "这一步由{roles}办理。"),
     # people: 诉讼地位
     "people.role-unknown": ErrorText("没有名为“{role}”的诉讼地位。", "请从诉讼地位列表中选择。"),
+    # published: 公开库 (DESIGN: the published database)
+    "published.url": ErrorText("公开库地址“{url}”不可用。", "请填写 sqlite:///文件 或 postgresql://… 形式的地址。"),
+    "published.newer": ErrorText("公开库已由更新版本的程序升级（{revision}）。", "请改用新版程序；数据没有改动。"),
+    # release: 周五放出与每月公布 ([2013])
+    "release.week-ahead": ErrorText("{week} 还没有开始，不能放出。", "请核对周次；本周是 {now}。"),
+    "release.month-ahead": ErrorText("{month} 还没有开始，不能公布。", "请核对月份，按 2026-11 的样式填写。"),
+    "release.month-unreadable": ErrorText("认不出月份“{text}”。", "请按 2026-11 的样式填写。"),
+    # party-access: 当事人查询 (案号 + 查询密码)
+    "party-access.case-unknown": ErrorText("没有案号为“{case}”的案件。", "请核对案号；新案件须先同步到服务器。"),
+    "party-access.party-unknown": ErrorText("本案没有名为“{party}”的当事人。", "本案当事人：{known}。"),
+    "party-access.party-ambiguous": ErrorText("本案有多名当事人叫“{party}”。", "请用 --role 指明诉讼地位：{roles}。"),
+    "party-access.party-left": ErrorText("“{party}”已于 {left_on} 退出诉讼，不能签发查询密码。", "如登记有误，请先更正退出日期。"),
+    "party-access.expiry": ErrorText("有效天数“{days}”不可用。", "请填写 1 至 3650 之间的天数。"),
+    "party-access.refused": ErrorText(
+        "案号或查询密码不正确，或者尝试次数过多。", "请对照受理案件通知书重新填写；连续填错后需等待几分钟再试。"
+    ),
+    "party-access.busy": ErrorText("现在查询的人较多。", "请稍候一分钟再试。"),
+    "party-access.form-expired": ErrorText("页面打开时间过长，或不是从本站提交。", "请重新打开查询页面再填写。"),
     # bug: ours, told loudly
     "bug.unexpected": ErrorText("程序出现意外错误（编号 {reference}）。", "已录入的内容都在。请把编号告诉电脑管理员。"),
 }
