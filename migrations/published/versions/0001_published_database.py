@@ -1,0 +1,120 @@
+"""The published database: party pages, released logs, credentials, look-ups, published documents, withheld notices.
+
+Revision ID: 0001
+Revises:
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def _required(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
+def _optional(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=True) for name in names]
+
+
+def upgrade() -> None:
+    op.create_table(
+        "published_court", *_required("court_id", "code", "name"), sa.PrimaryKeyConstraint("court_id")
+    )
+    op.create_table(
+        "party_case",
+        *_required("court_id", "party_id", "case_id", "number_text", "status_label"),
+        *_optional("cause", "procedure_label", "filed_on", "closed_on", "judge_name", "clerk_name", "division_name"),
+        *_required("party_name", "party_role", "parties"),
+        sa.PrimaryKeyConstraint("court_id", "party_id"),
+    )
+    op.create_index("ix_party_case_case_id", "party_case", ["court_id", "case_id"])
+    op.create_index("ix_party_case_number_text", "party_case", ["court_id", "number_text"])
+    op.create_table(
+        "party_event",
+        *_required("court_id", "party_id", "event_id", "case_id", "happened_on", "node_label", "text"),
+        sa.PrimaryKeyConstraint("court_id", "party_id", "event_id"),
+    )
+    op.create_table(
+        "party_log",
+        *_required("court_id", "party_id", "entry_id", "case_id", "work_date", "entered_on"),
+        *_required("officer_name", "kind", "place", "present", "content", "result"),
+        *_optional("amends_id", "amended_by_id"),
+        *_required("release_week", "released_on"),
+        sa.PrimaryKeyConstraint("court_id", "party_id", "entry_id"),
+    )
+    _create_access_tables()
+    op.create_table(
+        "published_document",
+        *_required("court_id", "document_id", "case_id", "number_text", "court_name", "title", "kind"),
+        *_optional("cause", "judge_name", "decided_on"),
+        *_required("published_on", "search_text"),
+        *_optional("html", "text"),
+        sa.PrimaryKeyConstraint("court_id", "document_id"),
+    )
+    op.create_index(
+        "ix_published_document_published_on", "published_document", ["court_id", "published_on", "document_id"]
+    )
+    op.create_table(
+        "withheld_notice",
+        *_required("court_id", "document_id", "case_id", "number_text", "court_name"),
+        *_optional("decided_on"),
+        *_required("reason", "published_on", "search_text"),
+        sa.PrimaryKeyConstraint("court_id", "document_id"),
+    )
+    op.create_index("ix_withheld_notice_published_on", "withheld_notice", ["court_id", "published_on", "document_id"])
+
+
+def _create_access_tables() -> None:
+    op.create_table(
+        "party_credential",
+        *_required("court_id", "credential_id", "case_id", "party_id", "number_text", "notice_number", "locator"),
+        *_required("password_hash", "issued_at"),
+        *_optional("expires_at", "revoked_at"),
+        sa.PrimaryKeyConstraint("court_id", "credential_id"),
+        sa.UniqueConstraint("court_id", "number_text", "locator", name="uq_party_credential_locator"),
+    )
+    op.create_index("ix_party_credential_party_id", "party_credential", ["court_id", "party_id"])
+    op.create_table(
+        "party_session",
+        *_required("court_id", "token_sha256", "credential_id", "party_id", "signed_in_at", "seen_at", "expires_at"),
+        sa.PrimaryKeyConstraint("court_id", "token_sha256"),
+    )
+    op.create_index("ix_party_session_expires_at", "party_session", ["court_id", "expires_at"])
+    op.create_table(
+        "look_up",
+        *_required("court_id", "look_up_id", "at", "action", "outcome", "address"),
+        *_optional("case_id", "party_id", "number_text"),
+        sa.PrimaryKeyConstraint("court_id", "look_up_id"),
+    )
+    op.create_index("ix_look_up_at", "look_up", ["court_id", "at"])
+    op.create_index("ix_look_up_party_id", "look_up", ["court_id", "party_id"])
+    op.create_table(
+        "sign_in_counter",
+        *_required("court_id", "scope", "subject"),
+        sa.Column("failures", sa.BigInteger, nullable=False),
+        *_required("last_failed_at", "blocked_until"),
+        sa.PrimaryKeyConstraint("court_id", "scope", "subject"),
+    )
+
+
+def downgrade() -> None:
+    for table in (
+        "withheld_notice",
+        "published_document",
+        "sign_in_counter",
+        "look_up",
+        "party_session",
+        "party_credential",
+        "party_log",
+        "party_event",
+        "party_case",
+        "published_court",
+    ):
+        op.drop_table(table)
