@@ -1,0 +1,1 @@
+"""The demonstration court: invented people and cases marked 演示, and the tour of one working week."""
