@@ -1,0 +1,124 @@
+"""Writing record rows and their bases: shared by saving (unit of work) and by sync, inside their transactions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clerk_app.local import schema
+from court_core.protocol.messages import Change
+from court_core.records.fields import Value, Values
+from court_core.records.types import RECORD_TYPES
+from court_core.storage.tables import from_row, to_row
+
+BaseState = Literal["absent", "live", "deleted", "evicted"]
+
+_changes_encoder = msgspec.json.Encoder()
+_changes_decoder = msgspec.json.Decoder(dict[str, Change])
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the server last said of a record that has work waiting here."""
+
+    version: int
+    state: BaseState
+    values: Values
+
+
+def encode_changes(changes: dict[str, Change]) -> str:
+    """How an operation's changes stand in the outbox."""
+    return _changes_encoder.encode(changes).decode()
+
+
+def decode_changes(stored: str) -> dict[str, Change]:
+    """The changes of an outbox row."""
+    return _changes_decoder.decode(stored)
+
+
+def read_row(connection: Connection, record_type: str, record_id: str) -> tuple[int, dict[str, Value]] | None:
+    """Version and values of a record's row; None when there is none."""
+    table = schema.RECORD_TABLES[record_type]
+    row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    return None if row is None else (row["version"], from_row(RECORD_TYPES[record_type], dict(row)))
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
+def put_row(connection: Connection, record_type: str, record_id: str, version: int, values: Values) -> None:
+    """Write the whole row, new or not."""
+    put_rows(connection, record_type, [(record_id, version, values)])
+
+
+def put_rows(connection: Connection, record_type: str, rows: list[tuple[str, int, Values]]) -> None:
+    """Write whole rows (id, version, values), new or not, in one statement."""
+    if not rows:
+        return
+    declaration = RECORD_TYPES[record_type]
+    table = schema.RECORD_TABLES[record_type]
+    statement = upsert(table)
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"], set_={name: statement.excluded[name] for name in _names(table) if name != "id"}
+    )
+    connection.execute(
+        statement, [{"id": key, "version": version} | to_row(declaration, values) for key, version, values in rows]
+    )
+
+
+def remove_row(connection: Connection, record_type: str, record_id: str) -> None:
+    """Take the record's row away."""
+    table = schema.RECORD_TABLES[record_type]
+    connection.execute(delete(table).where(table.c.id == record_id))
+
+
+def read_base(connection: Connection, record_type: str, record_id: str) -> Base | None:
+    """The base of a record that has work waiting; None when nothing waits for it."""
+    row = connection.execute(select(schema.base).where(*_is(record_type, record_id))).first()
+    if row is None:
+        return None
+    return Base(row.version, cast("BaseState", row.state), json.loads(row.content))
+
+
+def keep_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
+    """Store the base before the first waiting change of a record; one that is there already stays as it is."""
+    connection.execute(upsert(schema.base).on_conflict_do_nothing(), _base_row(record_type, record_id, base))
+
+
+def put_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
+    """Replace the base by what the server says now."""
+    row = _base_row(record_type, record_id, base)
+    statement = upsert(schema.base)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["record_type", "record_id"],
+            set_={name: statement.excluded[name] for name in ("version", "state", "content")},
+        ),
+        row,
+    )
+
+
+def remove_base(connection: Connection, record_type: str, record_id: str) -> None:
+    """Nothing waits for this record any more."""
+    connection.execute(delete(schema.base).where(*_is(record_type, record_id)))
+
+
+def _is(record_type: str, record_id: str) -> tuple[ColumnElement[bool], ...]:
+    return schema.base.c.record_type == record_type, schema.base.c.record_id == record_id
+
+
+def _base_row(record_type: str, record_id: str, base: Base) -> dict[str, object]:
+    content = json.dumps(base.values, ensure_ascii=False, sort_keys=True)
+    return {
+        "record_type": record_type,
+        "record_id": record_id,
+        "version": base.version,
+        "state": base.state,
+        "content": content,
+    }

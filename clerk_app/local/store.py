@@ -1,0 +1,114 @@
+"""The officer's database: opening it, reading snapshots, writing in turns.
+
+Order of opening: look at the file (missing, empty, plain, keyed), compare the key with its check value, read the first
+page, the application id and the schema number; upgrade if it is older; only then hand out connections.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from clerk_app.local import engine as engines
+from clerk_app.local import opening
+from clerk_app.local.blobs import BlobStore
+from clerk_app.local.drafts import DraftStore
+from clerk_app.local.faults import foreseen, told_kindly
+from clerk_app.local.reader import Reader
+from clerk_app.local.unit_of_work import UnitOfWork
+from clerk_app.local.writer_lock import FairLock
+from court_core.clock import Clock
+from court_core.errors import CourtError
+
+log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 30.0
+"""How long a write waits for another program (a second window, a backup, a virus scanner) before it gives up."""
+
+
+class LocalStore:
+    """One open database. Used from several threads: reads run beside each other, writes take turns."""
+
+    def __init__(self, path: Path, writer: Engine, readers: Engine, clock: Clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._writer = writer
+        self._readers = readers
+        self._lock = FairLock()
+        self.drafts = DraftStore(self._read_connection, self.write_connection, clock)
+        self.blobs = BlobStore(self._read_connection, self.write_connection, clock)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, clock: Clock) -> LocalStore:
+        """Open the database at `path` with its 32-byte key, making it when there is none yet.
+
+        Raises CourtError: `store.wrong-key`, `store.plain-file`, `store.damaged`, `store.unreadable`, `store.lost`,
+        `store.foreign-file`, `store.newer`, `store.network-share`, `store.read-only`, `store.disk-full`.
+        """
+        engines.check_driver()
+        with told_kindly():
+            opening.prepare(path, key, clock)
+        return cls(path, engines.writer_engine(path, key), engines.reader_engine(path, key), clock)
+
+    def close(self) -> None:
+        """Let the current write finish, then close every connection."""
+        with self._lock.turn():
+            self._readers.dispose()
+            self._writer.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One snapshot; nothing that is written meanwhile shows in it."""
+        with self._read_connection() as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def write(self, user_id: str) -> Iterator[UnitOfWork]:
+        """One transaction of `user_id`, committed when the block ends and rolled back when it raises."""
+        with self.write_connection() as connection:
+            unit = UnitOfWork(connection, user_id, self.clock)
+            yield unit
+            unit.finish()
+
+    @contextmanager
+    def write_connection(self) -> Iterator[Connection]:
+        """A write transaction without a person: for sync, drafts and files. No network inside it."""
+        with told_kindly(), self._lock.turn(), self._begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _read_connection(self) -> Iterator[Connection]:
+        with told_kindly(), self._readers.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        with self._writer.connect() as connection:
+            _start(connection)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+
+def _start(connection: Connection) -> None:
+    """Begin the transaction; another process may hold the database for longer than SQLite's own patience."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection.begin()
+        except OperationalError as error:
+            refusal = foreseen(error)
+            if not isinstance(refusal, CourtError) or refusal.code != "store.busy" or time.monotonic() > give_up:
+                raise
+            log.info("database is held by another program, waiting")
+        else:
+            return

@@ -1,0 +1,154 @@
+"""Saving: record, audit row and outbox operation in one transaction, and what that changed.
+
+Nothing here is sent. Sync finds the operation in the outbox, and only its answer changes `version`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clerk_app.local import rows, schema, search_index
+from clerk_app.local.audit_chain import AuditWriter
+from clerk_app.local.changes import ChangeSet
+from clerk_app.local.reader import Reader
+from clerk_app.local.records import case_of
+from clerk_app.local.rows import Base
+from court_core.clock import Clock, instant_text
+from court_core.errors import CourtError
+from court_core.ids import new_id
+from court_core.protocol.merge import changes_between
+from court_core.protocol.messages import Change
+from court_core.records.fields import RecordType, Value, Values
+from court_core.records.types import RECORD_TYPES
+
+
+class UnitOfWork(Reader):
+    """One write transaction of one person. It sees its own changes; leaving the block commits them all or none."""
+
+    def __init__(self, connection: Connection, user_id: str, clock: Clock) -> None:
+        super().__init__(connection)
+        self._user_id = user_id
+        self._clock = clock
+        self._audit = AuditWriter(connection)
+        self._records: set[tuple[str, str]] = set()
+        self._cases: set[str] = set()
+        self._to_index: set[str] = set()
+
+    @property
+    def change_set(self) -> ChangeSet:
+        """What this transaction has changed so far."""
+        return ChangeSet(frozenset(self._records), frozenset(self._cases))
+
+    def create(self, record_type: str, values: Values, record_id: str | None = None) -> str:
+        """A new record; answers its id. Fields that are not given are empty."""
+        declaration = _declared(record_type, values)
+        record_id = record_id or new_id()
+        if rows.read_row(self.connection, record_type, record_id) is not None:
+            raise KeyError(f"{record_type} exists already")
+        rows.keep_base(self.connection, record_type, record_id, Base(0, "absent", {}))
+        complete = {field.name: values.get(field.name) for field in declaration.fields}
+        rows.put_row(self.connection, record_type, record_id, 0, complete)
+        changes = {name: Change(None, value) for name, value in values.items() if value is not None}
+        self._enqueue(record_type, record_id, "create", 0, changes)
+        self._note(record_type, record_id, complete)
+        return record_id
+
+    def update(self, record_type: str, record_id: str, values: Values) -> bool:
+        """Set the given fields, leaving the others; False when that changes nothing.
+
+        Raises CourtError `record.gone` when the record has left this workstation meanwhile.
+        """
+        declaration = _declared(record_type, values)
+        if declaration.append_only:
+            raise TypeError(f"{record_type} is append-only: create an amendment")
+        version, before = self._existing(record_type, record_id)
+        changes = changes_between(declaration, before, values)
+        if not changes:
+            return False
+        after = before | {name: change.new for name, change in changes.items()}
+        rows.keep_base(self.connection, record_type, record_id, Base(version, "live", before))
+        rows.put_row(self.connection, record_type, record_id, version, after)
+        self._enqueue(record_type, record_id, "update", version, changes)
+        self._note(record_type, record_id, before)
+        self._note(record_type, record_id, after)
+        return True
+
+    def delete(self, record_type: str, record_id: str) -> None:
+        """Take the record away. Raises CourtError `record.gone` when it is not there any more."""
+        if RECORD_TYPES[record_type].append_only:
+            raise TypeError(f"{record_type} is append-only: create an amendment")
+        version, before = self._existing(record_type, record_id)
+        rows.keep_base(self.connection, record_type, record_id, Base(version, "live", before))
+        rows.remove_row(self.connection, record_type, record_id)
+        self._enqueue(record_type, record_id, "delete", version, {})
+        self._note(record_type, record_id, before)
+
+    def audit(self, action: str, subject: str, details: Mapping[str, object]) -> None:
+        """Record a look, an export or a print; changes of records are recorded by themselves."""
+        self._audit.append(self._now(), self._user_id, action, subject, details)
+
+    def set_setting(self, key: str, value: Value) -> None:
+        """Keep a setting of this workstation, any JSON value. Settings are not synchronised."""
+        statement = upsert(schema.setting)
+        self.connection.execute(
+            statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}),
+            {"key": key, "value": json.dumps(value, ensure_ascii=False)},
+        )
+
+    def finish(self) -> None:
+        """Bring the search index up to date; the store calls this before it commits."""
+        if self._to_index:
+            search_index.reindex(self.connection, self._to_index)
+            self._to_index.clear()
+
+    def _existing(self, record_type: str, record_id: str) -> tuple[int, dict[str, Value]]:
+        found = rows.read_row(self.connection, record_type, record_id)
+        if found is None:
+            raise CourtError("record.gone", label=RECORD_TYPES[record_type].label)
+        return found
+
+    def _enqueue(self, record_type: str, record_id: str, action: str, version: int, changes: dict[str, Change]) -> None:
+        op_id, now = new_id(), self._now()
+        encoded = rows.encode_changes(changes)
+        self.connection.execute(
+            insert(schema.outbox),
+            {
+                "op_id": op_id,
+                "user_id": self._user_id,
+                "record_type": record_type,
+                "record_id": record_id,
+                "action": action,
+                "base_version": version,
+                "changes": encoded,
+                "made_at": now,
+            },
+        )
+        details = {"op": op_id, "changes": json.loads(encoded)}
+        self._audit.append(now, self._user_id, f"record.{action}", f"{record_type}:{record_id}", details)
+
+    def _note(self, record_type: str, record_id: str, values: Values) -> None:
+        self._records.add((record_type, record_id))
+        case_id = case_of(record_type, record_id, values)
+        if case_id is None:
+            return
+        self._cases.add(case_id)
+        if record_type in search_index.INDEXED_TYPES:
+            self._to_index.add(case_id)
+
+    def _now(self) -> str:
+        return instant_text(self._clock.now())
+
+
+def _declared(record_type: str, values: Values) -> RecordType:
+    """The declaration, after a check that our own code gave declared fields and JSON values."""
+    declaration = RECORD_TYPES[record_type]
+    for name, value in values.items():
+        if name not in declaration.by_name:
+            raise KeyError(f"{record_type} has no field {name}")
+        if value is not None and not isinstance(value, str | int | float | bool | list | tuple | dict):
+            raise TypeError(f"{record_type}.{name} is not a JSON value")
+    return declaration

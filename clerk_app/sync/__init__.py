@@ -1,0 +1,1 @@
+"""Push, pull, files, back-off and the reasons of failure in words; no Qt."""
