@@ -21,8 +21,10 @@ def run_all() -> int:
 def _checks() -> dict[str, Callable[[], bool]]:
     python = str(PYTHON)
     return {
-        "lint (ruff)": lambda: run([python, "-m", "ruff", "check", "--quiet", "."]) == 0,
-        "format (ruff)": lambda: run([python, "-m", "ruff", "format", "--check", "--quiet", "."]) == 0,
+        "lint (ruff)": lambda: run([python, "-m", "ruff", "check", "--quiet", "--output-format", "concise", "."]) == 0,
+        "format (ruff)": lambda: (
+            run([python, "-m", "ruff", "format", "--check", "--output-format", "concise", "."]) == 0
+        ),
         "types (mypy --strict)": lambda: run([python, "-m", "mypy", "--no-error-summary"]) == 0,
         "import contracts": lambda: run(["lint-imports", "--no-logo"]) == 0,
         "house rules": house_rules.report,

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,9 +59,11 @@ def _stamp() -> Path:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256(str(ROOT).encode())
-    for source in (_LOCK_FILE, ROOT / "pyproject.toml", ROOT / "setup.py"):
-        digest.update(source.read_bytes())
+    """Of what an installation depends on: the lock, where the project lies, and what it declares of itself."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    installed = [declared["build-system"], declared["project"], declared["tool"]["setuptools"]]
+    digest = hashlib.sha256(f"{ROOT}\n{installed}".encode())
+    digest.update(_LOCK_FILE.read_bytes())
     return digest.hexdigest()
 
 
