@@ -108,7 +108,7 @@ def _line(document: Document, words: str, font: str, size: float, place: str) ->
     run = paragraph.add_run(words)
     run.font.size, run.font.name = Pt(size), font
     # Word takes Chinese characters' font from a fourth attribute that python-docx leaves alone.
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)  # noqa: SLF001
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
 def _without_times(package: bytes) -> bytes:

@@ -10,7 +10,7 @@ COURT_CODE = "粤0103"
 COURT_NAME = "广州市荔湾区人民法院（演示）"
 OLD_PREFIX = "穗荔法"
 
-PASSWORD = "Demo-2026-sunshine"  # noqa: S105 - opens invented data only and stands in the README
+PASSWORD = "Demo-2026-sunshine"
 """The password of every demonstration account."""
 
 

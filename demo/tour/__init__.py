@@ -1,0 +1,1 @@
+"""The tour: the real window driven by keyboard and mouse through one working week of the court."""
