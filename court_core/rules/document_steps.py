@@ -1,0 +1,99 @@
+"""The way of a judicial document from registration to publication ([2013] 生效裁判文书网上公布工作程序, DOMAIN §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from court_core.errors import CourtError
+
+DocumentStatus = Literal[
+    "registered", "effective", "withheld", "masked", "confirmed", "submitted", "returned", "passed", "published", "withdrawn"
+]
+
+STATUS_LABELS: Mapping[DocumentStatus, str] = {
+    "registered": "已登记",
+    "effective": "已生效",
+    "withheld": "不上网公开",
+    "masked": "已隐名",
+    "confirmed": "已确认",
+    "submitted": "已报送",
+    "returned": "已退回",
+    "passed": "审核通过",
+    "published": "已公开",
+    "withdrawn": "已撤回",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStep:
+    """One allowed step. `needs_reason`: the person must write why."""
+
+    action: str
+    label: str
+    before: tuple[DocumentStatus, ...]
+    after: DocumentStatus
+    roles: tuple[str, ...]
+    needs_reason: bool = False
+
+
+_AUTHORS = ("judge", "enforcement-officer")
+_OFFICE = (*_AUTHORS, "typist")
+
+STEPS: tuple[DocumentStep, ...] = (
+    DocumentStep("take-effect", "登记生效", ("registered",), "effective", _OFFICE),
+    # [2013] art. 1: the mark goes on while printing, so before the document takes effect.
+    DocumentStep("withhold", "标记不上网公开", ("registered", "effective", "masked", "confirmed", "returned", "withdrawn"),
+                 "withheld", _AUTHORS, needs_reason=True),
+    DocumentStep("lift", "取消不上网公开", ("withheld",), "effective", (*_AUTHORS, "division-head", "vice-president"), True),
+    DocumentStep("mask", "隐名", ("effective", "masked", "confirmed", "returned", "withdrawn"), "masked", _OFFICE),
+    DocumentStep("confirm", "确认", ("masked",), "confirmed", _AUTHORS),
+    DocumentStep("submit", "报送", ("confirmed",), "submitted", (*_OFFICE, "division-head")),
+    DocumentStep("return", "退回", ("submitted", "passed"), "returned", ("trial-management",), needs_reason=True),
+    DocumentStep("pass", "审核通过", ("submitted",), "passed", ("trial-management",)),
+    DocumentStep("publish", "公开", ("passed",), "published", ("trial-management", "administrator")),
+    # 法释〔2016〕19号 art. 16: withdrawn, mended, published again; the ledger keeps all three.
+    DocumentStep("withdraw", "撤回", ("published",), "withdrawn", ("trial-management",), needs_reason=True),
+)  # fmt: skip
+
+_ROLE_LABELS = {
+    "judge": "承办法官",
+    "enforcement-officer": "执行员",
+    "typist": "书记员",
+    "division-head": "庭长",
+    "vice-president": "副院长",
+    "trial-management": "审管办",
+    "administrator": "电脑管理员",
+}
+
+
+def step_for(status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> DocumentStep:
+    """The step a person with these roles takes from this status.
+
+    CourtError `document-step.not-allowed` when the status has no such step, `document-step.not-yours` when others take it.
+    """
+    possible = [step for step in steps if step.action == action and status in step.before]
+    if not possible:
+        label = next((step.label for step in steps if step.action == action), action)
+        raise CourtError("document-step.not-allowed", status=status_label(status), action=label)
+    for step in possible:
+        if set(step.roles) & set(roles):
+            return step
+    needed = "、".join(_ROLE_LABELS.get(role, role) for role in possible[0].roles)
+    raise CourtError("document-step.not-yours", action=possible[0].label, roles=needed)
+
+
+def next_status(status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> DocumentStatus:
+    """The status after the action. Raises as `step_for`."""
+    return step_for(status, action, roles, steps).after
+
+
+def allowed_actions(status: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> tuple[str, ...]:
+    """What a person with these roles may do with a document of this status, in the order of its way."""
+    return tuple(step.action for step in steps if status in step.before and set(step.roles) & set(roles))
+
+
+def status_label(status: str) -> str:
+    """The Chinese word of a status; a status of a newer program shows as it is."""
+    return next((label for key, label in STATUS_LABELS.items() if key == status), status)
