@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from demo.people import COURT_CODE, HEAD, JUDGE, OFFICER, OLD_PREFIX, SECOND_OFF
 from demo.seeded import Draw
 
 
-class Field(StrEnum):
+class Work(StrEnum):
     """The kind of work a case is."""
 
     CIVIL = "civil"
@@ -42,7 +42,7 @@ class DemoCase:
     """A case with its parties. `judge` and `clerk` are logins; amounts are fen; `status` is a value of `case.status`."""
 
     case_id: str
-    field: Field
+    work: Work
     number: CaseNumber
     cause: str
     amount: int | None
@@ -70,18 +70,18 @@ class DemoCase:
 class Share:
     """How many cases of a kind one person has, by status."""
 
-    field: Field
+    work: Work
     judge: str
     clerk: str
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int]
 
 
 SHARES = (
-    Share(Field.CIVIL, JUDGE.login, TYPIST.login, {"open": 46, "suspended": 4, "closed": 26, "archived": 4}),
-    Share(Field.CIVIL, HEAD.login, "", {"open": 27, "suspended": 2, "closed": 19, "archived": 2}),
-    Share(Field.CRIMINAL, VICE_PRESIDENT.login, "", {"open": 24, "suspended": 1, "closed": 21, "archived": 4}),
-    Share(Field.ENFORCEMENT, OFFICER.login, TYPIST.login, {"open": 40, "closed": 15, "archived": 3}),
-    Share(Field.ENFORCEMENT, SECOND_OFFICER.login, "", {"open": 34, "suspended": 3, "closed": 22, "archived": 3}),
+    Share(Work.CIVIL, JUDGE.login, TYPIST.login, {"open": 46, "suspended": 4, "closed": 26, "archived": 4}),
+    Share(Work.CIVIL, HEAD.login, "", {"open": 27, "suspended": 2, "closed": 19, "archived": 2}),
+    Share(Work.CRIMINAL, VICE_PRESIDENT.login, "", {"open": 24, "suspended": 1, "closed": 21, "archived": 4}),
+    Share(Work.ENFORCEMENT, OFFICER.login, TYPIST.login, {"open": 40, "closed": 15, "archived": 3}),
+    Share(Work.ENFORCEMENT, SECOND_OFFICER.login, "", {"open": 34, "suspended": 3, "closed": 22, "archived": 3}),
 )
 
 _CIVIL_CAUSES = (
@@ -97,20 +97,34 @@ _FAMILY = ("离婚纠纷", "继承纠纷", "抚养费纠纷")
 _OF_PERSONS = (*_FAMILY, "机动车交通事故责任纠纷", "民间借贷纠纷")
 _BANKS = ("金融借款合同纠纷", "信用卡纠纷")
 _AT_WORK = ("劳动争议", "追索劳动报酬纠纷")
+_SOURCES = {
+    Work.CIVIL: ("当事人起诉", "当事人起诉", "网上立案"),
+    Work.CRIMINAL: ("检察机关起诉",),
+    Work.ENFORCEMENT: ("申请", "申请", "网上立案"),
+}
 PROSECUTOR = "广州市荔湾区人民检察院（演示）"
 
-_LONGEST = {Field.CIVIL: 175, Field.CRIMINAL: 85, Field.ENFORCEMENT: 172}
+# How long an open case may have lasted, in days, to be within its time limit.
+_LONGEST = {
+    (Work.CIVIL, "普通程序"): 178,
+    (Work.CIVIL, "简易程序"): 88,
+    (Work.CIVIL, "小额诉讼程序"): 58,
+    (Work.CRIMINAL, "普通程序"): 58,
+    (Work.CRIMINAL, "简易程序"): 19,
+    (Work.CRIMINAL, "速裁程序"): 9,
+    (Work.ENFORCEMENT, "执行程序"): 178,
+}
 _CLOSE_MODES = {
-    Field.CIVIL: ("判决", "判决", "判决", "调解", "撤诉"),
-    Field.CRIMINAL: ("判决",),
-    Field.ENFORCEMENT: ("执行完毕", "终结本次执行程序", "终结本次执行程序", "终结执行"),
+    Work.CIVIL: ("判决", "判决", "判决", "调解", "准许撤诉"),
+    Work.CRIMINAL: ("判决",),
+    Work.ENFORCEMENT: ("执行完毕", "终结本次执行程序", "终结本次执行程序", "终结执行"),
 }
 
 
 def draw_cases(draw: Draw, names: Names) -> list[DemoCase]:
     """All cases, ordered by filing date, numbered as the filing division numbers them."""
     filings = [
-        _Filing(*_filed_and_closed(draw, share.field, status, index), share, status)
+        _draw_filing(draw, share, status, index)
         for share in SHARES
         for status, count in share.counts.items()
         for index in range(count)
@@ -122,37 +136,42 @@ def draw_cases(draw: Draw, names: Names) -> list[DemoCase]:
 
 @dataclass(frozen=True, slots=True)
 class _Filing:
-    filed_on: date
-    closed_on: date | None
     share: Share
     status: str
+    procedure: str
+    filed_on: date
+    closed_on: date | None
 
 
-def _filed_and_closed(draw: Draw, kind: Field, status: str, index: int) -> tuple[date, date | None]:
-    """Filing and closing dates. Every second closed case was closed lately: its documents are in the coming batch."""
-    if status == "archived" and kind is Field.ENFORCEMENT:
+def _draw_filing(draw: Draw, share: Share, status: str, index: int) -> _Filing:
+    """Procedure and dates. Every second closed case was closed lately: its documents are in the coming batch."""
+    kind = share.work
+    procedure = draw.random.choice([procedure for work, procedure in _LONGEST if work is kind])
+    if status == "archived" and kind is Work.ENFORCEMENT:
         filed_on = draw.worked_on_or_before(date(2015, 3 + index, 12))  # keeps its number of before 2016
-        return filed_on, draw.worked_after(filed_on, 140)
+        return _Filing(share, status, procedure, filed_on, draw.worked_after(filed_on, 140))
+    longest = _LONGEST[kind, procedure]
     if status in ("open", "suspended"):
         # Two of each share are past their time limit, so that lists show what that looks like.
-        days = _LONGEST[kind] + 25 + index * 9 if index < 2 and status == "open" else None
-        return draw.days_ago(days or draw.random.randint(4, _LONGEST[kind])), None
+        over = index < 2 and status == "open"
+        days = longest + 12 + index * 9 if over else draw.random.randint(min(4, longest), longest)
+        return _Filing(share, status, procedure, draw.days_ago(days), None)
     closed_days = draw.random.randint(4, 40) if index % 2 == 0 else draw.random.randint(60, 260)
-    lasted = draw.random.randint(20, 70) if kind is Field.CRIMINAL else draw.random.randint(40, 160)
-    return draw.days_ago(closed_days + lasted), draw.days_ago(closed_days)
+    lasted = draw.random.randint(longest // 2, longest)
+    return _Filing(share, status, procedure, draw.days_ago(closed_days + lasted), draw.days_ago(closed_days))
 
 
 def _draw_case(draw: Draw, names: Names, counters: dict[tuple[int, str], int], filing: _Filing) -> DemoCase:
-    share, kind, pick = filing.share, filing.share.field, draw.random.choice
-    cause = pick({Field.CIVIL: _CIVIL_CAUSES, Field.CRIMINAL: _CRIMES, Field.ENFORCEMENT: _ENFORCED_CAUSES}[kind])
+    share, kind, pick = filing.share, filing.share.work, draw.random.choice
+    cause = pick({Work.CIVIL: _CIVIL_CAUSES, Work.CRIMINAL: _CRIMES, Work.ENFORCEMENT: _ENFORCED_CAUSES}[kind])
     return DemoCase(
         case_id=draw.new_id(),
-        field=kind,
+        work=kind,
         number=_number(draw, counters, kind, filing.filed_on),
         cause=cause,
-        amount=None if kind is Field.CRIMINAL or cause == "离婚纠纷" else draw.random.randint(3_000_00, 900_000_00),
-        procedure=_procedure(draw, kind),
-        source="检察机关提起公诉" if kind is Field.CRIMINAL else pick(("窗口立案", "窗口立案", "网上立案")),
+        amount=None if kind is Work.CRIMINAL or cause == "离婚纠纷" else draw.random.randint(3_000_00, 900_000_00),
+        procedure=filing.procedure,
+        source=pick(_SOURCES[kind]),
         filed_on=filing.filed_on,
         closed_on=filing.closed_on,
         close_mode=pick(_CLOSE_MODES[kind]) if filing.closed_on else "",
@@ -163,31 +182,23 @@ def _draw_case(draw: Draw, names: Names, counters: dict[tuple[int, str], int], f
     )
 
 
-def _number(draw: Draw, counters: dict[tuple[int, str], int], kind: Field, filed_on: date) -> CaseNumber:
+def _number(draw: Draw, counters: dict[tuple[int, str], int], kind: Work, filed_on: date) -> CaseNumber:
     if filed_on.year < 2016:
         number = counters[filed_on.year, "old"] = counters.get((filed_on.year, "old"), 400) + draw.random.randint(3, 60)
         return CaseNumber.parse(f"（{filed_on.year}）{OLD_PREFIX}执字第{number}号")
-    code = {Field.CIVIL: "民初", Field.CRIMINAL: "刑初", Field.ENFORCEMENT: "执"}[kind]
-    if kind is Field.ENFORCEMENT and draw.random.random() < 0.08:
+    code = {Work.CIVIL: "民初", Work.CRIMINAL: "刑初", Work.ENFORCEMENT: "执"}[kind]
+    if kind is Work.ENFORCEMENT and draw.random.random() < 0.08:
         code = "执恢"
     key = filed_on.year, code
     counters[key] = counters.get(key, 300) + draw.random.randint(1, 40)
     return CaseNumber.parse(f"（{filed_on.year}）{COURT_CODE}{code}{counters[key]}号")
 
 
-def _procedure(draw: Draw, kind: Field) -> str:
-    if kind is Field.ENFORCEMENT:
-        return "首次执行"
-    if kind is Field.CRIMINAL:
-        return draw.random.choice(("普通程序", "简易程序", "速裁程序"))
-    return draw.random.choice(("普通程序", "普通程序", "简易程序", "小额诉讼程序"))
-
-
-def _parties(draw: Draw, names: Names, kind: Field, cause: str) -> tuple[DemoParty, ...]:
-    if kind is Field.CRIMINAL:
+def _parties(draw: Draw, names: Names, kind: Work, cause: str) -> tuple[DemoParty, ...]:
+    if kind is Work.CRIMINAL:
         prosecutor = DemoParty(draw.new_id(), PROSECUTOR, "公诉机关", "applicant", False, "", "", "")
         return (prosecutor, *(_party(draw, names, "被告人", "respondent", True) for _ in range(1 + (_one_in(draw, 4)))))
-    applicant, respondent = ("申请执行人", "被执行人") if kind is Field.ENFORCEMENT else ("原告", "被告")
+    applicant, respondent = ("申请执行人", "被执行人") if kind is Work.ENFORCEMENT else ("原告", "被告")
     claims_person = cause in (*_OF_PERSONS, *_AT_WORK) or (cause not in _BANKS and _one_in(draw, 2) == 1)
     owes_person = cause in (*_OF_PERSONS, *_BANKS) or (cause not in _AT_WORK and _one_in(draw, 2) == 1)
     first = _party(draw, names, applicant, "applicant", claims_person, bank=cause in _BANKS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from demo.cases import DemoCase, DemoParty, Field
+from demo.cases import DemoCase, DemoParty, Work
 from demo.judgments import JudgmentText, compose
 from demo.people import COURT_NAME, STAFF, TYPIST
 from demo.seeded import Draw
@@ -30,11 +30,11 @@ class DemoDocument:
 
 
 _WANTED = (
-    (Field.CIVIL, "民事判决书", 8),
-    (Field.CIVIL, "民事调解书", 3),
-    (Field.CIVIL, "民事裁定书", 2),
-    (Field.CRIMINAL, "刑事判决书", 3),
-    (Field.ENFORCEMENT, "执行裁定书", 4),
+    (Work.CIVIL, "民事判决书", 8),
+    (Work.CIVIL, "民事调解书", 3),
+    (Work.CIVIL, "民事裁定书", 2),
+    (Work.CRIMINAL, "刑事判决书", 3),
+    (Work.ENFORCEMENT, "执行裁定书", 4),
 )
 
 
@@ -55,9 +55,9 @@ def draw_documents(draw: Draw, cases: Iterable[DemoCase]) -> list[DemoDocument]:
     return result
 
 
-def _fits(case: DemoCase, kind_of_case: Field, kind: str) -> bool:
-    modes = {"民事判决书": "判决", "民事调解书": "调解", "民事裁定书": "撤诉"}
-    return case.field is kind_of_case and modes.get(kind, case.close_mode) == case.close_mode
+def _fits(case: DemoCase, kind_of_case: Work, kind: str) -> bool:
+    modes = {"民事判决书": "判决", "民事调解书": "调解", "民事裁定书": "准许撤诉"}
+    return case.work is kind_of_case and modes.get(kind, case.close_mode) == case.close_mode
 
 
 def _draw_document(draw: Draw, case: DemoCase, kind: str, index: int) -> DemoDocument:
@@ -81,7 +81,7 @@ def _draw_document(draw: Draw, case: DemoCase, kind: str, index: int) -> DemoDoc
 def _short(case: DemoCase) -> str:
     """Plaintiff and defendant as a title names them; a criminal case is named by its accused."""
     respondent = case.on("respondent")[0].name
-    return respondent if case.field is Field.CRIMINAL else f"{case.on('applicant')[0].name}与{respondent}"
+    return respondent if case.work is Work.CRIMINAL else f"{case.on('applicant')[0].name}与{respondent}"
 
 
 def document_text(case: DemoCase, kind: str, decided_on: date) -> JudgmentText:
@@ -93,7 +93,7 @@ def document_text(case: DemoCase, kind: str, decided_on: date) -> JudgmentText:
         "刑事判决书": _criminal_judgment,
         "执行裁定书": _enforcement_ruling,
     }[kind](case)
-    post = "执　行　员" if case.field is Field.ENFORCEMENT else "审　判　员"
+    post = "执　行　员" if case.work is Work.ENFORCEMENT else "审　判　员"
     return JudgmentText(
         court=COURT_NAME,
         title=" ".join(kind),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from random import Random
 
 SURNAMES = (
@@ -23,9 +24,9 @@ BANKS = ("演示银行广州荔湾支行", "演示农村商业银行荔湾支行
 class Names:
     """Draws invented names from a seeded source; no person's name is drawn twice."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, taken: Iterable[str] = ()) -> None:
         self._random = random
-        self._used: set[str] = set()
+        self._used = set(taken)
 
     def person(self) -> str:
         """A person's name of two to four characters."""

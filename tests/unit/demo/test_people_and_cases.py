@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from court_core.rules.working_days import Calendar
-from demo.cases import DemoCase, Field, draw_cases
+from demo.cases import DemoCase, Work, draw_cases
 from demo.documents import draw_documents
 from demo.judgments import chinese_numeral_date
 from demo.names import Names
@@ -39,7 +39,7 @@ def test_three_divisions_and_eight_members_of_staff() -> None:
 
 
 def test_mix_of_300_cases(cases: list[DemoCase]) -> None:
-    assert Counter(case.field for case in cases) == {Field.CIVIL: 130, Field.CRIMINAL: 50, Field.ENFORCEMENT: 120}
+    assert Counter(case.work for case in cases) == {Work.CIVIL: 130, Work.CRIMINAL: 50, Work.ENFORCEMENT: 120}
     assert len({case.number for case in cases}) == 300
     assert sum(case.judge == OFFICER.login and case.active for case in cases) == 40
 
