@@ -21,9 +21,14 @@ _MOST_LINES = 400
 LONG_MODULES: dict[str, str] = {
     "court_core/error_texts.py": "one table; splitting it would hide a code's neighbours",
 }
-# The modules that may end a transaction. Everybody else works inside a unit of work that somebody above opened.
+# The modules that may begin and end a transaction. Everybody else works inside one that somebody above opened.
 COMMITTING_MODULES: dict[str, str] = {
-    "court_core/storage/unit_of_work.py": "the unit of work",
+    "clerk_app/local/opening.py": "writes a new database's first rows, before there is a unit of work",
+    "clerk_app/local/store.py": "the workstation's unit of work",
+    "central_server/storage/postgres_store.py": "the server's unit of work on PostgreSQL",
+    "central_server/storage/published_engine.py": "the unit of work of the published database",
+    "central_server/storage/schema.py": "lays the internal database's tables",
+    "central_server/storage/sqlite_store.py": "the server's unit of work on SQLite",
 }
 # Hosts that are names of formats, or reserved for examples and loopback: nobody ever connects to them.
 _HARMLESS_HOSTS = re.compile(
@@ -128,11 +133,16 @@ def _commit(source: Source) -> Findings:
     if not source.is_shipped or source.path in COMMITTING_MODULES:
         return
     for node in ast.walk(source.tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "commit":
-            continue
-        # QInputMethod.commit() ends a preedit, not a transaction.
-        if "inputMethod" not in ast.unparse(node.func):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _ends_transaction(node.func):
             yield node.lineno, f"{ast.unparse(node.func)}()"
+
+
+def _ends_transaction(method: ast.Attribute) -> bool:
+    """`begin()` counts: its block commits. Qt's input method and painter have methods of the same names."""
+    holder = ast.unparse(method.value).lower()
+    if method.attr == "begin":
+        return any(word in holder for word in ("connection", "engine", "session"))
+    return method.attr == "commit" and "inputmethod" not in holder
 
 
 def _matches(source: Source, pattern: re.Pattern[str]) -> Findings:
