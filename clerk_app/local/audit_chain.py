@@ -43,7 +43,10 @@ class AuditWriter:
         self._sequence += 1
         body = row_body(self._sequence, at, user_id, action, subject, details)
         self._hash = next_hash(self._hash, body)
-        self._connection.execute(insert(schema.audit), {"sequence": self._sequence, "body": body, "hash": self._hash})
+        self._connection.execute(
+            insert(schema.audit),
+            {"sequence": self._sequence, "subject": subject, "body": body, "hash": self._hash},
+        )
 
 
 def head(connection: Connection) -> tuple[int, str]:

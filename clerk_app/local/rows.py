@@ -24,11 +24,15 @@ _changes_decoder = msgspec.json.Decoder(dict[str, Change])
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the server last said of a record that has work waiting here."""
+    """What the server last said of a record that has work waiting here.
+
+    `absent`: it does not know it yet. `deleted`, `evicted`: it took it away, or took it out of this person's scope.
+    """
 
     version: int
     state: BaseState
     values: Values
+    case_id: str | None
 
 
 def encode_changes(changes: dict[str, Change]) -> str:
@@ -83,7 +87,7 @@ def read_base(connection: Connection, record_type: str, record_id: str) -> Base 
     row = connection.execute(select(schema.base).where(*_is(record_type, record_id))).first()
     if row is None:
         return None
-    return Base(row.version, cast("BaseState", row.state), json.loads(row.content))
+    return Base(row.version, cast("BaseState", row.state), json.loads(row.content), row.case_id)
 
 
 def keep_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
@@ -98,7 +102,7 @@ def put_base(connection: Connection, record_type: str, record_id: str, base: Bas
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["record_type", "record_id"],
-            set_={name: statement.excluded[name] for name in ("version", "state", "content")},
+            set_={name: statement.excluded[name] for name in ("case_id", "version", "state", "content")},
         ),
         row,
     )
@@ -118,6 +122,7 @@ def _base_row(record_type: str, record_id: str, base: Base) -> dict[str, object]
     return {
         "record_type": record_type,
         "record_id": record_id,
+        "case_id": base.case_id,
         "version": base.version,
         "state": base.state,
         "content": content,

@@ -44,6 +44,7 @@ base = Table(
     metadata,
     Column("record_type", Text, nullable=False),
     Column("record_id", Text, nullable=False),
+    Column("case_id", Text, index=True),
     Column("version", Integer, nullable=False),
     Column("state", Text, nullable=False),  # absent (not yet known to the server), live, deleted, evicted
     Column("content", Text, nullable=False),  # the values as JSON
@@ -111,6 +112,7 @@ audit = Table(
     "audit",
     metadata,
     Column("sequence", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),  # repeated from the body, to find it again
     Column("body", Text, nullable=False),
     Column("hash", Text, nullable=False),
 )
@@ -178,6 +180,15 @@ blob_chunk = Table(
     PrimaryKeyConstraint("sha256", "position"),
 )
 
+# Last day of each case's time limit, worked out by the rules when something of the case changes; a cache.
+case_due = Table(
+    "case_due",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("due_on", Text, index=True),
+    Column("state", Text, nullable=False),
+)
+
 # The full-text index has no text of its own; this table gives each case its row number there.
 case_search = Table(
     "case_search",
@@ -190,6 +201,9 @@ case_search = Table(
 EXTRA_DDL: tuple[str, ...] = (
     'CREATE INDEX ix_case_tail3 ON "case" (number % 1000)',
     'CREATE INDEX ix_case_tail4 ON "case" (number % 10000)',
+    # Covers the list's order and its usual filters: twenty thousand ids without touching the table.
+    'CREATE INDEX ix_case_list ON "case"'
+    " (coalesce(filed_on, ''), id, status, number_type, judge_id, clerk_id, division_id)",
     "CREATE VIRTUAL TABLE search USING fts5(grams, content='', contentless_delete=1, detail=full, tokenize='unicode61')",
     "CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit"
     " BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",

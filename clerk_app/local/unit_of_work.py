@@ -6,17 +6,18 @@ Nothing here is sent. Sync finds the operation in the outbox, and only its answe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from clerk_app.local import rows, schema, search_index
+from clerk_app.local import due_dates, rows, schema, search_index
 from clerk_app.local.audit_chain import AuditWriter
 from clerk_app.local.changes import ChangeSet
+from clerk_app.local.due_dates import DueDate
 from clerk_app.local.reader import Reader
 from clerk_app.local.records import case_of
-from clerk_app.local.rows import Base
+from clerk_app.local.rows import Base, BaseState
 from court_core.clock import Clock, instant_text
 from court_core.errors import CourtError
 from court_core.ids import new_id
@@ -49,8 +50,8 @@ class UnitOfWork(Reader):
         record_id = record_id or new_id()
         if rows.read_row(self.connection, record_type, record_id) is not None:
             raise KeyError(f"{record_type} exists already")
-        rows.keep_base(self.connection, record_type, record_id, Base(0, "absent", {}))
         complete = {field.name: values.get(field.name) for field in declaration.fields}
+        self._keep_base(record_type, record_id, 0, "absent", {}, complete)
         rows.put_row(self.connection, record_type, record_id, 0, complete)
         changes = {name: Change(None, value) for name, value in values.items() if value is not None}
         self._enqueue(record_type, record_id, "create", 0, changes)
@@ -70,7 +71,7 @@ class UnitOfWork(Reader):
         if not changes:
             return False
         after = before | {name: change.new for name, change in changes.items()}
-        rows.keep_base(self.connection, record_type, record_id, Base(version, "live", before))
+        self._keep_base(record_type, record_id, version, "live", before, before)
         rows.put_row(self.connection, record_type, record_id, version, after)
         self._enqueue(record_type, record_id, "update", version, changes)
         self._note(record_type, record_id, before)
@@ -82,7 +83,7 @@ class UnitOfWork(Reader):
         if RECORD_TYPES[record_type].append_only:
             raise TypeError(f"{record_type} is append-only: create an amendment")
         version, before = self._existing(record_type, record_id)
-        rows.keep_base(self.connection, record_type, record_id, Base(version, "live", before))
+        self._keep_base(record_type, record_id, version, "live", before, before)
         rows.remove_row(self.connection, record_type, record_id)
         self._enqueue(record_type, record_id, "delete", version, {})
         self._note(record_type, record_id, before)
@@ -99,6 +100,10 @@ class UnitOfWork(Reader):
             {"key": key, "value": json.dumps(value, ensure_ascii=False)},
         )
 
+    def set_due(self, due: Iterable[DueDate]) -> None:
+        """Keep what the rules say of these cases' time limits; a change of case or process forgets it again."""
+        due_dates.put(self.connection, due)
+
     def finish(self) -> None:
         """Bring the search index up to date; the store calls this before it commits."""
         if self._to_index:
@@ -110,6 +115,12 @@ class UnitOfWork(Reader):
         if found is None:
             raise CourtError("record.gone", label=RECORD_TYPES[record_type].label)
         return found
+
+    def _keep_base(
+        self, record_type: str, record_id: str, version: int, state: BaseState, values: Values, now: Values
+    ) -> None:
+        base = Base(version, state, values, case_of(record_type, record_id, now))
+        rows.keep_base(self.connection, record_type, record_id, base)
 
     def _enqueue(self, record_type: str, record_id: str, action: str, version: int, changes: dict[str, Change]) -> None:
         op_id, now = new_id(), self._now()
@@ -136,6 +147,8 @@ class UnitOfWork(Reader):
         if case_id is None:
             return
         self._cases.add(case_id)
+        if record_type in due_dates.DEPENDS_ON:
+            due_dates.forget(self.connection, [case_id])
         if record_type in search_index.INDEXED_TYPES:
             self._to_index.add(case_id)
 
