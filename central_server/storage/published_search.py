@@ -1,0 +1,43 @@
+"""Finding published documents: how text is folded for searching, and what a visitor's query asks for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from court_core.errors import CourtError
+from court_core.rules.dates import chinese_date, parse_date
+
+_BRACKETS = str.maketrans({**dict.fromkeys("〔［【〖﹝[{", "("), **dict.fromkeys("〕］】〗﹞]}", ")")})
+_SPACES = re.compile(r"\s+")
+_TERM = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+_MOST_TERMS = 8
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: one width, one kind of bracket, lower case, no spaces."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text.translate(_BRACKETS))).translate(_BRACKETS).lower()
+
+
+def search_text(*parts: str | None, decided_on: str | None = None) -> str:
+    """What a query is compared with. Parts stand on lines of their own, so that no match runs over two of them."""
+    dates = [decided_on, chinese_date(date.fromisoformat(decided_on))] if decided_on else []
+    return "\n".join(fold(part) for part in [*parts, *dates] if part)
+
+
+def terms_of(query: str) -> tuple[str, ...]:
+    """The terms of a query as typed: a space means "and", quotes keep a phrase whole; at most eight, each once."""
+    found = (next(part for part in match.groups() if part) for match in _TERM.finditer(query[:200]))
+    return tuple(dict.fromkeys(term for term in found if fold(term)))[:_MOST_TERMS]
+
+
+def like_pattern(term: str) -> str:
+    """The SQL LIKE pattern (escape character `\\`) that finds a term in `search_text`; a date is found in any style."""
+    wanted = fold(term)
+    if re.search(r"\d{4}\D\d{1,2}\D\d{1,2}", wanted):
+        try:
+            wanted = parse_date(wanted).isoformat()
+        except CourtError:
+            wanted = fold(term)  # looks like a date and is none: it is searched as it stands
+    return "%" + re.sub(r"([\\%_])", r"\\\1", wanted) + "%"
