@@ -204,6 +204,7 @@ EXTRA_DDL: tuple[str, ...] = (
     # Covers the list's order and its usual filters: twenty thousand ids without touching the table.
     'CREATE INDEX ix_case_list ON "case"'
     " (coalesce(filed_on, ''), id, status, number_type, judge_id, clerk_id, division_id)",
+    'CREATE INDEX ix_case_number_order ON "case" (-number_year, number_type, number, id, status)',
     "CREATE VIRTUAL TABLE search USING fts5(grams, content='', contentless_delete=1, detail=full, tokenize='unicode61')",
     "CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit"
     " BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",

