@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from dev import house_rules
-from dev.environment import PYTHON, run
+from dev.environment import PYTHON, program, run
 
 
 def run_all() -> int:
@@ -26,7 +26,7 @@ def _checks() -> dict[str, Callable[[], bool]]:
             run([python, "-m", "ruff", "format", "--check", "--output-format", "concise", "."]) == 0
         ),
         "types (mypy --strict)": lambda: run([python, "-m", "mypy", "--no-error-summary"]) == 0,
-        "import contracts": lambda: run(["lint-imports", "--no-logo"]) == 0,
+        "import contracts": lambda: run([program("lint-imports"), "--no-logo"]) == 0,
         "house rules": house_rules.report,
     }
 

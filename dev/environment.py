@@ -42,6 +42,11 @@ def prepare(*, for_tests: bool) -> None:
         _write_stamp(packages)
 
 
+def program(name: str) -> str:
+    """The path of a program that a package installed into the environment."""
+    return str(_BIN / (f"{name}.exe" if os.name == "nt" else name))
+
+
 def run_module(module: str, arguments: list[str], extra: dict[str, str] | None = None) -> int:
     """`python -m module` in the environment, from the project's root; answers its exit status."""
     return run([str(PYTHON), "-m", module, *arguments], extra)
