@@ -44,13 +44,14 @@ def stamp_withheld(content: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the mark goes: the byte where a run may begin, or the start of an empty `<w:p/>` that must be opened.
+    """Where the mark goes: the byte where a run may begin, or the end of an empty `<w:p/>` that must be opened.
 
-    `page_width` in twips, of the first section; `free_id` is used by no drawing of the document.
+    `opened` is the name to close such an element with, empty otherwise. `page_width` in twips, of the first section;
+    `free_id` is used by no drawing of the document.
     """
 
     offset: int
-    in_empty_element: bool
+    opened: str
     page_width: int
     free_id: int
 
@@ -60,9 +61,10 @@ class _Search:
 
     def __init__(self, part: bytes) -> None:
         self._part = part
+        self._encoding = _encoding(part)
         self._path: list[str] = []
         self._paragraph: tuple[int, int] | None = None  # its depth and first byte, while inside
-        self._found: tuple[int, bool] | None = None
+        self._found: tuple[int, str] | None = None
         self._page_width = 0
         self._ids: set[int] = set()
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -83,7 +85,7 @@ class _Search:
             if self._paragraph is None and name == f"{_W} p" and f"{_W} body" in self._path:
                 self._paragraph = (depth, at)
             elif self._paragraph is not None and depth == self._paragraph[0] + 1 and name != f"{_W} pPr":
-                self._found = (at, False)
+                self._found = (at, "")
         if name == f"{_W} pgSz" and not self._page_width:
             width = attributes.get(f"{_W} w", "")
             self._page_width = int(width) if width.isdigit() else 0
@@ -95,19 +97,22 @@ class _Search:
         self._path.pop()
         at, depth = self._parser.CurrentByteIndex, len(self._path)
         if self._found is None and self._paragraph is not None and depth == self._paragraph[0]:
-            # Both events of `<w:p/>` point to its first byte; an end tag stands behind it.
-            self._found = (at, at == self._paragraph[1])
+            # At an end tag expat points to its first byte, at `<w:p/>` behind its last one.
+            name = self._tag_name(self._paragraph[1])
+            has_end_tag = self._part.startswith(f"</{name}".encode(self._encoding), at)
+            self._found = (at, "" if has_end_tag else name)
+
+    def _tag_name(self, start: int) -> str:
+        text = self._part[start : start + 400].decode(self._encoding, "ignore")
+        return re.split(r"[\s/>]", text.lstrip("<"), maxsplit=1)[0]
 
 
 def _insert(part: bytes, place: _Place, run: bytes, encoding: str) -> bytes:
     before, after = part[: place.offset], part[place.offset :]
-    if not place.in_empty_element:
-        return before + run + after
-    slash_end = "/>".encode(encoding)
-    tag, rest = after.split(slash_end, 1)
-    name = re.match(r"<([^\s/>]+)", tag.decode(encoding))
-    assert name is not None  # the parser has just read this tag
-    return before + tag + ">".encode(encoding) + run + f"</{name[1]}>".encode(encoding) + rest
+    if place.opened:
+        before = before.removesuffix("/>".encode(encoding)) + ">".encode(encoding)
+        run += f"</{place.opened}>".encode(encoding)
+    return before + run + after
 
 
 def _encoding(part: bytes) -> str:
