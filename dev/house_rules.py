@@ -183,8 +183,13 @@ def sources() -> list[Source]:
     """Every text file of the project that somebody wrote, sorted by path."""
     paths = [path for folder in _FOLDERS for path in (ROOT / folder).rglob("*")]
     paths += [path for path in ROOT.iterdir() if path.name != "requirements"]
-    kept = [path for path in paths if path.is_file() and path.suffix in _TEXT and "__pycache__" not in path.parts]
+    kept = [path for path in paths if path.is_file() and path.suffix in _TEXT and not _is_not_ours(path)]
     return [Source(path.relative_to(ROOT).as_posix()) for path in sorted(kept)]
+
+
+def _is_not_ours(path: Path) -> bool:
+    """Compiled or copied from elsewhere as it is."""
+    return "__pycache__" in path.parts or ".min." in path.name
 
 
 def _file_findings() -> Iterator[str]:
