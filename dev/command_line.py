@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,10 @@ from dev.environment import ROOT, SetupFailed
 
 def main(arguments: list[str]) -> int:
     """Runs one command; the answer is the process's exit status (2: the environment cannot be made)."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot write Chinese shows question marks and carries on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     parser = _parser()
     options, others = parser.parse_known_args(arguments)
     if others and not hasattr(options, "others"):
