@@ -7,10 +7,13 @@ import re
 _D = "[0-9０-９]"
 _GAP = "[  　\\-－–—]{0,2}"
 _NO_DIGIT_BEFORE = f"(?<!{_D})"
+_COMPACT_DATE = f"(?:19|20){_D}{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]{_D}|3[01])"
 _NO_DIGIT_AFTER = f"(?!{_D})"
 
 # After one of these words even a short or date-like number is an account; a full one may hold letters (内部户 NRA…).
-_ACCOUNT_WORD = r"(?:账号|帐号|账户|帐户|卡号|银行卡|存折号?|户号|尾数前)(?:号码)?(?:分别)?(?:为|是|系|即)?[:：]?[\s　]*"
+_ACCOUNT_WORD = (
+    r"(?:账号|帐号|账户|帐户|卡号|银行卡|存折号?|户号|尾数前)(?:号码)?(?:分别)?(?:为|是|系|即)?[:：]?[\s　]*"
+)
 
 # What has many digits and is no account. Tried before the account at the same place, leftmost first.
 _LET_STAND = "|".join(
@@ -20,7 +23,7 @@ _LET_STAND = "|".join(
         # a date, with or without a clock time, and compact: 2026-11-20 09:30, 20261120
         rf"{_NO_DIGIT_BEFORE}(?:19|20){_D}{{2}}[-/.年－]{_D}{{1,2}}[-/.月－]{_D}{{1,2}}日?"
         rf"(?:[ T　]{_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?)?{_NO_DIGIT_AFTER}",
-        rf"{_NO_DIGIT_BEFORE}(?:19|20){_D}{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]{_D}|3[01])(?![0-9０-９]|{_GAP}{_D}{{3,}})",
+        rf"{_NO_DIGIT_BEFORE}{_COMPACT_DATE}(?:{_GAP}{_COMPACT_DATE})?(?!{_D}|{_GAP}{_D}{{3,}})",
         # telephones: mobile with an optional +86, area code and number, 400-xxx-xxxx
         rf"{_NO_DIGIT_BEFORE}(?:\+?86[- ]?)?1[3-9]{_D}[- ]?{_D}{{4}}[- ]?{_D}{{4}}{_NO_DIGIT_AFTER}",
         rf"{_NO_DIGIT_BEFORE}0{_D}{{2,3}}[-－ ]{_D}{{7,8}}(?:[-－转]{_D}{{1,6}})?{_NO_DIGIT_AFTER}",
@@ -30,7 +33,7 @@ _LET_STAND = "|".join(
         rf"{_NO_DIGIT_BEFORE}{_D}{{1,12}}\.{_D}{{1,2}}{_NO_DIGIT_AFTER}",
         rf"{_NO_DIGIT_BEFORE}{_D}{{1,13}}(?=[\s　]*[万亿]?[元圆])",
         # the running numbers of case numbers, ranges included: 执123-124-125-126号, 字第00178号
-        rf"(?:第|(?<=[初终执恢保异复监他再特督]))[0-9]{{1,8}}(?:[-－、][0-9]{{1,8}})*号",
+        r"(?:第|(?<=[初终执恢保异复监他再特督]))[0-9]{1,8}(?:[-－、][0-9]{1,8})*号",
     )
 )
 _ACCOUNT = rf"{_NO_DIGIT_BEFORE}{_D}(?:{_GAP}{_D}){{11,29}}{_NO_DIGIT_AFTER}"

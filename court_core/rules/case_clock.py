@@ -61,7 +61,9 @@ def approved_extensions(events: Sequence[Event]) -> tuple[Span, ...]:
 def seizure_expiry(kind: str, carried_out_on: date, spans: Mapping[str, Span] = SEIZURE_SPANS) -> date:
     """The last day of a seizure of 存款, 动产 or 不动产; it does not move for a rest day. CourtError `node.field-unreadable`."""
     if kind not in spans:
-        raise CourtError("node.field-unreadable", field="财产种类", text=kind, hint=f"可选：{'、'.join(spans)}。", key="kind")
+        raise CourtError(
+            "node.field-unreadable", field="财产种类", text=kind, hint=f"可选：{'、'.join(spans)}。", key="kind"
+        )
     return add_span(carried_out_on, spans[kind])
 
 

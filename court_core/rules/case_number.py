@@ -8,7 +8,7 @@ from functools import total_ordering
 from typing import Literal
 
 from court_core.errors import CourtError
-from court_core.rules.case_types import COURTS, DEFAULT_TABLE, OWN_COURT_CODES, CaseNumberTable
+from court_core.rules.case_types import COURTS, DEFAULT_TABLE, OLD_MARKS, OWN_COURT_CODES, CaseNumberTable
 
 Style = Literal["2016", "old"]
 
@@ -162,8 +162,13 @@ def _from_match(match: re.Match[str]) -> CaseNumber | None:
     if number == 0 or not 1949 <= year <= 2199:
         return None
     suffix = _canonical_sub(match["sub"]) + _canonical_branch(match["branch"])
-    if match["court"] is not None:
-        return CaseNumber(year, match["court"], match["type"], number, suffix, "2016", match["mark"] or "")
+    court, mark = match["court"], match["mark"] or ""
+    if court is not None and match["zi"] and year < 2016 and not court[-1].isdigit():
+        # （2000）津刑初字第9031号: a province's own court, long before the codes of 2016.
+        court, mark = (court, mark) if mark in OLD_MARKS else (court + mark, "")
+        return CaseNumber(year, court, match["type"], number, suffix, "old", mark)
+    if court is not None:
+        return CaseNumber(year, court, match["type"], number, suffix, "2016", mark)
     if match["mixed_court"] is not None:
         return CaseNumber(year, match["mixed_court"], match["mixed_type"], number, suffix, "old")
     return CaseNumber(year, match["old_court"], match["old_type"], number, suffix, "old", match["old_mark"] or "")

@@ -33,9 +33,7 @@ TYPE_CATEGORIES: tuple[TypeCategory, ...] = (
             "司救刑 司救民 司救行 司救赔 司救执 司救访 司救他".split()
         ),
     ),
-    TypeCategory(
-        "jurisdiction", "管辖、制裁、保全", tuple("刑辖 民辖 行辖 赔辖 司惩 司惩复 财保 行保 证保".split())
-    ),
+    TypeCategory("jurisdiction", "管辖、制裁、保全", tuple("刑辖 民辖 行辖 赔辖 司惩 司惩复 财保 行保 证保".split())),
     TypeCategory("enforcement", "执行", tuple("执 执恢 执保 执异 执监 执协 执他 执复".split())),
     TypeCategory("bankruptcy", "破产", tuple("清申 破申 强清 破".split())),
     TypeCategory(
@@ -83,7 +81,7 @@ _OLD_BRANCH = "刑附民|行赔|国赔|委赔|法赔|海商|民商|司救|刑|�
 _OLD_STAGE = "初|终|再|申|监|提|抗|重|撤|特|催|督|他|辖终|辖|核|复|更|恢|异|保|协|裁|外|行|强|请|审|减|假"
 _OLD_PLAIN = "执|破|赔|国赔|委赔|减|假|司惩|保|督|催|仲"
 _OLD_TYPE = f"(?:{_OLD_BRANCH})[一二三四五六七八九十]?(?:{_OLD_STAGE})|{_OLD_PLAIN}"
-_OLD_MARKS = "知少立"
+OLD_MARKS = "知少立"
 
 # 法〔2015〕137号 art. 4–5: 最高法; a province, 军 or 兵, alone or with two (中院) or four (基层) digits.
 _COURT = "最高法|[京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵黔云滇藏陕甘青宁新军兵](?:[0-9]{4}|[0-9]{2})?"
@@ -118,11 +116,11 @@ class CaseNumberTable:
 
 def _case_number_pattern(codes: tuple[str, ...], marks: tuple[str, ...]) -> str:
     any_mark = "|".join(map(re.escape, marks)) or "(?!)"
-    new = f"(?P<court>{_COURT})(?P<mark>{any_mark})?(?P<type>{'|'.join(map(re.escape, codes))})字?第?"
+    new = f"(?P<court>{_COURT})(?P<mark>{any_mark})?(?P<type>{'|'.join(map(re.escape, codes))})(?P<zi>字)?第?"
     # Lazy court: the longest type wins, as 民一初 in 穗荔法民一初. The mark needs a court before it (环县 is a court).
     # 字 or 第 is required here, so that a mistyped type of the new style is refused and not taken for an old one.
     old = (
-        f"(?:(?P<old_court>[\u4e00-\u9fff]{{0,8}}?)(?:(?<=[\u4e00-\u9fff])(?P<old_mark>[{_OLD_MARKS}]))?"
+        f"(?:(?P<old_court>[\u4e00-\u9fff]{{0,8}}?)(?:(?<=[\u4e00-\u9fff])(?P<old_mark>[{OLD_MARKS}]))?"
         f"(?P<old_type>{_OLD_TYPE})(?:字第?|第)"
         f"|(?P<mixed_court>{_COURT})(?P<mixed_type>{_OLD_TYPE})字第)"
     )

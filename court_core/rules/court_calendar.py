@@ -7,7 +7,7 @@ asks `CourtCalendar` and holds no rule of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -102,8 +102,8 @@ _ALLOWED: Mapping[str, range | tuple[str, ...]] = {
 class CourtCalendar:
     """The dates of one court: its working days and its settings together."""
 
-    calendar: Calendar = Calendar()
-    settings: CourtCalendarSettings = CourtCalendarSettings()
+    calendar: Calendar = field(default_factory=Calendar)
+    settings: CourtCalendarSettings = field(default_factory=CourtCalendarSettings)
 
     def deadline(self, kind: str, day: date) -> CalendarDate:
         """The date of `kind` (a deadline kind or the name of a time limit) for `day`, as `clerk-app deadline` gives it.

@@ -1,4 +1,4 @@
-"""Dates as the court writes and counts them: reading, printing, months, and court time (Asia/Shanghai)."""
+"""Dates as the court writes and counts them: reading, printing, adding months and days."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
+from court_core.clock import COURT_ZONE
 from court_core.errors import CourtError
-
-# China has had one offset and no summer time since 1992; a fixed offset also works on Windows, which has no tz data.
-COURT_ZONE = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 # Dates outside these years are slips of the keyboard; arithmetic on them would also run off datetime.date.
 EARLIEST_YEAR = 1949
@@ -84,11 +82,6 @@ def parse_datetime(text: str) -> datetime:
 def chinese_date(day: date) -> str:
     """2026年11月20日, as documents and party-visible sentences print it."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def court_day(instant: datetime) -> date:
-    """The date on the court's wall at an aware instant."""
-    return instant.astimezone(COURT_ZONE).date()
 
 
 def court_instant(day: date, at: time) -> datetime:

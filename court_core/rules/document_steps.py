@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from court_core.errors import CourtError
 
 DocumentStatus = Literal[
-    "registered", "effective", "withheld", "masked", "confirmed", "submitted", "returned", "passed", "published", "withdrawn"
+    "registered",
+    "effective",
+    "withheld",
+    "masked",
+    "confirmed",
+    "submitted",
+    "returned",
+    "passed",
+    "published",
+    "withdrawn",
 ]
 
 STATUS_LABELS: Mapping[DocumentStatus, str] = {
@@ -84,7 +94,9 @@ def step_for(status: str, action: str, roles: Collection[str], steps: Sequence[D
     raise CourtError("document-step.not-yours", action=possible[0].label, roles=needed)
 
 
-def next_status(status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> DocumentStatus:
+def next_status(
+    status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS
+) -> DocumentStatus:
     """The status after the action. Raises as `step_for`."""
     return step_for(status, action, roles, steps).after
 
@@ -97,3 +109,8 @@ def allowed_actions(status: str, roles: Collection[str], steps: Sequence[Documen
 def status_label(status: str) -> str:
     """The Chinese word of a status; a status of a newer program shows as it is."""
     return next((label for key, label in STATUS_LABELS.items() if key == status), status)
+
+
+def readable_by_parties_from(served_on: date | None) -> date | None:
+    """From when the case's parties may read the document itself: its service; None before (法释〔2018〕7号 art. 9)."""
+    return served_on

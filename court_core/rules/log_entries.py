@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from court_core.clock import court_date
 from court_core.errors import CourtError
 from court_core.rules.account_numbers import mask_account_numbers
 from court_core.rules.court_calendar import CourtCalendar
-from court_core.rules.dates import court_day
 from court_core.rules.week import Week
 
 Visibility = Literal["internal", "applicant", "both"]
@@ -91,9 +91,7 @@ def reads_as_planned(content: str) -> bool:
     return _PLANNED.search("".join(content.split())) is not None
 
 
-def effective_visibility(
-    kind: str, chosen: str, content: str = "", kinds: Sequence[LogKind] = LOG_KINDS
-) -> Visibility:
+def effective_visibility(kind: str, chosen: str, content: str = "", kinds: Sequence[LogKind] = LOG_KINDS) -> Visibility:
     """Who may read the entry after the rules had their say; never more than was chosen.
 
     Internal for the kinds that always are, for a kind this table does not know, for a level it does not know, and for
@@ -105,17 +103,16 @@ def effective_visibility(
     return next((level for level in VISIBILITIES if level == chosen), "internal")
 
 
-def shown_to(
-    side: str, visibility: str, *, today: date, not_before: date | None = None, released: bool = True
-) -> bool:
+def shown_to(side: str, visibility: str, *, today: date, not_before: date | None = None, released: bool = True) -> bool:
     """Whether a party of that side (applicant, respondent, third) may read an entry of this effective visibility today.
 
-    Third parties read what both sides may. Nothing shows before its release or before 公开不早于.
+    双方 are the applicant's and the respondent's side; a third party reads neither level. Nothing shows before its release
+    or before 公开不早于.
     """
     if not released or (not_before is not None and today < not_before):
         return False
     if visibility == "both":
-        return side in ("applicant", "respondent", "third")
+        return side in ("applicant", "respondent")
     return visibility == "applicant" and side == "applicant"
 
 
@@ -143,7 +140,7 @@ def catch_up_days(work_date: date, entered_at: datetime) -> int:
 
     Never negative: a workstation's clock that was behind must not make an entry look early.
     """
-    return max(0, (court_day(entered_at) - work_date).days)
+    return max(0, (court_date(entered_at) - work_date).days)
 
 
 def is_timely(work_date: date, entered_at: datetime, calendar: CourtCalendar) -> bool:
@@ -151,7 +148,7 @@ def is_timely(work_date: date, entered_at: datetime, calendar: CourtCalendar) ->
 
     Work of the cut-off day itself that is logged the same day is in time [ours]: in the afternoon nobody could log it sooner.
     """
-    return court_day(entered_at) <= work_date or entered_at <= calendar.cutoff_at(calendar.release_week(work_date))
+    return court_date(entered_at) <= work_date or entered_at <= calendar.cutoff_at(calendar.release_week(work_date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +189,7 @@ def gaps(
         Gap(case.case_id, day)
         for case in cases
         for day in due
-        if case.filed_on <= day and (case.closed_on is None or day <= case.closed_on) and (case.case_id, day) not in done
+        if case.filed_on <= day
+        and (case.closed_on is None or day <= case.closed_on)
+        and (case.case_id, day) not in done
     )

@@ -43,7 +43,17 @@ def _time(key: str, label: str, *, required: bool = False, future: bool = True) 
 
 
 _TRIAL = ("civil", "criminal", "administrative", "bankruptcy")
-_PROCEDURES = ("普通程序", "简易程序", "小额诉讼程序", "特别程序", "督促程序", "公示催告程序", "速裁程序", "自诉程序", "执行程序")
+_PROCEDURES = (
+    "普通程序",
+    "简易程序",
+    "小额诉讼程序",
+    "特别程序",
+    "督促程序",
+    "公示催告程序",
+    "速裁程序",
+    "自诉程序",
+    "执行程序",
+)
 _SOURCES = ("当事人起诉", "检察机关起诉", "申请", "移送", "指定管辖", "发回重审", "网上立案", "恢复执行")
 
 _FILING = (
@@ -130,7 +140,10 @@ def _secured(key: str, label: str, kinds: tuple[str, ...], natures: tuple[str, .
 _SECURING = (
     _secured("preservation", "保全", ("财产保全", "行为保全", "证据保全"), ("civil", "administrative", "enforcement")),
     _secured(
-        "advance-enforcement", "先予执行", ("赡养费、抚养费、扶养费", "劳动报酬", "医疗费用", "其他"), ("civil", "administrative")
+        "advance-enforcement",
+        "先予执行",
+        ("赡养费、抚养费、扶养费", "劳动报酬", "医疗费用", "其他"),
+        ("civil", "administrative"),
     ),
 )
 

@@ -220,7 +220,9 @@ def money_text(fen: int) -> str:
     return f"{sign}{yuan:,}.{rest:02d}元"
 
 
-def visible_from(node: Node, happened_on: date, fields: Mapping[str, object], public_from: date | None = None) -> date | None:
+def visible_from(
+    node: Node, happened_on: date, fields: Mapping[str, object], public_from: date | None = None
+) -> date | None:
     """From which day parties may see the event; None while they may not.
 
     Internal nodes never. A preservation or advance enforcement shows once it was carried out, and not before its 公开时点
@@ -279,7 +281,8 @@ def _fen(item: NodeField, text: str) -> int:
     decimals = (match[2] or "") if match else ""
     if match is None or (scale * int(decimals or 0)) % 10 ** len(decimals):
         raise _unreadable(item, text, "请填写金额，如 486200.00，最小到分。")
-    return int(match[1].replace(",", "")) * scale + scale * int(decimals or 0) // 10 ** len(decimals)
+    fraction: int = scale * int(decimals or 0) // 10 ** len(decimals)
+    return int(match[1].replace(",", "")) * scale + fraction
 
 
 def _non_negative(item: NodeField, fen: int, text: str) -> int:
@@ -298,16 +301,19 @@ def _bool(item: NodeField, raw: object, text: str) -> bool:
     return words[text.lower()]
 
 
-def _date_faults(
-    node: Node, values: Mapping[str, FieldValue], today: date, filed_on: date | None
-) -> list[CourtError]:
+def _date_faults(node: Node, values: Mapping[str, FieldValue], today: date, filed_on: date | None) -> list[CourtError]:
     faults: list[CourtError] = []
     for item in node.fields:
         if item.kind not in (FieldKind.DATE, FieldKind.DATETIME) or item.key not in values:
             continue
         day = _day(values[item.key])
         faults += _date_fault(
-            day, today, filed_on, future=item.future, before_filing=item.before_filing or node.before_filing, key=item.key
+            day,
+            today,
+            filed_on,
+            future=item.future,
+            before_filing=item.before_filing or node.before_filing,
+            key=item.key,
         )
         if item.not_before in values and day < _day(values[item.not_before]):
             earlier = node.field(item.not_before).label

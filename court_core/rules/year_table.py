@@ -62,8 +62,7 @@ def parse_year_table(content: bytes | str) -> YearTable:
 def _checked(year: int, rows: list[tuple[int, date, bool]]) -> YearTable:
     days: dict[date, bool] = {}
     for line, day, worked in rows:
-        if day.year != year and (day.year, day.month) != (year - 1, 12):
-            raise CourtError("calendar.wrong-year", line=line, date=day.isoformat(), year=year)
+        _check_year(line, day, year)
         if days.setdefault(day, worked) != worked:
             raise CourtError("calendar.contradiction", date=day.isoformat())
     for month in (1, 5, 10):
@@ -71,6 +70,11 @@ def _checked(year: int, rows: list[tuple[int, date, bool]]) -> YearTable:
         if days.get(statutory, statutory.weekday() < 5):
             raise CourtError("calendar.incomplete", year=year, date=chinese_date(statutory))
     return YearTable(year, MappingProxyType(days))
+
+
+def _check_year(line: int, day: date, year: int) -> None:
+    if day.year != year and (day.year, day.month) != (year - 1, 12):
+        raise CourtError("calendar.wrong-year", line=line, date=day.isoformat(), year=year)
 
 
 def _decoded(content: bytes | str) -> str:
@@ -96,14 +100,14 @@ def _json_rows(text: str) -> list[tuple[int, date, bool]]:
         raise CourtError("calendar.unreadable", line=1, reason="缺少 days")
     rows = [(line, _date(line, str(day)), _worked(line, worked)) for line, (day, worked) in enumerate(days.items(), 1)]
     declared = loaded.get("year") if isinstance(loaded, dict) and "days" in loaded else None
-    for line, day, _ in rows if isinstance(declared, int) else ():
-        if day.year != declared and (day.year, day.month) != (declared - 1, 12):
-            raise CourtError("calendar.wrong-year", line=line, date=day.isoformat(), year=declared)
+    if isinstance(declared, int):
+        for line, day, _ in rows:
+            _check_year(line, day, declared)
     return rows
 
 
 def _csv_rows(text: str) -> list[tuple[int, date, bool]]:
-    rows = []
+    rows: list[tuple[int, date, bool]] = []
     for line, raw in enumerate(text.splitlines(), 1):
         plain = raw.replace("，", ",").replace("\t", ",").replace(";", ",").replace("；", ",")
         cells = [cell.strip() for cell in next(csv.reader([plain]), [])]
