@@ -53,7 +53,9 @@ def live_credential(
     at = instant_text(now)
     row = connection.execute(
         select(party_credential)
-        .join(party_case, (party_case.c.court_id == credential.court_id) & (party_case.c.party_id == credential.party_id))
+        .join(
+            party_case, (party_case.c.court_id == credential.court_id) & (party_case.c.party_id == credential.party_id)
+        )
         .where(
             credential.court_id == court_id,
             credential.number_text == number_text,

@@ -34,7 +34,8 @@ def replace_rows(connection: Connection, table: Table, scope: Row, rows: Iterabl
     keys = key_names(table)
     wanted = {_key(row, keys): {name: row.get(name) for name in names} for row in rows}
     within = and_(*(table.c[name] == value for name, value in scope.items()))
-    present = {_key(row, keys): dict(row) for row in connection.execute(select(table).where(within)).mappings()}
+    found = [dict(row) for row in connection.execute(select(table).where(within)).mappings()]
+    present = {_key(row, keys): row for row in found}
     changed = 0
     for key in present.keys() - wanted.keys():
         connection.execute(delete(table).where(*(table.c[name] == part for name, part in zip(keys, key, strict=True))))

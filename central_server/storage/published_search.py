@@ -33,7 +33,7 @@ def terms_of(query: str) -> tuple[str, ...]:
 
 
 def like_pattern(term: str) -> str:
-    """The SQL LIKE pattern (escape character `\\`) that finds a term in `search_text`; a date is found in any style."""
+    r"""The SQL LIKE pattern (escape character `\`) that finds a term in `search_text`; a date is found in any style."""
     wanted = fold(term)
     if re.search(r"\d{4}\D\d{1,2}\D\d{1,2}", wanted):
         try:

@@ -1,0 +1,1 @@
+"""What the public and the parties see; reads the published database only."""

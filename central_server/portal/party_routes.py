@@ -1,0 +1,85 @@
+"""The party's page: the form for case number and password, the page behind it, and signing out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.datastructures import Cookie
+from litestar.enums import RequestEncodingType
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import Body
+from litestar.response import Redirect
+
+from central_server.portal.desk import PortalDesk
+from central_server.portal.forms import FORM_FIELD, Visit, check_form
+from central_server.portal.party_page import read_party_page
+from central_server.portal.rendering import Pages
+from central_server.portal.sign_in import sign_in, sign_out, signed_in_party
+from central_server.storage.published_engine import reading
+from court_core.errors import CourtError
+
+_COOKIE = "party"
+_STATUS = {"party-access.refused": 403, "party-access.busy": 503}
+
+Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+def party_routes(desk: PortalDesk, pages: Pages) -> list[HTTPRouteHandler]:
+    """The handlers of `/party`."""
+
+    @get("/party", sync_to_thread=True)
+    def party(request: Visit) -> Response[str]:
+        signed_in = signed_in_party(desk, request.cookies.get(desk.cookie_name(_COOKIE)), _address(request))
+        page = None
+        if signed_in is not None:
+            with reading(desk.engine) as connection:
+                page = read_party_page(connection, desk.court_id, signed_in.party_id)
+        if page is None:
+            return pages.page(request, "party_form.html", error=None, case_number="")
+        return pages.page(request, "party.html", party_page=page, today=desk.today())
+
+    @post("/party", sync_to_thread=True)
+    def enter(request: Visit, data: Form) -> Response[str] | Redirect:
+        check_form(desk, request, data.get(FORM_FIELD))
+        cookie_name = desk.cookie_name(_COOKIE)
+        case_number = data.get("case_number", "")
+        try:
+            token = sign_in(
+                desk, case_number, data.get("password", ""), _address(request), request.cookies.get(cookie_name)
+            )
+        except CourtError as error:
+            if error.code not in _STATUS:
+                raise
+            # What was typed as case number stays; the password never travels back.
+            status = _STATUS[error.code]
+            return pages.page(request, "party_form.html", status=status, error=error, case_number=case_number[:80])
+        return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, token)])
+
+    @post("/party/sign-out", sync_to_thread=True)
+    def leave(request: Visit, data: Form) -> Redirect:
+        check_form(desk, request, data.get(FORM_FIELD))
+        token = request.cookies.get(desk.cookie_name(_COOKIE))
+        if token:
+            sign_out(desk, token, _address(request))
+        return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, "", max_age=0)])
+
+    return [party, enter, leave]
+
+
+def _session_cookie(desk: PortalDesk, token: str, max_age: int | None = None) -> Cookie:
+    # Without max_age it ends with the browser, which on a shared computer is the safer half.
+    return Cookie(
+        key=desk.cookie_name(_COOKIE),
+        value=token,
+        path="/",
+        max_age=max_age,
+        httponly=True,
+        secure=desk.secure,
+        samesite="strict",
+    )
+
+
+def _address(request: Visit) -> str:
+    """The visitor's network address; behind a proxy the server is told which proxy to believe."""
+    return request.client.host if request.client else "unknown"
