@@ -185,6 +185,10 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "workstation.not-enrolled": ErrorText("这个文件夹还不是工作站。", "请先运行 clerk-app enrol，或在窗口中登记本机。"),
     "workstation.password-missing": ErrorText("没有给出密码。", "请在终端中输入，或设置 CLERK_PASSWORD。"),
     "workstation.case-missing": ErrorText("请用 --case 指明案号。", "例如 --case （2026）粤0103执12号。"),
+    # pending-file: work carried to the server on a USB stick
+    "pending-file.unreadable": ErrorText("这不是完整的待上报文件。", "请在工作站上重新导出，复制完成后再导入。"),
+    "pending-file.newer": ErrorText("待上报文件由更新版本的程序导出。", "请先升级中心服务器程序再导入。"),
+    "pending-file.nothing": ErrorText("没有待上报的内容。", "不必导出。"),
     # bug: ours, told loudly
     "bug.unexpected": ErrorText("程序出现意外错误（编号 {reference}）。", "已录入的内容都在。请把编号告诉电脑管理员。"),
 }
