@@ -77,9 +77,9 @@ class _Fact(QWidget):
 
     def show_fact(self, fact: StatusFact) -> None:
         self._icon.show_icon(fact.icon, TONE_INK[Tone(fact.tone)])
+        set_property(self._label, "tone", fact.tone)
         self._label.setText(_shortened(fact.words))
         self._label.setToolTip(fact.tip or fact.words)
-        set_property(self._label, "tone", fact.tone)
 
 
 def _shortened(text: str, most: int = 46) -> str:

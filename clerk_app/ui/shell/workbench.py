@@ -31,14 +31,13 @@ class Workbench(QWidget):
         self._pages = dict(pages)
         self._conflicts_page = conflicts_page
         self.navigation = Navigation(entries, officer)
-        self.messages = MessageBar()
+        self.messages = MessageBar(margins=(18, 12, 18, 0))
         self.status_line = StatusLine(version)
         self._stack = QStackedWidget()
         for key in self._keys:
             self._stack.addWidget(self._pages[key])
             self._connect(key, self._pages[key])
-        notice = in_row(self.messages, margins=(18, 12, 18, 0))
-        body = in_row(self.navigation, panel("page", in_column(notice, self._stack, spacing=0)), spacing=0)
+        body = in_row(self.navigation, panel("page", in_column(self.messages, self._stack, spacing=0)), spacing=0)
         body.setStretch(1, 1)
         outer = in_column(body, self.status_line, spacing=0)
         outer.setStretch(0, 1)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import IconLabel
-from clerk_app.ui.widgets.arrange import in_column, in_row
+from clerk_app.ui.widgets.arrange import Margins, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, quiet
 from clerk_app.ui.widgets.words import TONE_INK, Tone, hint, paragraph, set_property
 from court_core.errors import CourtError
@@ -16,12 +16,11 @@ _ICONS = {Tone.RED: "alert-triangle", Tone.AMBER: "info-circle", Tone.GREEN: "ci
 _GOOD_NEWS_MS = 6000
 
 
-class MessageBar(QFrame):
+class MessageBar(QWidget):
     """One message at a time. Refusals stay until closed or the next message; good news leaves by itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("message")
+    def __init__(self, margins: Margins = (0, 0, 0, 0)) -> None:
+        super().__init__()
         self._icon = IconLabel("alert-triangle", tokens.RED, 18)
         self._sentence = paragraph()
         self._remedy = paragraph(points=tokens.GRID_PT)
@@ -31,7 +30,10 @@ class MessageBar(QFrame):
         text = in_column(self._sentence, self._remedy, spacing=2)
         row = in_row(self._icon, text, self._code, self._close, spacing=10, margins=(12, 7, 8, 7))
         row.setStretch(1, 1)
-        self.setLayout(row)
+        self._frame = QFrame()
+        self._frame.setObjectName("message")
+        self._frame.setLayout(row)
+        self.setLayout(in_row(self._frame, margins=margins))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -62,7 +64,7 @@ class MessageBar(QFrame):
 
     def _show(self, tone: Tone, sentence: str, remedy: str = "", code: str = "") -> None:
         self._timer.stop()
-        set_property(self, "tone", tone.value)
+        set_property(self._frame, "tone", tone.value)
         self._icon.show_icon(_ICONS[tone], TONE_INK[tone])
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)

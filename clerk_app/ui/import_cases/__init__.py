@@ -1,0 +1,1 @@
+"""Dialog 导入案件: mapping, preview, refusals."""

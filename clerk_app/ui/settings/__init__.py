@@ -1,0 +1,1 @@
+"""Screen 设置: workstation, calendar, phrases, password, checks."""
