@@ -88,7 +88,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "week.not-owed": ErrorText("{date} 在本案立案之前，不用补录。", "请选择立案之后的日期。"),
     "week.nothing-to-submit": ErrorText("本周没有待提交的草稿。", "请先在表格中录入，再按 Ctrl+S 提交。"),
     # store: the officer's database on this machine
-    "store.wrong-key": ErrorText("数据库与本机密钥不符，未打开。", "请用原来的账号登录；密钥遗失时请电脑管理员重新注册工作站，已上报的内容会从服务器取回。"),
+    "store.wrong-key": ErrorText("数据库与本机密钥不符，未打开。", "请用原来的账号登录；密钥遗失时请电脑管理员重新注册工作站。"),
     "store.plain-file": ErrorText("这个文件不是本程序的加密数据库，未打开。", "请检查工作站文件夹，移走误放的文件后重试。"),
     "store.damaged": ErrorText("本机数据库文件已损坏。", "请勿删除，退出后请电脑管理员用最近的备份恢复。"),
     "store.unreadable": ErrorText("打不开本机数据库：密钥不符或文件已损坏。", "请勿删除，请电脑管理员用备份核对。"),
