@@ -1,4 +1,4 @@
-"""The demonstration court as records: what the server takes in, in the order of the declarations."""
+"""Cases, parties and agents as records the server takes in, in the order of the declarations."""
 
 from __future__ import annotations
 
@@ -8,49 +8,16 @@ from dataclasses import dataclass
 from court_core.records.fields import Value
 from court_core.rules.time_limits import limit_for
 from demo.cases import DemoCase, DemoParty
-from demo.people import COURT_CODE, COURT_NAME, DIVISIONS, OLD_PREFIX, STAFF
+from demo.people import STAFF
 from demo.seeded import Draw, SeededRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The ids that court, divisions (by key) and staff (by login) have got."""
+    """The ids that divisions (by key) and staff (by login) have got from the server."""
 
-    court_id: str
     division_ids: dict[str, str]
     staff_ids: dict[str, str]
-
-
-def court_records(directory: Directory) -> list[SeededRecord]:
-    """Court, divisions and staff."""
-    court = SeededRecord(
-        "court",
-        directory.court_id,
-        {"code": COURT_CODE, "name": COURT_NAME, "old_prefix": OLD_PREFIX, "settings": {}},
-    )
-    divisions = [
-        SeededRecord(
-            "division",
-            directory.division_ids[division.key],
-            {"name": division.name, "position": division.position, "active": True},
-        )
-        for division in DIVISIONS
-    ]
-    staff = [
-        SeededRecord(
-            "staff",
-            directory.staff_ids[person.login],
-            {
-                "login": person.login,
-                "name": person.name,
-                "division_id": directory.division_ids[person.division],
-                "roles": [str(role) for role in person.roles],
-                "active": True,
-            },
-        )
-        for person in STAFF
-    ]
-    return [court, *divisions, *staff]
 
 
 def case_records(draw: Draw, directory: Directory, cases: Iterable[DemoCase]) -> list[SeededRecord]:

@@ -18,11 +18,11 @@ from court_core.rules.process_nodes import read_event
 from demo.clock import latest_full_week
 from demo.dossier import Dossier, draw_dossier
 from demo.people import DIVISIONS, OFFICER, STAFF
-from demo.records import Directory, court_records
+from demo.records import Directory
 
 FRIDAY = date(2026, 11, 20)
 DIRECTORY = Directory(
-    "court", {division.key: f"d-{division.key}" for division in DIVISIONS}, {staff.login: staff.login for staff in STAFF}
+    {division.key: f"d-{division.key}" for division in DIVISIONS}, {staff.login: staff.login for staff in STAFF}
 )
 
 
@@ -48,7 +48,7 @@ def test_rules_accept_every_process_event(today: date) -> None:
 
 
 def test_records_have_only_declared_fields_and_all_required_ones() -> None:
-    for record in [*court_records(DIRECTORY), *_dossier().records]:
+    for record in _dossier().records:
         declared = RECORD_TYPES[record.record_type].by_name
         assert set(record.values) <= set(declared)
         missing = [name for name, item in declared.items() if item.required and not record.values.get(name)]
@@ -60,8 +60,8 @@ def test_records_have_only_declared_fields_and_all_required_ones() -> None:
 
 
 def test_record_ids_are_unique_and_references_point_to_earlier_records() -> None:
-    records = [*court_records(DIRECTORY), *_dossier().records]
-    seen: set[str] = set()
+    records = _dossier().records
+    seen = {*DIRECTORY.division_ids.values(), *DIRECTORY.staff_ids.values()}
     for record in records:
         assert record.record_id not in seen
         for name, value in record.values.items():
