@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _D = "[0-9０-９]"
-_GAP = "[  　\\-－–—]{0,2}"
+# Between digits: blanks of every kind (also the invisible ones that copying from a web page brings) and dashes.
+_BLANK = " \\t\u00a0\u00ad\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+_GAP = f"[{_BLANK}\\-－‐-―−]{{0,3}}"
 _NO_DIGIT_BEFORE = f"(?<!{_D})"
 _COMPACT_DATE = f"(?:19|20){_D}{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]{_D}|3[01])"
 _NO_DIGIT_AFTER = f"(?!{_D})"
@@ -24,8 +26,10 @@ _LET_STAND = "|".join(
         rf"{_NO_DIGIT_BEFORE}(?:19|20){_D}{{2}}[-/.年－]{_D}{{1,2}}[-/.月－]{_D}{{1,2}}日?"
         rf"(?:[ T　]{_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?)?{_NO_DIGIT_AFTER}",
         rf"{_NO_DIGIT_BEFORE}{_COMPACT_DATE}(?:{_GAP}{_COMPACT_DATE})?(?!{_D}|{_GAP}{_D}{{3,}})",
+        # a list of years
+        rf"{_NO_DIGIT_BEFORE}(?:19|20){_D}{{2}}(?:[{_BLANK}\-－–—]{{1,2}}(?:19|20){_D}{{2}})+(?!{_GAP}{_D})",
         # telephones: mobile with an optional +86, area code and number, 400-xxx-xxxx
-        rf"{_NO_DIGIT_BEFORE}(?:\+?86[- ]?)?1[3-9]{_D}[- ]?{_D}{{4}}[- ]?{_D}{{4}}{_NO_DIGIT_AFTER}",
+        rf"{_NO_DIGIT_BEFORE}(?:(?:\+86|86[- ])[- ]?)?1[3-9]{_D}[- ]?{_D}{{4}}[- ]?{_D}{{4}}{_NO_DIGIT_AFTER}",
         rf"{_NO_DIGIT_BEFORE}0{_D}{{2,3}}[-－ ]{_D}{{7,8}}(?:[-－转]{_D}{{1,6}})?{_NO_DIGIT_AFTER}",
         rf"{_NO_DIGIT_BEFORE}[48]00[-－ ]{_D}{{3,4}}[-－ ]{_D}{{3,4}}{_NO_DIGIT_AFTER}",
         # amounts: 1,234,567.89; 100000000000元
@@ -37,10 +41,12 @@ _LET_STAND = "|".join(
     )
 )
 _ACCOUNT = rf"{_NO_DIGIT_BEFORE}{_D}(?:{_GAP}{_D}){{11,29}}{_NO_DIGIT_AFTER}"
+# Four by four, as on the card; only here may dots or the end of a line stand between.
+_GROUPED = rf"{_D}{{4}}(?:[{_BLANK}\-－.·\r\n]{{1,3}}{_D}{{4}}){{3}}(?:(?:{_GAP}|\.){_D}{{1,3}})?(?!{_GAP}{_D})"
 _HALF_HIDDEN = rf"{_NO_DIGIT_BEFORE}{_D}{{1,12}}[ ]?(?:[*＊×xX•●]{_GAP}){{2,}}{_D}{{4}}{_NO_DIGIT_AFTER}"
 
 _PATTERN = re.compile(
-    rf"(?P<word>{_ACCOUNT_WORD})(?P<named>[A-Za-z]{{0,4}}{_D}(?:{_GAP}{_D}){{4,29}}){_NO_DIGIT_AFTER}"
+    rf"(?P<word>{_ACCOUNT_WORD})(?P<named>{_GROUPED}|[A-Za-z]{{0,4}}{_D}(?:{_GAP}{_D}){{4,29}}){_NO_DIGIT_AFTER}"
     rf"|(?P<half>{_HALF_HIDDEN})"
     rf"|(?P<stands>{_LET_STAND})"
     rf"|(?P<account>{_ACCOUNT})"
