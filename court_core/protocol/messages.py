@@ -170,6 +170,40 @@ class ErrorReply(msgspec.Struct, frozen=True, kw_only=True):
     details: dict[str, Any] = {}
 
 
+class ExportedBatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A sealed batch in a file: its exact bytes (base64), their SHA-256 and the device's signature."""
+
+    body: bytes
+    sha256: str
+    signature: str
+
+
+class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that the exported records name; its bytes in base64."""
+
+    sha256: str
+    content: bytes
+
+
+class PendingExport(msgspec.Struct, frozen=True, kw_only=True):
+    """Pending work on a USB stick. The batches stay in the outbox; when they are sent later they are known already."""
+
+    format: Literal["sunshine-clerk pending 1"]
+    court_id: str
+    device_id: str
+    user_id: str
+    exported_at: str
+    batches: list[ExportedBatch]
+    files: list[ExportedFile] = []
+
+
+class ImportedPending(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an exported file: the reply to each batch, and the files taken."""
+
+    replies: list[BatchReply]
+    files: int
+
+
 def audit_receipt_bytes(court_id: str, device_id: str, audit_count: int, audit_head: str) -> bytes:
     """The bytes the server signs to acknowledge a device's audit chain up to `audit_count` rows."""
     return f"sunshine-clerk audit receipt 1|{court_id}|{device_id}|{audit_count}|{audit_head}".encode()
