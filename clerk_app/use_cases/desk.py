@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clerk_app.local.changes import ChangeSet
     from clerk_app.local.store import LocalStore
     from clerk_app.use_cases.settings import Settings
-    from court_core.rules.calendar import CourtCalendar
+    from court_core.rules.court_calendar import CourtCalendar
 
 
 @dataclass(frozen=True, slots=True)

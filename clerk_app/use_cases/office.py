@@ -48,7 +48,15 @@ from clerk_app.use_cases.forms import (
     Resolution,
 )
 from clerk_app.use_cases.import_cases import job as import_job
-from clerk_app.use_cases.import_cases.views import Cancelled, ImportDone, ImportPreview, Mapping as ColumnMapping, Progress
+from clerk_app.use_cases.import_cases.views import (
+    Cancelled,
+    ImportDone,
+    ImportPreview,
+    Progress,
+)
+from clerk_app.use_cases.import_cases.views import (
+    Mapping as ColumnMapping,
+)
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid

@@ -70,10 +70,11 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """A page of the list. `next` goes into CaseQuery.after; empty when this was the last."""
+    """A page of the list. `next` goes into CaseQuery.after, empty when this was the last; `more`: there are further hits."""
 
     rows: tuple[CaseRow, ...]
     next: str
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
