@@ -15,6 +15,7 @@ from court_core.rules.time_limits import EXCLUSION_GROUNDS, ExcludedPeriod
 SEIZURE_SPANS: Mapping[str, Span] = {"存款": Span(12), "动产": Span(24), "不动产": Span(36)}
 """民诉法解释 (法释〔2022〕11号) art. 485: deposits one year, movables two, immovables and other rights three."""
 
+_SHORTEST = min(SEIZURE_SPANS.values())
 SEIZURE_REMINDER_DAYS = 30
 
 
@@ -83,14 +84,17 @@ class Seizure:
 
 
 def seizures(events: Sequence[Event]) -> tuple[Seizure, ...]:
-    """All seizures that were carried out, soonest to expire first; the entered expiry goes before the computed one."""
+    """All seizures that were carried out, soonest to expire first; the entered expiry goes before the computed one.
+
+    A kind of property this program does not know counts by the shortest span: a reminder too early harms nobody.
+    """
     found = []
     for event in events:
         carried_out_on = _date_of(event, "carried_out_on")
         if event.node != "seizure" or carried_out_on is None:
             continue
         kind = str(event.fields.get("kind", ""))
-        expires_on = _date_of(event, "expires_on") or seizure_expiry(kind, carried_out_on)
+        expires_on = _date_of(event, "expires_on") or add_span(carried_out_on, SEIZURE_SPANS.get(kind, _SHORTEST))
         found.append(Seizure(str(event.fields.get("property", "")), kind, expires_on, seizure_reminder(expires_on)))
     return tuple(sorted(found, key=lambda seizure: seizure.expires_on))
 

@@ -40,11 +40,12 @@ class Ground:
     needs_chain: bool = False
     publishes_notice: bool = True
     parts: tuple[Ground, ...] = ()
+    is_part: bool = False
 
     @property
     def id(self) -> str:
         """`2013-1`, `national-5`; of a part `2013-1:privacy`."""
-        return f"{self.list}-{self.number}"
+        return f"{self.list}-{self.number}" + (f":{self.key}" if self.is_part else "")
 
     @property
     def text(self) -> str:
@@ -53,9 +54,9 @@ class Ground:
 
 
 _SECRET_PARTS = (
-    Ground("2013", 1, "state-secret", "国家秘密", "涉及国家秘密", publishes_notice=False),
-    Ground("2013", 1, "trade-secret", "商业秘密", "涉及商业秘密"),
-    Ground("2013", 1, "privacy", "个人隐私", "涉及个人隐私"),
+    Ground("2013", 1, "state-secret", "国家秘密", "涉及国家秘密", publishes_notice=False, is_part=True),
+    Ground("2013", 1, "trade-secret", "商业秘密", "涉及商业秘密", is_part=True),
+    Ground("2013", 1, "privacy", "个人隐私", "涉及个人隐私", is_part=True),
 )
 
 GROUNDS: tuple[Ground, ...] = (

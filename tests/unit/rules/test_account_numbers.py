@@ -109,6 +109,6 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
 
 
 def test_a_long_text_is_masked_in_a_moment() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mask_account_numbers("6222 0210 " * 10_000 + "1" * 50_000 + "1-" * 20_000 + "账号" * 20_000 + "*" * 20_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

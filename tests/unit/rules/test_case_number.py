@@ -118,7 +118,9 @@ def test_what_is_no_case_number_is_refused(typed: str) -> None:
 
 def test_all_type_codes_of_the_table_are_in_the_parser() -> None:
     listed = "刑初 刑再 刑监 刑申 刑抗 刑医 刑医解 刑更 刑更备 刑他 民初 民再 民监 民申 民抗 民撤 民特 民特监 民催 民督 民督监 民他 "
-    listed += "民保令 民保更 民诉前调 行初 行再 行监 行审 行他 行赔初 法赔 司救刑 司救民 司救行 司救赔 司救执 司救访 司救他 "
+    listed += (
+        "民保令 民保更 民诉前调 行初 行再 行监 行审 行他 行赔初 法赔 司救刑 司救民 司救行 司救赔 司救执 司救访 司救他 "
+    )
     listed += "刑辖 民辖 行辖 赔辖 司惩 司惩复 财保 行保 证保 执 执恢 执保 执异 执监 执协 执他 执复 清申 破申 强清 破 "
     listed += "刑终 民终 行终 刑核 委赔"
     assert set(listed.split()) <= set(DEFAULT_TABLE.codes)
@@ -256,13 +258,13 @@ def test_the_type_code_tells_the_law(code: str, nature: str) -> None:
 
 
 def test_ten_thousand_numbers_parse_within_a_second() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for n in range(1, 10_001):
         CaseNumber.parse(f"（2016）粤0103民初{n}号")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_long_text_without_numbers_is_searched_in_a_moment() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert find_all("（2016）" * 20_000 + "（2016）粤0103" * 5_000) == ()
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -49,7 +49,9 @@ def test_dates_of_2026(kind: str, asked: str, answer: str) -> None:
     assert (reached.date, reached.confirmed) == (day(answer), True)
 
 
-@pytest.mark.parametrize("kind", [item.key for item in DEADLINE_KINDS] + [limit.key for limit in LIMITS if not limit.custody])
+@pytest.mark.parametrize(
+    "kind", [item.key for item in DEADLINE_KINDS] + [limit.key for limit in LIMITS if not limit.custody]
+)
 def test_a_year_without_arrangement_is_never_confirmed(kind: str) -> None:
     assert not COURT.deadline(kind, day("2027-03-10")).confirmed
 
@@ -74,7 +76,10 @@ def test_the_cutoff_is_friday_noon_and_the_release_in_the_afternoon() -> None:
         ("2026-11-20", "2026-W47"),
         ("2026-11-21", "2026-W48"),  # a Saturday
         ("2026-10-10", "2026-W42"),  # a Saturday worked in exchange: the next release
-        ("2026-02-14", "2026-W09"),  # worked Saturday before a week without a working day: that one merges into the next
+        (
+            "2026-02-14",
+            "2026-W09",
+        ),  # worked Saturday before a week without a working day: that one merges into the next
         ("2026-02-18", "2026-W09"),
         ("2026-10-01", "2026-W41"),  # after the release that was moved before the holiday
         ("2026-09-20", "2026-W39"),  # a Sunday worked in exchange
@@ -170,7 +175,9 @@ def test_weeks_are_read_and_printed(text: str, monday: str) -> None:
     assert Week.parse(week.text) == week == Week.of(week.sunday)
 
 
-@pytest.mark.parametrize("text", ["", "2026-47", "2026-W54", "2026-W00", "2021-W53", "W47", "2026-W470", "0001-W01", "9999-W52"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-47", "2026-W54", "2026-W00", "2021-W53", "W47", "2026-W470", "0001-W01", "9999-W52"]
+)
 def test_what_is_no_week_is_refused(text: str) -> None:
     with pytest.raises(CourtError) as refused:
         Week.parse(text)
@@ -185,7 +192,11 @@ def test_weeks_follow_each_other_without_a_hole(d: date) -> None:
 
 
 def test_a_weeks_working_days_hold_the_exchanged_saturday() -> None:
-    assert Week.of(day("2026-10-10")).working_days(Calendar()) == (day("2026-10-08"), day("2026-10-09"), day("2026-10-10"))
+    assert Week.of(day("2026-10-10")).working_days(Calendar()) == (
+        day("2026-10-08"),
+        day("2026-10-09"),
+        day("2026-10-10"),
+    )
 
 
 def test_dates_at_the_edge_of_the_calendar_are_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -38,7 +39,9 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     assert refused.value.code in ("date.unreadable", "date.out-of-range")
 
 
-@pytest.mark.parametrize("text", ["2026-11-20 09:30", "2026-11-20T09:30", "2026年11月20日9时30分", "2026/11/20 9：30", "2026-11-20 09:30:00"])
+@pytest.mark.parametrize(
+    "text", ["2026-11-20 09:30", "2026-11-20T09:30", "2026年11月20日9时30分", "2026/11/20 9：30", "2026-11-20 09:30:00"]
+)
 def test_hearing_times_are_read(text: str) -> None:
     assert parse_datetime(text) == datetime(2026, 11, 20, 9, 30)
 
@@ -81,7 +84,12 @@ def test_half_a_month_is_fifteen_days() -> None:
 
 @pytest.mark.parametrize("day", [date.min, date.max, date(1940, 12, 31), date(2200, 1, 1)])
 def test_arithmetic_on_an_absurd_date_is_a_refusal_and_no_crash(day: date) -> None:
-    for count in (lambda: check_range(day), lambda: add_months(day, 12), lambda: add_span(day, Span(6, 3))):
+    counts: list[Callable[[], date]] = [
+        lambda: check_range(day),
+        lambda: add_months(day, 12),
+        lambda: add_span(day, Span(6, 3)),
+    ]
+    for count in counts:
         with pytest.raises(CourtError) as refused:
             count()
         assert refused.value.code == "date.out-of-range"

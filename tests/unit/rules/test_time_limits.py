@@ -92,7 +92,10 @@ def test_a_limit_that_ends_in_an_unknown_year_is_unconfirmed() -> None:
         ([("2026-01-10", "2026-01-17")], "2026-04-17"),  # only what lies in the limit
         ([("2026-04-15", "2026-04-20")], "2026-04-21"),  # begins on the last day
         ([("2026-04-16", "2026-04-20")], "2026-04-15"),  # begins after it
-        ([("2026-02-01", "2026-02-10"), ("2026-04-20", "2026-04-24")], "2026-04-30"),  # the second lies in the lengthened limit
+        (
+            [("2026-02-01", "2026-02-10"), ("2026-04-20", "2026-04-24")],
+            "2026-04-30",
+        ),  # the second lies in the lengthened limit
         ([("2026-03-02", "2026-03-02")], "2026-04-16"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -149,11 +150,12 @@ def test_a_count_lands_on_a_working_day_and_counts_exactly(day: date, count: int
 
 
 def test_absurd_dates_are_refused_and_do_not_loop() -> None:
-    for count in (
+    counts: list[Callable[[], CalendarDate]] = [
         lambda: CALENDAR.next_working(date.max),
         lambda: CALENDAR.previous_working(date.min),
         lambda: CALENDAR.add_working_days(date(2199, 12, 31), 1),
-    ):
+    ]
+    for count in counts:
         with pytest.raises(CourtError) as refused:
             count()
         assert refused.value.code == "date.out-of-range"
