@@ -48,8 +48,8 @@ def add_release_tables(metadata: MetaData) -> ReleaseTables:
     document = Table(
         "released_document",
         metadata,
-        *_text("court_id", "document_id", "kind", "case_id", "month", "released_at"),
-        PrimaryKeyConstraint("court_id", "document_id", "kind"),
+        *_text("court_id", "document_id", "kind", "released_at", "case_id", "month"),
+        PrimaryKeyConstraint("court_id", "document_id", "kind", "released_at"),
         Index("ix_released_document_case_id", "court_id", "case_id"),
         Index("ix_released_document_month", "court_id", "month"),
     )

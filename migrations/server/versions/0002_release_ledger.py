@@ -36,8 +36,8 @@ def upgrade() -> None:
     op.create_index("ix_released_entry_week", "released_entry", ["court_id", "week"])
     op.create_table(
         "released_document",
-        *_text("court_id", "document_id", "kind", "case_id", "month", "released_at"),
-        sa.PrimaryKeyConstraint("court_id", "document_id", "kind"),
+        *_text("court_id", "document_id", "kind", "released_at", "case_id", "month"),
+        sa.PrimaryKeyConstraint("court_id", "document_id", "kind", "released_at"),
     )
     op.create_index("ix_released_document_case_id", "released_document", ["court_id", "case_id"])
     op.create_index("ix_released_document_month", "released_document", ["court_id", "month"])
