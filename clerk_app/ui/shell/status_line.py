@@ -88,5 +88,5 @@ def _shortened(text: str, most: int = 46) -> str:
 
 def _block(*items: QWidget) -> QWidget:
     widget = QWidget()
-    widget.setLayout(in_row(*items, spacing=6, margins=(12, 0, 6, 0)))
+    widget.setLayout(in_row(*items, spacing=8, margins=(12, 0, 0, 0)))
     return widget
