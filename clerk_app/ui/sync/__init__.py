@@ -1,1 +1,1 @@
-"""Screen 同步与冲突: what waits, what failed, what two people wrote differently (written by the lead, see findings)."""
+"""Screen 同步与冲突: what waits, what failed, what two people wrote differently."""

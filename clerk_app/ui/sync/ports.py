@@ -1,0 +1,40 @@
+"""What the screen 同步与冲突 asks of the workstation. `use_cases.office.Office` fulfils it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from clerk_app.use_cases.forms import Resolution
+from clerk_app.use_cases.sync_views import ConflictView, PendingRow
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Saved
+
+
+class SyncPort(Protocol):
+    """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
+
+    def list_conflicts(self, *, resolved: bool = False) -> tuple[ConflictView, ...]:
+        """Conflicts that wait, or those already settled."""
+        ...
+
+    def resolve_conflict(self, decision: Resolution) -> Saved:
+        """Takes mine, theirs or another value."""
+        ...
+
+    def list_pending(self) -> tuple[PendingRow, ...]:
+        """What waits to be sent, refused operations included."""
+        ...
+
+    def export_pending(self, target: Path) -> int:
+        """Writes the pending work as a signed file; answers with the number of operations."""
+        ...
+
+
+class SyncControl(Protocol):
+    """The sync that runs beside the window."""
+
+    def sync_now(self) -> None:
+        """Asks for a round at once; returns immediately, the outcome comes as a status."""
+        ...
