@@ -41,6 +41,7 @@ class WeekRow:
     case_id: str
     number_text: str
     filed_on: date | None
+    closed_on: date | None
     respondent: str
     last_node: str
     last_log_on: date | None
@@ -67,6 +68,7 @@ def week_rows(
             case_id=row["id"],
             number_text=row["number_text"] or "",
             filed_on=day_of(row["filed_on"]),
+            closed_on=day_of(row["closed_on"]),
             respondent=extras[0].get(row["id"], ""),
             last_node=extras[1].get(row["id"], ""),
             last_log_on=day_of(extras[2].get(row["id"])),
@@ -85,7 +87,7 @@ def _cases(reader: Reader, officer_id: str, days: Sequence[date], number_types: 
     if days:
         active = or_(active, and_(_case.c.closed_on >= days[0].isoformat(), _case.c.status == "closed"))
     statement = (
-        select(_case.c.id, _case.c.number_text, _case.c.filed_on)
+        select(_case.c.id, _case.c.number_text, _case.c.filed_on, _case.c.closed_on)
         .where(_case.c.judge_id == officer_id, _case.c.number_type.in_(tuple(number_types)), active)
         .order_by(_case.c.number_year, _case.c.number, _case.c.id)
     )
