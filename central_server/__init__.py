@@ -1,0 +1,1 @@
+"""The central server: sync API, releases, portal."""

@@ -1,0 +1,1 @@
+"""The sync API over HTTP: thin handlers that read raw bodies and call services."""

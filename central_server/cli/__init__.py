@@ -1,0 +1,1 @@
+"""Every job of the central server without a browser."""

@@ -1,0 +1,1 @@
+"""What the central server does, as plain functions and classes."""

@@ -1,0 +1,1 @@
+"""The internal and the published database."""
