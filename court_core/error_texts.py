@@ -32,6 +32,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "form.not-a-number": ErrorText("“{label}”应为整数。", "请只填写数字。"),
     "form.not-money": ErrorText("认不出金额“{text}”。", "请按 4860.50 或 48.6万 的样式填写，单位为元。"),
     # calendar: 工作日安排与法院日程 (DOMAIN §9)
+    "calendar.file-missing": ErrorText("打不开文件“{name}”。", "请确认文件还在、没有被其他程序占用。"),
     "calendar.unreadable": ErrorText("认不出工作日安排文件（第 {line} 行：{reason}）。", "请按“日期,是否上班”逐行填写后重新导入。"),
     "calendar.wrong-year": ErrorText("第 {line} 行的日期 {date} 不属于 {year} 年度。", "一个文件只能有一个年度，请拆开后导入。"),
     "calendar.contradiction": ErrorText("日期 {date} 前后填写不一致。", "请核对国务院办公厅通知，只保留一行。"),
@@ -236,6 +237,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "enrol.code-wrong": ErrorText("登记码不对、已用过或已过期。", "请电脑管理员重新发放登记码。"),
     "enrol.key-wrong": ErrorText("工作站的密钥无法识别。", "请升级工作站程序后重新登记。"),
     # account / server: 服务器管理
+    "account.password-repeat": ErrorText("两次输入的新密码不一样。", "请重新输入。"),
     "account.password-short": ErrorText("密码不足 {length} 位。", "请换一个更长的密码。"),
     "account.division-exists": ErrorText("已有名为“{name}”的庭室。", "不必重复添加。"),
     "account.division-unknown": ErrorText("没有名为“{name}”的庭室。", "请先用 admin add-division 添加。"),
@@ -249,6 +251,20 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "server.already-initialised": ErrorText("数据库中已有法院。", "不必重复初始化；请核对数据库地址。"),
     "server.port-taken": ErrorText("端口 {port} 不能使用。", "请换一个端口，或停止占用它的程序。"),
     "server.file-unreadable": ErrorText("打不开文件“{name}”。", "请核对路径和权限。"),
+    # sync: what the workstation tells of its own accord (the server's refusals stand in its own block)
+    "sync.follows-refused": ErrorText("前面的新建没有被接受，本项修改一并保留未发送。", "请先处理前面那一项，再重新提交。"),
+    "sync.operation-too-large": ErrorText("这一项内容太长，无法上传。", "请删减文字，或改为登记附件后重新提交。"),
+    "sync.offline": ErrorText("连不上中心服务器。", "录入照常保存在本机，恢复联网后自动上传。"),
+    "sync.timeout": ErrorText("中心服务器 {seconds} 秒没有回应。", "录入照常保存在本机，稍后自动重试。"),
+    "sync.certificate": ErrorText("中心服务器的证书不可信，已停止连接。", "请勿继续联网上报，告诉电脑管理员核对服务器证书。"),
+    "sync.not-the-server": ErrorText("回答的不是中心服务器，可能是上网登录页或代理。", "请先打开浏览器完成上网登录，稍后自动重试。"),
+    "sync.answer-damaged": ErrorText("中心服务器的回答不完整或过大，未采用。", "稍后自动重试；一再出现时请告诉电脑管理员。"),
+    "sync.signed-out": ErrorText("登录已过期，上传暂停。", "录入照常保存在本机；请重新登录后继续上传。"),
+    "sync.server-fault": ErrorText("中心服务器出错（{status}）。", "录入照常保存在本机，稍后自动重试。"),
+    "sync.refused": ErrorText("中心服务器拒绝了请求（{status}）。", "录入照常保存在本机；请告诉电脑管理员。"),
+    "sync.archive-incomplete": ErrorText("服务器缺少的内容早于本机存档，已改为逐项重新上传。", "不需要处理；请留意冲突列表。"),
+    "sync.another-leads": ErrorText("另一个窗口正在同步。", "不需要处理。"),
+    "sync.no-session": ErrorText("尚未登录中心服务器。", "录入照常保存在本机；登录后自动上传。"),
     # bug: ours, told loudly
     "bug.unexpected": ErrorText("程序出现意外错误（编号 {reference}）。", "已录入的内容都在。请把编号告诉电脑管理员。"),
 }
