@@ -20,8 +20,8 @@ _ACCOUNT_WORD = (
 # What has many digits and is no account. Tried before the account at the same place, leftmost first.
 _LET_STAND = "|".join(
     (
-        # 快递单号、邮件号: a party needs the whole number to follow a parcel.
-        rf"(?:单号|运单|邮件号码?|邮寄编号|EMS|条码)[:：为是]?[\s　]*[A-Za-z]{{0,4}}{_D}{{8,20}}{_NO_DIGIT_AFTER}",
+        # 快递单号、邮件号: a party needs the whole number to follow a parcel; 统一社会信用代码 are public.
+        rf"(?:单号|运单|邮件号码?|邮寄编号|EMS|条码|信用代码)[:：为是]?[\s　]*[A-Za-z]{{0,4}}{_D}{{8,20}}{_NO_DIGIT_AFTER}",
         # a date, with or without a clock time, and compact: 2026-11-20 09:30, 20261120
         rf"{_NO_DIGIT_BEFORE}(?:19|20){_D}{{2}}[-/.年－]{_D}{{1,2}}[-/.月－]{_D}{{1,2}}日?"
         rf"(?:[ T　]{_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?)?{_NO_DIGIT_AFTER}",
@@ -45,8 +45,15 @@ _ACCOUNT = rf"{_NO_DIGIT_BEFORE}{_D}(?:{_GAP}{_D}){{11,29}}{_NO_DIGIT_AFTER}"
 _GROUPED = rf"{_D}{{4}}(?:[{_BLANK}\-－.·\r\n]{{1,3}}{_D}{{4}}){{3}}(?:(?:{_GAP}|\.){_D}{{1,3}})?(?!{_GAP}{_D})"
 _HALF_HIDDEN = rf"{_NO_DIGIT_BEFORE}{_D}{{1,12}}[ ]?(?:[*＊×xX•●]{_GAP}){{2,}}{_D}{{4}}{_NO_DIGIT_AFTER}"
 
+# 账户2026-11-20冻结, 账户100000元: what follows the word is not always its number.
+_NO_NUMBER = (
+    rf"(?!(?:19|20){_D}{{2}}[-/.年－]{_D}{{1,2}}[-/.月－]{_D}{{1,2}}(?!{_D})"
+    rf"|{_D}{{1,13}}(?:\.{_D}{{1,6}})?[{_BLANK}]{{0,2}}[万亿余]?[元圆万亿]"
+    rf"|{_D}{{1,12}}\.{_D}{{1,2}}(?![{_BLANK}.·]{{0,2}}{_D}))"
+)
+
 _PATTERN = re.compile(
-    rf"(?P<word>{_ACCOUNT_WORD})(?P<named>{_GROUPED}|[A-Za-z]{{0,4}}{_D}(?:{_GAP}{_D}){{4,29}}){_NO_DIGIT_AFTER}"
+    rf"(?P<word>{_ACCOUNT_WORD}){_NO_NUMBER}(?P<named>{_GROUPED}|[A-Za-z]{{0,4}}{_D}(?:{_GAP}{_D}){{4,29}}){_NO_DIGIT_AFTER}"
     rf"|(?P<half>{_HALF_HIDDEN})"
     rf"|(?P<stands>{_LET_STAND})"
     rf"|(?P<account>{_ACCOUNT})"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from court_core.errors import CourtError
 from court_core.rules.dates import Span, add_span
 from court_core.rules.process_node_catalogue import NODES, node_named
-from court_core.rules.process_nodes import Node
+from court_core.rules.process_nodes import Node, stored_date
 from court_core.rules.time_limits import EXCLUSION_GROUNDS, ExcludedPeriod
 
 SEIZURE_SPANS: Mapping[str, Span] = {"存款": Span(12), "动产": Span(24), "不动产": Span(36)}
@@ -31,8 +31,8 @@ class Event:
 def excluded_periods(events: Sequence[Event], nodes: Sequence[Node] = NODES) -> tuple[ExcludedPeriod, ...]:
     """The periods a case's events take out of its limit, in order of their start; still running ones have no end.
 
-    中止 runs until the day before the next 恢复. Fields that contradict each other (an end before its start) exclude
-    nothing: the form refuses them, and a limit must not be lengthened by a slip.
+    中止 runs until the day before the next 恢复; resumed the same day, it excludes nothing. Fields that contradict
+    each other (an end before its start) exclude nothing: the form refuses them, and a limit must not be lengthened by a slip.
     """
     periods = []
     for event in events:
@@ -112,12 +112,11 @@ def _node_or_none(key: str, nodes: Sequence[Node]) -> Node | None:
 
 
 def _date_of(event: Event, field: str) -> date | None:
-    value = event.fields.get(field)
-    return date.fromisoformat(str(value)[:10]) if value else None
+    return stored_date(event.fields.get(field))
 
 
 def _resumption(events: Sequence[Event], node: str, start: date) -> date | None:
-    later = [event.happened_on for event in events if event.node == node and event.happened_on > start]
+    later = [event.happened_on for event in events if event.node == node and event.happened_on >= start]
     return min(later) - timedelta(days=1) if later else None
 
 
@@ -126,4 +125,4 @@ def _ground_key(label: str) -> str:
 
 
 def _number(value: object) -> int:
-    return value if isinstance(value, int) else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 3660 else 0

@@ -67,6 +67,7 @@ COURTS: Mapping[str, str] = {
     "粤7101": "广州铁路运输法院",
     "粤72": "广州海事法院",
     "粤73": "广州知识产权法院",
+    "": "最高人民法院",  # its old numbers bore no prefix
     # Prefixes used before 2016, of cases that keep their old numbers.
     "粤高法": "广东省高级人民法院",
     "穗中法": "广州市中级人民法院",
@@ -77,7 +78,7 @@ COURTS: Mapping[str, str] = {
 OWN_COURT_CODES: tuple[str, ...] = ("粤0103", "穗荔法")
 
 # Old-style types were never one national list: 民一初, 刑二终, 民申, 执恢 … are composed of these parts.
-_OLD_BRANCH = "刑附民|行赔|国赔|委赔|法赔|海商|民商|司救|刑|民|行|商|经|知|海|赔|破|执|清"
+_OLD_BRANCH = "刑附民|行赔|国赔|委赔|海商|民商|司救|刑|民|行|商|经|知|海|赔|破|执|清"
 _OLD_STAGE = "初|终|再|申|监|提|抗|重|撤|特|催|督|他|辖终|辖|核|复|更|恢|异|保|协|裁|外|行|强|请|审|减|假"
 _OLD_PLAIN = "执|破|赔|国赔|委赔|减|假|司惩|保|督|催|仲"
 _OLD_TYPE = f"(?:{_OLD_BRANCH})[一二三四五六七八九十]?(?:{_OLD_STAGE})|{_OLD_PLAIN}"
@@ -115,14 +116,17 @@ class CaseNumberTable:
 
 
 def _case_number_pattern(codes: tuple[str, ...], marks: tuple[str, ...]) -> str:
+    # 法赔 is no old type: court prefixes end in 法, and （2013）惠中法赔字第1号 is 惠中法 with the type 赔.
+    old_type = "|".join([re.escape(code) for code in codes if code != "法赔"] + [_OLD_TYPE])
+    prefixes = "|".join(sorted((code for code in COURTS if code.endswith("法")), key=len, reverse=True))
     any_mark = "|".join(map(re.escape, marks)) or "(?!)"
     new = f"(?P<court>{_COURT})(?P<mark>{any_mark})?(?P<type>{'|'.join(map(re.escape, codes))})(?P<zi>字)?第?"
     # Lazy court: the longest type wins, as 民一初 in 穗荔法民一初. The mark needs a court before it (环县 is a court).
     # 字 or 第 is required here, so that a mistyped type of the new style is refused and not taken for an old one.
     old = (
-        f"(?:(?P<old_court>[\u4e00-\u9fff]{{0,8}}?)(?:(?<=[\u4e00-\u9fff])(?P<old_mark>[{OLD_MARKS}]))?"
-        f"(?P<old_type>{_OLD_TYPE})(?:字第?|第)"
-        f"|(?P<mixed_court>{_COURT})(?P<mixed_type>{_OLD_TYPE})字第)"
+        f"(?:(?P<old_court>{prefixes}|[\u4e00-\u9fff]{{0,8}}?)(?:(?<=[\u4e00-\u9fff])(?P<old_mark>[{OLD_MARKS}]))?"
+        f"(?P<old_type>{old_type})(?:字第?|第)"
+        f"|(?P<mixed_court>{_COURT})(?P<mixed_type>{old_type})字第)"
     )
     number = r"(?P<number>[0-9]{1,8})(?P<sub>-[0-9]{1,8})?号(?P<branch>之(?:[一二三四五六七八九十百零〇]+|[0-9]{1,2}))?"
     return rf"\(?(?P<year>[0-9]{{4}})\)?年?(?:{new}|{old}){number}"

@@ -38,7 +38,9 @@ STATUS_LABELS: Mapping[DocumentStatus, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DocumentStep:
-    """One allowed step. `needs_reason`: the person must write why."""
+    """One allowed step. `needs_reason`: the person must write why. `in_effect`: only for documents that have taken effect,
+    or only for those that have not; None for both.
+    """
 
     action: str
     label: str
@@ -46,17 +48,24 @@ class DocumentStep:
     after: DocumentStatus
     roles: tuple[str, ...]
     needs_reason: bool = False
+    in_effect: bool | None = None
 
 
 _AUTHORS = ("judge", "enforcement-officer")
 _OFFICE = (*_AUTHORS, "typist")
+_CHAIN = (*_AUTHORS, "division-head", "vice-president")
+# Up to the last moment: what must not go out can still be stopped between submission and the 25th.
+_UNPUBLISHED: tuple[DocumentStatus, ...] = (
+    "registered", "effective", "masked", "confirmed", "submitted", "returned", "passed", "withdrawn",
+)  # fmt: skip
 
 STEPS: tuple[DocumentStep, ...] = (
     DocumentStep("take-effect", "登记生效", ("registered",), "effective", _OFFICE),
     # [2013] art. 1: the mark goes on while printing, so before the document takes effect.
-    DocumentStep("withhold", "标记不上网公开", ("registered", "effective", "masked", "confirmed", "returned", "withdrawn"),
-                 "withheld", _AUTHORS, needs_reason=True),
-    DocumentStep("lift", "取消不上网公开", ("withheld",), "effective", (*_AUTHORS, "division-head", "vice-president"), True),
+    DocumentStep("withhold", "标记不上网公开", _UNPUBLISHED, "withheld", _AUTHORS, needs_reason=True),
+    # A document flagged while printing may not have taken effect when the flag is lifted.
+    DocumentStep("lift", "取消不上网公开", ("withheld",), "effective", _CHAIN, needs_reason=True, in_effect=True),
+    DocumentStep("lift", "取消不上网公开", ("withheld",), "registered", _CHAIN, needs_reason=True, in_effect=False),
     DocumentStep("mask", "隐名", ("effective", "masked", "confirmed", "returned", "withdrawn"), "masked", _OFFICE),
     DocumentStep("confirm", "确认", ("masked",), "confirmed", _AUTHORS),
     DocumentStep("submit", "报送", ("confirmed",), "submitted", (*_OFFICE, "division-head")),
@@ -78,12 +87,23 @@ _ROLE_LABELS = {
 }
 
 
-def step_for(status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> DocumentStep:
-    """The step a person with these roles takes from this status.
+def step_for(
+    status: str,
+    action: str,
+    roles: Collection[str],
+    steps: Sequence[DocumentStep] = STEPS,
+    *,
+    in_effect: bool = False,
+) -> DocumentStep:
+    """The step a person with these roles takes from this status. `in_effect`: whether the document has taken effect.
 
     CourtError `document-step.not-allowed` when the status has no such step, `document-step.not-yours` when others take it.
     """
-    possible = [step for step in steps if step.action == action and status in step.before]
+    possible = [
+        step
+        for step in steps
+        if step.action == action and status in step.before and step.in_effect in (None, in_effect)
+    ]
     if not possible:
         label = next((step.label for step in steps if step.action == action), action)
         raise CourtError("document-step.not-allowed", status=status_label(status), action=label)
@@ -95,15 +115,21 @@ def step_for(status: str, action: str, roles: Collection[str], steps: Sequence[D
 
 
 def next_status(
-    status: str, action: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS
+    status: str,
+    action: str,
+    roles: Collection[str],
+    steps: Sequence[DocumentStep] = STEPS,
+    *,
+    in_effect: bool = False,
 ) -> DocumentStatus:
-    """The status after the action. Raises as `step_for`."""
-    return step_for(status, action, roles, steps).after
+    """The status after the action. Arguments and errors as of `step_for`."""
+    return step_for(status, action, roles, steps, in_effect=in_effect).after
 
 
 def allowed_actions(status: str, roles: Collection[str], steps: Sequence[DocumentStep] = STEPS) -> tuple[str, ...]:
     """What a person with these roles may do with a document of this status, in the order of its way."""
-    return tuple(step.action for step in steps if status in step.before and set(step.roles) & set(roles))
+    found = (step.action for step in steps if status in step.before and set(step.roles) & set(roles))
+    return tuple(dict.fromkeys(found))
 
 
 def status_label(status: str) -> str:

@@ -60,7 +60,8 @@ AGENT_ROLES: tuple[tuple[str, str], ...] = (
     ("defender", "辩护人"),
 )
 
-_ROLE_TAIL = re.compile(r"[（(].*?[）)]|[:：\s]|[0-9０-９一二三四五六七八九十]+$")
+_ROLE_NOTE = re.compile(r"\(.*?\)|[:\s]")
+_ROLE_ORDINAL = re.compile(r"[0-9一二三四五六七八九十]+$")
 
 
 def party_role(name: str, roles: Sequence[PartyRole] = PARTY_ROLES) -> PartyRole:
@@ -68,7 +69,7 @@ def party_role(name: str, roles: Sequence[PartyRole] = PARTY_ROLES) -> PartyRole
 
     CourtError `people.role-unknown`.
     """
-    plain = _ROLE_TAIL.sub("", unicodedata.normalize("NFKC", name))
+    plain = _ROLE_ORDINAL.sub("", _ROLE_NOTE.sub("", unicodedata.normalize("NFKC", name)))
     for role in roles:
         if name.strip() in (role.key, role.label) or plain in (role.label, role.label.removesuffix("人")):
             return role
@@ -98,8 +99,10 @@ def normalise_name(name: str) -> str:
 
     Full and half width, spaces anywhere (张　伟), dots between foreign names, brackets and letter case stop to matter.
     """
-    plain = unicodedata.normalize("NFKC", name).translate(_INVISIBLE)
-    return "".join(plain.split()).translate(_DOTS).translate(_DASHES).casefold()
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    joined = "".join(plain.translate(_INVISIBLE).split()).translate(_DOTS).translate(_DASHES)
+    # Taking a blank out can bring a letter and its accent together, which then have one sign of their own.
+    return unicodedata.normalize("NFKC", joined)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ default. Procedures: 法释〔2018〕7号 (审判流程公开), [WP] 公开案�
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -154,7 +155,7 @@ def read_value(item: NodeField, raw: object) -> FieldValue:
 
     Money is typed in yuan (`486,200.00`, `4.5万`); an int is taken as fen already. CourtError `node.field-unreadable`.
     """
-    text = str(raw).strip()
+    text = _storable(str(raw)).strip()
     match item.kind:
         case FieldKind.DATE:
             return _readable(item, text, lambda: parse_date(text).isoformat(), "请按 2026-11-20 的样式填写。")
@@ -175,6 +176,8 @@ def read_value(item: NodeField, raw: object) -> FieldValue:
         case FieldKind.CHOICE:
             if text not in item.choices:
                 raise _unreadable(item, text, f"可选：{'、'.join(item.choices)}。")
+        case _ if len(text) > _LONGEST_TEXT:
+            raise _unreadable(item, text, f"请缩短到 {_LONGEST_TEXT} 字以内。")
     return text
 
 
@@ -197,18 +200,21 @@ def party_text(node: Node, happened_on: date, fields: Mapping[str, object]) -> s
 
 
 def shown_value(item: NodeField, value: object) -> str:
-    """A stored value as people read it: 2026年11月20日, 2026年11月20日09:30, 486,200.00元, 是/否; empty for none."""
+    """A stored value as people read it: 2026年11月20日, 2026年11月20日09:30, 486,200.00元, 是/否; empty for none.
+
+    What another program stored in a form this one does not know is shown as it stands.
+    """
     if _blank(value):
         return ""
+    day = stored_date(value)
     match item.kind:
-        case FieldKind.DATE:
-            return chinese_date(date.fromisoformat(str(value)))
-        case FieldKind.DATETIME:
-            day, _, clock = str(value).partition("T")
-            return chinese_date(date.fromisoformat(day)) + clock
-        case FieldKind.MONEY:
-            return money_text(int(str(value)))
-        case FieldKind.BOOL:
+        case FieldKind.DATE if day:
+            return chinese_date(day)
+        case FieldKind.DATETIME if day:
+            return chinese_date(day) + str(value)[10:].lstrip("T ")
+        case FieldKind.MONEY if isinstance(value, int):
+            return money_text(value)
+        case FieldKind.BOOL if isinstance(value, bool):
             return "是" if value else "否"
     return str(value)
 
@@ -227,26 +233,38 @@ def visible_from(
 
     Internal nodes never. A preservation or advance enforcement shows once it was carried out, and not before its 公开时点
     (法释〔2018〕7号 art. 8). `public_from` is the event's own field; a field `public_from` of the node counts as well.
+    A date that cannot be read hides the event.
     """
     if node.internal or not node.text:
         return None
     bounds = [happened_on]
     if node.carried_out_by:
-        carried_out = fields.get(node.carried_out_by)
-        if _blank(carried_out):
+        carried_out = stored_date(fields.get(node.carried_out_by))
+        if carried_out is None:
             return None
-        bounds.append(date.fromisoformat(str(carried_out)))
-    own = fields.get("public_from")
-    if not _blank(own):
-        bounds.append(date.fromisoformat(str(own)))
+        bounds.append(carried_out)
+    if not _blank(fields.get("public_from")):
+        own = stored_date(fields.get("public_from"))
+        if own is None:
+            return None
+        bounds.append(own)
     if public_from is not None:
         bounds.append(public_from)
     return max(bounds)
 
 
+def stored_date(value: object) -> date | None:
+    """The day of a stored ISO date or time; None for nothing and for what is none."""
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+    except ValueError:
+        return None
+
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"〔([^〕]*)〕")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_LONGEST_TEXT = 2000
 _LARGEST_FEN = 10**17  # far above any claim, far below what a database integer holds
 _MONEY = re.compile(r"[¥￥]?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,13})(?:\.([0-9]{1,6}))?(万|亿)?(?:元|圆)?整?")
 
@@ -257,6 +275,12 @@ def _filled(part: str, shown: Mapping[str, str]) -> str:
 
 def _optional(part: str, shown: Mapping[str, str]) -> str:
     return _filled(part, shown) if all(shown.get(key) for key in _PLACE.findall(part)) else ""
+
+
+def _storable(text: str) -> str:
+    """Without what no database takes: control characters (a pasted NUL) and halves of a character."""
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept.replace("\u2028", "\n").replace("\u2029", "\n")
 
 
 def _blank(value: object) -> bool:

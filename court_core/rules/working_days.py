@@ -49,8 +49,9 @@ class Calendar:
     _years: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Flatten the imported tables; a later table wins over an earlier one of the same year."""
-        days = {day: worked for table in self.imported for day, worked in table.days.items()}
+        """Flatten the imported tables; a later table of a year replaces the earlier one as a whole."""
+        latest = {table.year: table for table in self.imported}
+        days = {day: worked for year in sorted(latest) for day, worked in latest[year].days.items()}
         object.__setattr__(self, "_days", MappingProxyType(days))
         object.__setattr__(self, "_years", frozenset(table.year for table in self.imported))
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -33,7 +33,7 @@ class YearTable:
     """One year's days that differ from Monday–Friday: date → whether the court works."""
 
     year: int
-    days: Mapping[date, bool]
+    days: Mapping[date, bool] = field(hash=False)
 
     @classmethod
     def of_days(cls, year: int, days: Mapping[str, bool]) -> YearTable:

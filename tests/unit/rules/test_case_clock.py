@@ -47,6 +47,8 @@ def event(node: str, happened_on: str, **fields: object) -> Event:
          [("2026-03-01", "2026-04-01", "supplementary-investigation")]),
         (event("excluded", "2026-03-01", ground="当事人和解", start="2026-03-01", end="2026-04-01"), [("2026-03-01", "2026-04-01", "settlement")]),
         (event("excluded", "2026-03-01", ground="其他", start="2026-03-01", end="2026-04-01"), [("2026-03-01", "2026-04-01", "other")]),
+        (event("appraisal", "2026-03-01", entrusted_on="三月", replied_on="2026-03-20"), []),
+        (event("appraisal", "2026-03-01", entrusted_on=20260301, replied_on=None), []),
         # a slip of the keyboard must not lengthen a limit
         (event("appraisal", "2026-03-01", entrusted_on="2026-03-20", replied_on="2026-03-01"), []),
         (event("hearing-held", "2026-03-01", time="2026-03-01T09:30"), []),
@@ -66,6 +68,10 @@ def test_a_suspension_lasts_until_the_day_before_the_case_resumes() -> None:
     ]
 
 
+def test_a_suspension_resumed_the_same_day_excludes_nothing() -> None:
+    assert excluded_periods([event("suspended", "2026-03-01"), event("resumed", "2026-03-01")]) == ()
+
+
 def test_the_deadline_of_a_case_with_an_appraisal_and_an_extension() -> None:
     events = [
         event("appraisal", "2026-03-02", entrusted_on="2026-03-02", replied_on="2026-03-11"),
@@ -74,9 +80,13 @@ def test_the_deadline_of_a_case_with_an_appraisal_and_an_extension() -> None:
     limit = limit_named("民事简易")
     due = deadline(limit, day("2026-01-15"), excluded_periods(events), extended=approved_extensions(events))
     assert due.date == day("2026-05-25")
-    assert approved_extensions([event("extended", "2026-04-01", days=20), event("extended", "2026-04-01")]) == (
-        Span(days=20),
-    )
+    assert approved_extensions(
+        [
+            event("extended", "2026-04-01", days=20),
+            event("extended", "2026-04-01"),
+            event("extended", "2026-04-01", months="2", days=-5),
+        ]
+    ) == (Span(days=20),)
 
 
 @given(st.lists(st.sampled_from([

@@ -79,6 +79,8 @@ def test_every_way_people_write_a_number_prints_canonically(typed: str, printed:
         ("（2013）穗荔法知民初字第12号", (2013, "穗荔法", "民初", 12, "", "old", "知")),
         ("（2014）惠中法刑二终字第9041号", (2014, "惠中法", "刑二终", 9041, "", "old", "")),
         ("（2014）惠阳法秋刑初字第9188号", (2014, "惠阳法秋", "刑初", 9188, "", "old", "")),
+        ("（2013）惠中法赔字第9号", (2013, "惠中法", "赔", 9, "", "old", "")),
+        ("（2013）穗荔法赔字第9号", (2013, "穗荔法", "赔", 9, "", "old", "")),
         ("（2013）商民初字第9号", (2013, "商", "民初", 9, "", "old", "")),  # 商丘: a court, no mark
         ("（2013）民民初字第9号", (2013, "民", "民初", 9, "", "old", "")),  # 民权县
         ("（2013）环民初字第9号", (2013, "环", "民初", 9, "", "old", "")),  # 环县
@@ -150,10 +152,12 @@ def test_printing_then_parsing_gives_the_same_new_number(
 @pytest.mark.parametrize("style", ["2016", "old"])
 @pytest.mark.parametrize("suffix", ["", "之一", "-1", "-1之一"])
 def test_printing_then_parsing_is_identity_on_every_type_code(style: Style, suffix: str) -> None:
-    for code in DEFAULT_TABLE.codes if style == "2016" else ["民一初", "刑初", "执", "执恢", "民申", "行终", "知初"]:
-        court = "粤0103" if style == "2016" else "穗荔法"
-        case = CaseNumber(2016, court, code, 123, suffix, style)
-        assert CaseNumber.parse(case.text) == case
+    # 法赔 came with the codes of 2016; before, 穗荔法赔字 was the type 赔 of a court whose prefix ends in 法.
+    old_codes = [code for code in DEFAULT_TABLE.codes if code != "法赔"] + ["民一初", "刑二终", "知初", "赔"]
+    for code in DEFAULT_TABLE.codes if style == "2016" else old_codes:
+        for court in ("粤0103", "粤01", "最高法") if style == "2016" else ("穗荔法", "惠中法", "穗中法"):
+            case = CaseNumber(2016 if style == "2016" else 2013, court, code, 123, suffix, style)
+            assert CaseNumber.parse(case.text) == case
 
 
 @given(

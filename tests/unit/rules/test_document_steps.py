@@ -48,7 +48,14 @@ def test_a_returned_document_is_masked_again_and_a_withdrawn_one_mended() -> Non
 
 def test_a_document_is_flagged_while_printing_before_it_takes_effect() -> None:
     assert next_status("registered", "withhold", ["judge"]) == "withheld"
-    assert next_status("withheld", "lift", ["vice-president"]) == "effective"
+    assert next_status("withheld", "lift", ["vice-president"]) == "registered"
+    assert next_status("withheld", "lift", ["vice-president"], in_effect=True) == "effective"
+    assert allowed_actions("withheld", ["judge"]) == ("lift",)
+
+
+@pytest.mark.parametrize("status", ["submitted", "passed"])
+def test_a_document_can_be_stopped_until_it_is_published(status: str) -> None:
+    assert next_status(status, "withhold", ["judge"]) == "withheld"
 
 
 @pytest.mark.parametrize(

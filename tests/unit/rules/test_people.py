@@ -24,7 +24,8 @@ def test_every_role_reads_as_a_side_and_an_unknown_one_sees_least(role: str, sid
 @pytest.mark.parametrize(
     ("typed", "label"),
     [("原告：", "原告"), ("原告1", "原告"), ("被告（反诉原告）", "被告"), ("被告(反诉原告):", "被告"), ("附带民事诉讼原告", "附带民事诉讼原告人"),
-     (" 被 执 行 人 ", "被执行人"), ("被告人", "被告人"), ("被告人二", "被告人"), ("被告", "被告")],
+     (" 被 执 行 人 ", "被执行人"), ("被告人", "被告人"), ("被告人二", "被告人"), ("被告一：", "被告"),
+     ("申请执行人（原告）1：", "申请执行人"), ("被告", "被告")],
 )  # fmt: skip
 def test_roles_are_understood_as_documents_write_them(typed: str, label: str) -> None:
     assert party_role(typed).label == label

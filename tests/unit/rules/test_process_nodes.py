@@ -151,6 +151,29 @@ def test_a_chosen_day_of_disclosure_is_waited_for() -> None:
     assert visible_from(node, date(2026, 11, 1), {**fields, "public_from": "2026-11-02"}) == date(2026, 11, 5)
 
 
+@pytest.mark.parametrize("broken", ["昨天", "2026-13-01", 20261105, ["2026-11-05"], {"a": 1}, True])
+def test_a_stored_date_that_cannot_be_read_hides_the_measure(broken: object) -> None:
+    node = node_named("preservation")
+    assert visible_from(node, date(2026, 11, 1), {"carried_out_on": broken}) is None
+    fields = {"carried_out_on": "2026-11-05", "public_from": broken}
+    assert visible_from(node, date(2026, 11, 1), fields) is None
+
+
+@pytest.mark.parametrize("broken", ["昨天", "", None, -1, 2.5, True, ["x"], {"a": 1}, "2026-11-05T99:99"])
+def test_whatever_another_program_stored_still_reads_as_a_sentence(broken: object) -> None:
+    for node in NODES:
+        text = party_text(node, TODAY, {field.key: broken for field in node.fields})
+        assert (text is None) == node.internal
+
+
+def test_what_no_database_takes_is_left_out_of_a_text() -> None:
+    reason = NodeField("reason", "事由")
+    assert read_value(reason, " 疑难\x00\ud800复\r\n杂\x1b ") == "疑难复\n杂"
+    with pytest.raises(CourtError) as refused:
+        read_value(reason, "长" * 2001)
+    assert refused.value.code == "node.field-unreadable"
+
+
 def test_an_ordinary_event_shows_from_its_day() -> None:
     assert visible_from(node_named("filed"), FILED, {}) == FILED
 

@@ -72,6 +72,13 @@ def test_an_imported_table_confirms_its_year_and_goes_before_the_package() -> No
     assert not Calendar((corrected,)).is_working(date(2026, 9, 20))
 
 
+def test_a_second_import_of_a_year_replaces_the_first_as_a_whole() -> None:
+    mistaken = parse_year_table(NOTICE_2027 + "2027-03-08,休\n")
+    calendar = Calendar((mistaken, parse_year_table(NOTICE_2027)))
+    assert calendar.is_working(date(2027, 3, 8))
+    assert hash(calendar) == hash(Calendar((mistaken, parse_year_table(NOTICE_2027))))
+
+
 def test_a_december_day_of_the_year_before_can_be_exchanged() -> None:
     table = parse_year_table("2026-12-27,班\n" + NOTICE_2027.split("\n", 1)[1])
     assert table.year == 2027
