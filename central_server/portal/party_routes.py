@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from litestar import Response, get, post
+from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
@@ -26,45 +28,55 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 def party_routes(desk: PortalDesk, pages: Pages) -> list[HTTPRouteHandler]:
-    """The handlers of `/party`."""
+    """The handlers of `/party`; each works in a thread, because databases and Argon2 take their time."""
 
-    @get("/party", sync_to_thread=True)
-    def party(request: Visit) -> Response[str]:
-        signed_in = signed_in_party(desk, request.cookies.get(desk.cookie_name(_COOKIE)), _address(request))
-        page = None
-        if signed_in is not None:
-            with reading(desk.engine) as connection:
-                page = read_party_page(connection, desk.court_id, signed_in.party_id)
-        if page is None:
-            return pages.page(request, "party_form.html", error=None, case_number="")
-        return pages.page(request, "party.html", party_page=page, today=desk.today())
+    @get("/party")
+    async def party(request: Visit) -> Response[str]:
+        return await sync_to_thread(_show, desk, pages, request)
 
-    @post("/party", sync_to_thread=True)
-    def enter(request: Visit, data: Form) -> Response[str] | Redirect:
-        check_form(desk, request, data.get(FORM_FIELD))
-        cookie_name = desk.cookie_name(_COOKIE)
-        case_number = data.get("case_number", "")
-        try:
-            token = sign_in(
-                desk, case_number, data.get("password", ""), _address(request), request.cookies.get(cookie_name)
-            )
-        except CourtError as error:
-            if error.code not in _STATUS:
-                raise
-            # What was typed as case number stays; the password never travels back.
-            status = _STATUS[error.code]
-            return pages.page(request, "party_form.html", status=status, error=error, case_number=case_number[:80])
-        return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, token)])
+    @post("/party")
+    async def enter(request: Visit, data: Form) -> Response[str]:
+        return await sync_to_thread(_enter, desk, pages, request, data)
 
-    @post("/party/sign-out", sync_to_thread=True)
-    def leave(request: Visit, data: Form) -> Redirect:
-        check_form(desk, request, data.get(FORM_FIELD))
-        token = request.cookies.get(desk.cookie_name(_COOKIE))
-        if token:
-            sign_out(desk, token, _address(request))
-        return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, "", max_age=0)])
+    @post("/party/sign-out")
+    async def leave(request: Visit, data: Form) -> Response[str]:
+        return await sync_to_thread(_leave, desk, request, data)
 
     return [party, enter, leave]
+
+
+def _show(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
+    signed_in = signed_in_party(desk, request.cookies.get(desk.cookie_name(_COOKIE)), _address(request))
+    page = None
+    if signed_in is not None:
+        with reading(desk.engine) as connection:
+            page = read_party_page(connection, desk.court_id, signed_in.party_id)
+    if page is None:
+        return pages.page(request, "party_form.html", error=None, case_number="")
+    return pages.page(request, "party.html", party_page=page, today=desk.today())
+
+
+def _enter(desk: PortalDesk, pages: Pages, request: Visit, data: Mapping[str, str]) -> Response[str]:
+    check_form(desk, request, data.get(FORM_FIELD))
+    old_token = request.cookies.get(desk.cookie_name(_COOKIE))
+    case_number = data.get("case_number", "")
+    try:
+        token = sign_in(desk, case_number, data.get("password", ""), _address(request), old_token)
+    except CourtError as error:
+        if error.code not in _STATUS:
+            raise
+        # What was typed as case number stays; the password never travels back.
+        status = _STATUS[error.code]
+        return pages.page(request, "party_form.html", status=status, error=error, case_number=case_number[:80])
+    return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, token)])
+
+
+def _leave(desk: PortalDesk, request: Visit, data: Mapping[str, str]) -> Response[str]:
+    check_form(desk, request, data.get(FORM_FIELD))
+    token = request.cookies.get(desk.cookie_name(_COOKIE))
+    if token:
+        sign_out(desk, token, _address(request))
+    return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, "", max_age=0)])
 
 
 def _session_cookie(desk: PortalDesk, token: str, max_age: int | None = None) -> Cookie:

@@ -1,0 +1,209 @@
+"""A small court for tests of releases and portal: a real server with both databases, a clock that is set by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from litestar.testing import TestClient
+
+from central_server.bootstrap import QUICK_HASHING, CentralServer, make_court, open_server
+from central_server.services.party_access import PartyAccess
+from central_server.services.projection import Projection
+from central_server.services.release import Releases
+from court_core.clock import instant_text
+from court_core.ids import new_id
+from court_core.records.fields import Value
+from court_core.rules.case_number import CaseNumber
+from court_core.rules.dates import court_instant
+
+FRIDAY = date(2026, 11, 20)
+THURSDAY = date(2026, 11, 19)
+WEEK = "2026-W47"
+
+
+@dataclass
+class SetClock:
+    """A clock that stands until it is set."""
+
+    instant: datetime = field(default_factory=lambda: datetime(2026, 11, 20, 6, 30, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def set(self, day: date, hour: int, minute: int = 0) -> None:
+        """To a wall-clock time of the court."""
+        self.instant = court_instant(day, time(hour, minute))
+
+
+@dataclass
+class CourtWorld:
+    """The server with what a test needs to speak of it: staff by login, records made with few words."""
+
+    server: CentralServer
+    clock: SetClock
+    division_id: str
+    officer_id: str
+    judge_id: str
+
+    @property
+    def court_id(self) -> str:
+        return self.server.court.court_id
+
+    @property
+    def projection(self) -> Projection:
+        return Projection(self.server.store, self.server.published, self.court_id, self.clock)
+
+    @property
+    def releases(self) -> Releases:
+        return Releases(self.server.store, self.court_id, self.clock, self.projection)
+
+    @property
+    def access(self) -> PartyAccess:
+        return PartyAccess(
+            self.server.store,
+            self.server.published,
+            self.court_id,
+            self.clock,
+            self.projection,
+            self.server.party_hashing,
+        )
+
+    def save(self, record_type: str, values: Mapping[str, Value], record_id: str | None = None) -> str:
+        """Write a record as the server's own change; answers its id."""
+        record_id = record_id or new_id()
+        self.server.load_records([(record_type, record_id, values)])
+        return record_id
+
+    def case(self, number: str, **values: Value) -> str:
+        parsed = CaseNumber.parse(number)
+        return self.save(
+            "case",
+            {
+                "number_text": parsed.text,
+                "number_year": parsed.year,
+                "number_court": parsed.court,
+                "number_type": parsed.type,
+                "number": parsed.number,
+                "number_suffix": parsed.suffix,
+                "cause": "买卖合同纠纷",
+                "filed_on": "2026-10-08",
+                "judge_id": self.officer_id,
+                "division_id": self.division_id,
+                "status": "open",
+                **values,
+            },
+        )
+
+    def party(self, case_id: str, name: str, role: str = "申请执行人", **values: Value) -> str:
+        return self.save("party", {"case_id": case_id, "name": name, "role": role, "kind": "natural", **values})
+
+    def event(self, case_id: str, node: str, happened_on: date, details: Mapping[str, Value], **values: Value) -> str:
+        return self.save(
+            "process_event",
+            {
+                "case_id": case_id,
+                "node": node,
+                "happened_on": happened_on.isoformat(),
+                "details": dict(details),
+                "entered_at": instant_text(self.clock.now()),
+                **values,
+            },
+        )
+
+    def log(self, case_id: str, content: str, work_date: date = THURSDAY, **values: Value) -> str:
+        return self.save(
+            "log_entry",
+            {
+                "case_id": case_id,
+                "work_date": work_date.isoformat(),
+                "entered_at": instant_text(self.clock.now()),
+                "officer_id": self.officer_id,
+                "kind": "contact",
+                "content": content,
+                "visibility": "both",
+                **values,
+            },
+        )
+
+    def document(self, case_id: str, **values: Value) -> str:
+        return self.save(
+            "document",
+            {
+                "case_id": case_id,
+                "kind": "执行裁定书",
+                "title": "执行裁定书",
+                "decided_on": "2026-11-02",
+                "effective_on": "2026-11-10",
+                "status": "effective",
+                **values,
+            },
+        )
+
+    def withholding(self, case_id: str, document_id: str, **values: Value) -> str:
+        return self.save(
+            "withholding",
+            {
+                "case_id": case_id,
+                "document_id": document_id,
+                "ground_list": "2013",
+                "ground": "2013-3",
+                "reason": "双方离婚",
+                "status": "approved",
+                "flagged_by": self.judge_id,
+                **values,
+            },
+        )
+
+    def visitor(self) -> Visitor:
+        return Visitor(self.server)
+
+
+class Visitor:
+    """Somebody with a browser: keeps cookies, fills in forms with their hidden token."""
+
+    def __init__(self, server: CentralServer) -> None:
+        self.client = TestClient(server.portal, base_url="http://127.0.0.1")
+
+    def get(self, path: str) -> str:
+        return self.client.get(path).text
+
+    def sign_in(self, case_number: str, password: str) -> int:
+        """Fill in the form; answers the status of what came back in the end."""
+        token = form_token(self.get("/party"))
+        answer = self.client.post(
+            "/party", data={"form_token": token, "case_number": case_number, "password": password}
+        )
+        return answer.status_code
+
+    def sign_out(self) -> None:
+        token = form_token(self.get("/party"))
+        assert self.client.post("/party/sign-out", data={"form_token": token}).status_code == 200
+
+
+def form_token(page: str) -> str:
+    """The hidden token of a page's form."""
+    found = re.search(r'name="form_token" value="([0-9a-f]+)"', page)
+    assert found is not None, "the page has no form"
+    return found[1]
+
+
+@contextmanager
+def opened_world(folder: Path, database: str | None = None) -> Iterator[CourtWorld]:
+    """A fresh court in `folder`, or in the PostgreSQL database given."""
+    clock = SetClock()
+    url = database or f"sqlite:///{folder / 'central.db'}"
+    make_court(url, clock, "粤0103", "广州市荔湾区人民法院")
+    server = open_server(url, files=folder / "files", clock=clock, hasher=QUICK_HASHING)
+    try:
+        division_id = server.admin.add_division("执行局")
+        password = "a long test password"
+        officer_id = server.admin.add_user("he", "何执行", "执行局", ["enforcement-officer"], password)
+        judge_id = server.admin.add_user("su", "苏法官", "执行局", ["judge"], password)
+        yield CourtWorld(server, clock, division_id, officer_id, judge_id)
+    finally:
+        server.close()
