@@ -26,7 +26,6 @@ from clerk_app.use_cases.views import (
 from clerk_app.use_cases.wording import day_of, instant_of, node_label, shown, shown_details, text_of
 from clerk_app.use_cases.write_log import log_views
 from court_core.errors import CourtError
-from court_core.records.fields import Value
 from court_core.records.types import AGENT, PARTY, RECORD_TYPES
 from court_core.rules.log_entries import catch_up_days
 from court_core.rules.process_node_catalogue import node_named
@@ -91,7 +90,7 @@ def case_detail(desk: Desk, case_id: str) -> CaseDetail:
             parties=_parties(file),
             timeline=tuple(event_view(desk, names, record) for record in reversed(file.events)),
             logs=tuple(reversed(log_views(reader, names, file.logs))),
-            documents=tuple(document_row(desk, names, line) for line in documents),
+            documents=tuple(document_row(desk, names, line, reader) for line in documents),
             history=tuple(_history_item(names, line) for line in case_history(reader, file)),
         )
 
@@ -221,7 +220,7 @@ def _history_item(names: StaffNames, line: HistoryLine) -> HistoryItem:
 
 
 def _shown(names: StaffNames, record_type: str, name: str, value: object) -> str:
-    return shown(RECORD_TYPES[record_type].by_name[name], cast("Value", value), names.name)
+    return shown(RECORD_TYPES[record_type].by_name[name], value, names.name)
 
 
 def _limit_label(name: str) -> str:

@@ -14,9 +14,11 @@ from pathlib import Path
 from clerk_app.use_cases import (
     audit,
     calendar_years,
+    case_detail,
     cases,
     catch_up,
     drafts,
+    due,
     list_documents,
     parties,
     pending,
@@ -60,6 +62,7 @@ from clerk_app.use_cases.import_cases.views import (
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid
+from court_core.errors import CourtError
 from court_core.records.fields import Value
 
 
@@ -83,13 +86,25 @@ class Office:
         """How many cases each tab of views.CASE_TABS holds."""
         return cases.case_counts(self.desk, mine=mine)
 
+    def case_ids(self, query: CaseQuery) -> tuple[str, ...]:
+        """All ids of a tab in order, for a list that loads its rows as they are scrolled to."""
+        return cases.case_ids(self.desk, query)
+
+    def work_out_due(self, at_most: int = 500) -> int:
+        """Works out time limits that are missing, a chunk at a time; fewer than `at_most`: all are there."""
+        return due.work_out_due(self.desk, at_most)
+
+    def refresh(self) -> None:
+        """Takes over what a pull changed in the court's settings, people and calendar."""
+        self.desk = settings.refreshed(self.desk)
+
     def case_rows(self, case_ids: Sequence[str]) -> tuple[CaseRow, ...]:
         """The list's rows of these cases, to refresh what a change-set names."""
         return cases.case_rows(self.desk, case_ids)
 
     def case_detail(self, case_id: str) -> CaseDetail:
         """Everything of one case. Raises `case.unknown`."""
-        return cases.case_detail(self.desk, case_id)
+        return case_detail.case_detail(self.desk, case_id)
 
     def register_case(self, form: NewCase) -> Saved:
         """Registers a case by hand."""
@@ -135,6 +150,10 @@ class Office:
     def nodes_for(self, case_id: str) -> tuple[Choice, ...]:
         """The nodes that suit the case's type, in the catalogue's order."""
         return record_progress.nodes_for(self.desk, case_id)
+
+    def check_event(self, form: NewEvent) -> tuple[CourtError, ...]:
+        """Everything to put right before the event can be saved; `details["key"]` of each names the field."""
+        return record_progress.check_event(self.desk, form)
 
     def preview_party_text(self, form: NewEvent) -> PartyTextPreview:
         """What the parties would read. Never raises for an unfinished form: it shows what is there."""

@@ -53,6 +53,7 @@ class PendingRow:
     op_id: str
     record_type: str
     record_id: str
+    case_id: str
     title: str
     action: str
     made_at: datetime

@@ -203,6 +203,7 @@ class DocumentRow:
     title: str
     decided_on: date | None
     effective_on: date | None
+    served_on: date | None
     status: str
     status_label: str
     judge: str

@@ -1,0 +1,39 @@
+"""Unsaved text of forms and grid cells: kept in the encrypted database, so that nothing typed is lost to a kill."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clerk_app.use_cases.desk import Desk
+
+_LONGEST_KEY = 200
+
+
+def keep_draft(desk: Desk, key: str, text: str) -> None:
+    """Keeps the text under `key` (for this person); empty text drops it."""
+    if text:
+        desk.store.drafts.put(_own(desk, key), text)
+    else:
+        desk.store.drafts.remove(_own(desk, key))
+
+
+def draft(desk: Desk, key: str) -> str:
+    """The kept text, or empty."""
+    return desk.store.drafts.get(_own(desk, key)) or ""
+
+
+def drafts_under(desk: Desk, prefix: str) -> dict[str, str]:
+    """The person's drafts whose keys begin with `prefix`, by their keys."""
+    own = _own(desk, prefix)
+    cut = len(own) - len(prefix)
+    return {key[cut:]: text for key, text in desk.store.drafts.all(own).items()}
+
+
+def cell_key(case_id: str, day: date) -> str:
+    """The key of a cell of the Friday grid."""
+    return f"week/{case_id}/{day.isoformat()}"
+
+
+def _own(desk: Desk, key: str) -> str:
+    # A courtroom's machine is shared: one person's drafts are not another's.
+    return f"{desk.actor.user_id}/{key}"[:_LONGEST_KEY]

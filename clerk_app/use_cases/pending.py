@@ -1,0 +1,36 @@
+"""What waits to be sent to the server, and what the server refused, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clerk_app.local.queries.waiting import RefusedChange, WaitingChange, refused_changes, waiting_changes
+from clerk_app.use_cases.desk import Desk
+from clerk_app.use_cases.resolve_conflict import record_title
+from clerk_app.use_cases.sync_views import PendingRow
+from court_core.records.types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from clerk_app.local.reader import Reader
+
+
+def list_pending(desk: Desk, limit: int = 1000) -> tuple[PendingRow, ...]:
+    """Refused changes first, because they wait for a person; then what waits for the server, oldest first."""
+    with desk.store.read() as reader:
+        refused = [_row(reader, change, f"{change.message}{change.remedy}") for change in refused_changes(reader)]
+        waiting = [_row(reader, change, "") for change in waiting_changes(reader, limit)]
+    return (*refused, *waiting)
+
+
+def _row(reader: Reader, change: WaitingChange | RefusedChange, refused: str) -> PendingRow:
+    title = record_title(reader, RECORD_TYPES[change.record_type], change.record_id)
+    return PendingRow(
+        op_id=change.op_id,
+        record_type=change.record_type,
+        record_id=change.record_id,
+        case_id=change.case_id or "",
+        title=f"{change.case_number} · {title}" if change.case_number and change.record_type != "case" else title,
+        action=change.action,
+        made_at=change.made_at,
+        refused=refused,
+    )

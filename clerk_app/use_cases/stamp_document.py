@@ -1,0 +1,48 @@
+"""Printing a withheld document: its original with 不上网公开 in the upper right corner of the first page ([2013] art. 1)."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+
+from clerk_app.local.queries.documents import withholding_of
+from clerk_app.use_cases.desk import Desk
+from clerk_app.use_cases.register_document import document_file
+from clerk_app.use_cases.wording import text_of
+from court_core.errors import CourtError
+from court_core.rules.withholding import blocks_publication
+
+SUFFIXES = (".docx", ".pdf")
+
+
+def stamped_document(desk: Desk, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
+    """A suggested file name and the bytes. The printing is recorded in the audit.
+
+    Raises CourtError `document.not-withheld`, `document.output-kind`, `document.no-converter`,
+    `document.conversion-failed`, and as `document_file`.
+    """
+    from court_core.documents.pdf import convert_to_pdf  # here: start-up does without them
+    from court_core.documents.stamp import stamp_withheld
+
+    if suffix.lower() not in SUFFIXES:
+        raise CourtError("document.output-kind", suffix=suffix)
+    with desk.store.read() as reader:
+        flag = withholding_of(reader, document_id)
+    if flag is None or not blocks_publication(text_of(flag["status"])):
+        raise CourtError("document.not-withheld")
+    name, original = document_file(desk, document_id)
+    content = stamp_withheld(original)
+    if suffix.lower() == ".pdf":
+        content = convert_to_pdf(content)
+    with desk.store.write(desk.actor.user_id) as unit:
+        unit.audit("document.stamp", f"document:{document_id}", {"output": suffix.lower()})
+    return f"{PurePath(name).stem}（不上网公开）{suffix.lower()}", content
+
+
+def save_stamped(desk: Desk, document_id: str, target: Path) -> Path:
+    """Writes it to `target`, whose suffix says which kind. Raises also CourtError `document.output-failed`."""
+    _, content = stamped_document(desk, document_id, target.suffix)
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise CourtError("document.output-failed", name=target.name) from error
+    return target
