@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long-text"
     DATE = "date"
+    DATETIME = "datetime"
     MONEY = "money"
     NUMBER = "number"
     CHOICE = "choice"
@@ -42,8 +43,10 @@ class FormField:
     help: str = ""
 
 
+_PLACEHOLDERS = {FieldKind.MONEY: "元，如 4860.50 或 48.6万", FieldKind.DATETIME: "如 2026-11-20 09:30"}
+
 FormValue = str | int | bool | date | None
-"""TEXT, CHOICE, PERSON: str; MONEY: fen; NUMBER: int; BOOLEAN: bool; DATE: date; None when left empty."""
+"""TEXT, CHOICE, PERSON, DATETIME: str; MONEY: fen; NUMBER: int; BOOLEAN: bool; DATE: date; None when left empty."""
 
 
 class FieldForm(QWidget):
@@ -159,7 +162,7 @@ class FieldForm(QWidget):
                 widget.toggled.connect(self._on_changed)
             case _:
                 widget = QLineEdit()
-                widget.setPlaceholderText("元" if field.kind is FieldKind.MONEY else "")
+                widget.setPlaceholderText(_PLACEHOLDERS.get(field.kind, ""))
                 widget.textChanged.connect(self._on_changed)
         return widget
 

@@ -1,0 +1,308 @@
+"""The page 案件: search, tabs and list on the left, the case on the right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget
+from typing_extensions import override
+
+from clerk_app.ui.cases.case_line import COLUMNS, case_line
+from clerk_app.ui.cases.detail_view import CaseView
+from clerk_app.ui.cases.list_presenter import CaseListPresenter
+from clerk_app.ui.cases.new_case import DRAFT_KEY, NEW_CASE_FIELDS, new_case
+from clerk_app.ui.cases.ports import CasePort
+from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.icons import icon
+from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
+from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
+from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.form_dialog import FormDialog
+from clerk_app.ui.widgets.key_hints import key_hints
+from clerk_app.ui.widgets.record_table import RecordModel, RecordTable
+from clerk_app.ui.widgets.typed_date import weekday_name
+from clerk_app.ui.widgets.words import hint
+from clerk_app.use_cases.forms import NewParty
+from clerk_app.use_cases.views import CaseDetail, CaseRow, Choice
+
+_KEYS = (("↑↓", "选择"), ("Enter", "登记"), ("F3", "查找"), ("Ctrl+Enter", "保存并下一件"))
+_ORDERS = (("due", "按期限"), ("filed", "按立案日期"), ("number", "按案号"))
+
+
+class CasesPage(Page):
+    """The page. It implements `list_presenter.CaseListScreen`."""
+
+    changed_records = Signal(object)
+    """The ChangeSet of a save, for the other pages."""
+    import_wanted = Signal()
+
+    def __init__(
+        self, port: CasePort, jobs: Jobs, today: Callable[[], date], describe: Callable[[date], str] = weekday_name
+    ) -> None:
+        super().__init__()
+        self._port, self._jobs, self._today = port, jobs, today
+        self.presenter = CaseListPresenter(port, jobs, self)
+        self._staff: tuple[Choice, ...] = ()
+        self._divisions: tuple[Choice, ...] = ()
+        self._wanted_case = ""
+        self._dialog: FormDialog | None = None
+        self.model: RecordModel[CaseRow] = RecordModel(COLUMNS, lambda row: row.id, case_line)
+        self.table = RecordTable(self.model, lambda row: row.id, "案件列表")
+        self.case = CaseView(port, jobs, today, describe)
+        self.search = QLineEdit()
+        self._build()
+        self._connect()
+
+    # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @override
+    def opened(self) -> None:
+        if not self.presenter.started:
+            self.presenter.load()
+            self._jobs.database(lambda: (self._port.staff(), self._port.divisions()), self._take_people)
+        self.table.setFocus()
+
+    @override
+    def refresh(self, changes: object) -> None:
+        cases: frozenset[str] | None = getattr(changes, "cases", None)
+        self.presenter.refresh(cases)
+        shown = self.case.detail
+        if shown is not None and (cases is None or shown.row.id in cases):
+            self._read_case(shown.row.id)
+
+    @override
+    def show_item(self, item_id: str) -> None:
+        if not self.table.choose(item_id):
+            self._read_case(item_id)
+
+    @override
+    def leave(self) -> bool:
+        self.case.progress.leave()
+        self._keep_new_case()
+        return True
+
+    # ── CaseListScreen ───────────────────────────────────────────────────────────────────────────────────────
+
+    def cases_replaced(self, rows: Sequence[CaseRow], more: Callable[[], None] | None) -> None:
+        """Shows a query's first page; the case that was open stays chosen where it is in the list."""
+        shown = self.case.detail.row.id if self.case.detail is not None else self._wanted_case
+        self.model.replace(rows, more)
+        self._lists.setCurrentIndex(0 if rows else 1)
+        if not (shown and self.table.choose(shown)):
+            self.table.choose_row(0)
+        self._foot.setText(self.presenter.summary())
+        if not rows:
+            query = self.presenter.query
+            self._empty.say(
+                f"没有找到“{query.text}”" if query.text else "这里没有案件",
+                "可以用案号尾号、当事人或案由的一部分查找。"
+                if query.text
+                else "按 Ctrl+N 新建，或导入其他系统的案件表。",
+            )
+            if self.case.detail is None:
+                self.case.show_nothing()
+
+    def cases_appended(self, rows: Sequence[CaseRow], more: Callable[[], None] | None) -> None:
+        """Adds a page."""
+        self.model.append(rows, more)
+        self._foot.setText(self.presenter.summary())
+
+    def cases_updated(self, rows: Sequence[CaseRow]) -> None:
+        """Shows newer states."""
+        self.model.update(rows)
+
+    def counts_changed(self) -> None:
+        """Numbers on the tabs and the navigation."""
+        query = self.presenter.query
+        self._chips.show_chips(self.presenter.tabs(), "" if query.text else query.tab)
+        counts = {key: count for key, _, count in self.presenter.tabs()}
+        self.badge.emit(counts.get("active") or 0, False)
+
+    # ── Building ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("案号尾号 / 当事人 / 案由")
+        self.search.setAccessibleName("查找案件")
+        self.search.setFixedWidth(300)
+        self.search.setClearButtonEnabled(True)
+        glass = QAction(icon("search", tokens.HINT), "查找", self)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._import = on_click(plain("导入案件", icon_name="file-import"), self.import_wanted.emit)
+        self._new = on_click(primary("新建案件", "Ctrl+N", "plus"), self.ask_new_case)
+        self.head = PageHead("案件", self.search, self._import, self._new)
+        self._chips = ChipRow()
+        self._order = QComboBox()
+        self._order.setAccessibleName("排序")
+        for key, label in _ORDERS:
+            self._order.addItem(label, key)
+        self._empty = EmptyState("folder", "这里没有案件")
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.table)
+        self._lists.addWidget(self._empty)
+        self._foot = hint()
+        listing = card(
+            in_column(self._lists, hairline(), key_hints(_KEYS, self._foot), spacing=0, margins=(1, 1, 1, 1))
+        )
+        body = in_row(listing, self.case, spacing=12)
+        body.setStretch(0, 1)
+        tabs = in_row(self._chips, None, self._order)
+        column = in_column(self.head, tabs, body, spacing=10, margins=(18, 14, 18, 12))
+        column.setStretch(2, 1)
+        self.setLayout(column)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.presenter.search)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self._chips.chosen.connect(self._choose_tab)
+        self._order.currentIndexChanged.connect(lambda _: self.presenter.choose_order(str(self._order.currentData())))
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda _: self._start_entry())
+        tab = self.case.progress
+        tab.saved.connect(self._progress_saved)
+        tab.refused.connect(self.refused)
+        self.case.basics.refused.connect(self.refused)
+        self.case.basics.save_wanted.connect(self._edit_case)
+        self.case.open_document.connect(lambda document: self.go_to.emit("documents", document))
+        parties = self.case.parties
+        parties.add_party.connect(self._add_party)
+        parties.edit_party.connect(self._edit_party)
+        parties.remove_party.connect(lambda key: self._run(partial(self._port.remove_party, key)))
+        parties.add_agent.connect(lambda form, dialog: self._run(partial(self._port.add_agent, form), dialog))
+        parties.remove_agent.connect(lambda key: self._run(partial(self._port.remove_agent, key)))
+        for keys, action in (
+            ("F3", self._find), ("Ctrl+F", self._find), ("Ctrl+N", self.ask_new_case),
+            ("Ctrl+Return", lambda: tab.save(go_on=True)), ("Ctrl+Enter", lambda: tab.save(go_on=True)),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        self._new_beat = QTimer(self)
+        self._new_beat.setSingleShot(True)
+        self._new_beat.setInterval(500)
+        self._new_beat.timeout.connect(self._keep_new_case)
+        self._case_beat = QTimer(self)
+        self._case_beat.setSingleShot(True)
+        self._case_beat.setInterval(60)  # holding ↓ runs through the list without reading every case
+        self._case_beat.timeout.connect(lambda: self._read_case(self._wanted_case))
+
+    # ── The case beside the list ─────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _case_id(self) -> str:
+        return self.case.detail.row.id if self.case.detail is not None else ""
+
+    def _on_chosen(self, case_id: str) -> None:
+        shown = self.case.detail
+        if shown is not None and shown.row.id == case_id:
+            return
+        self._wanted_case = case_id
+        self._case_beat.start()
+
+    def _read_case(self, case_id: str) -> None:
+        self._jobs.database(lambda: self._port.case_detail(case_id), self._show_case, latest="cases.detail")
+
+    def _show_case(self, detail: CaseDetail) -> None:
+        if self.case.detail is not None and self.case.detail.row.id != detail.row.id:
+            self.case.progress.leave()
+        self.case.show_detail(detail, self._staff, self._divisions)
+
+    def _take_people(self, people: tuple[tuple[Choice, ...], tuple[Choice, ...]]) -> None:
+        self._staff, self._divisions = people
+        if self.case.detail is not None:
+            self.case.show_detail(self.case.detail, self._staff, self._divisions)
+
+    def _start_entry(self) -> None:
+        self.case.tabs.setCurrentIndex(0)
+        self.case.progress.node.setFocus()
+
+    def _progress_saved(self, changes: object, go_on: bool) -> None:
+        self.changed_records.emit(changes)
+        self.confirmed.emit("已保存，联网后自动上传。")
+        if go_on:
+            self.table.choose_row(self.table.currentIndex().row() + 1)
+            self.case.progress.node.setFocus()
+
+    def _edit_case(self, changes: dict[str, object]) -> None:
+        self._run(partial(self._port.edit_case, self._case_id, changes))
+
+    def _add_party(self, form: NewParty, dialog: FormDialog) -> None:
+        self._run(partial(self._port.add_party, self._case_id, form), dialog)
+
+    def _edit_party(self, party_id: str, changes: dict[str, object], dialog: FormDialog) -> None:
+        self._run(partial(self._port.edit_party, party_id, changes), dialog)
+
+    def _run(self, job: Callable[[], object], dialog: FormDialog | None = None) -> None:
+        """Runs a saving job; its dialog closes when it is done, and shows the refusal when it is not."""
+
+        def done(saved: object) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self.changed_records.emit(getattr(saved, "change_set", None))
+            self.confirmed.emit("已保存。")
+
+        self._jobs.database(job, done, dialog.refuse if dialog is not None else self.refused.emit)
+
+    # ── Search and new cases ─────────────────────────────────────────────────────────────────────────────────
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _choose_tab(self, tab: str) -> None:
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self.presenter.choose_tab(tab)
+
+    def ask_new_case(self) -> None:
+        """Ctrl+N: the form, with what was typed last time and not saved."""
+        self._jobs.database(lambda: self._port.draft(DRAFT_KEY), self._open_new_case)
+
+    def _open_new_case(self, kept: str) -> None:
+        dialog = FormDialog("新建案件", NEW_CASE_FIELDS, self._today, self, _typed(kept))
+        dialog.form.changed.connect(self._new_beat.start)
+        dialog.submitted.connect(lambda values: self._register(values, dialog))
+        dialog.finished.connect(lambda _: self._keep_new_case())
+        self._dialog = dialog
+        dialog.open()
+
+    def _register(self, values: dict[str, str], dialog: FormDialog) -> None:
+        form = new_case(values)
+
+        def register() -> object:
+            saved = self._port.register_case(form)
+            self._port.keep_draft(DRAFT_KEY, "")
+            return saved
+
+        def done(saved: object) -> None:
+            self._dialog = None
+            dialog.accept()
+            self._wanted_case = str(getattr(saved, "record_id", ""))
+            self.case.show_nothing()
+            self.changed_records.emit(getattr(saved, "change_set", None))
+            self.presenter.load()
+            self.confirmed.emit(f"已登记 {form.number}。")
+
+        self._jobs.database(register, done, dialog.refuse)
+
+    def _keep_new_case(self) -> None:
+        if self._dialog is None:
+            return
+        typed = self._dialog.form.typed()
+        text = json.dumps(typed, ensure_ascii=False) if any(typed.values()) else ""
+        self._jobs.database(lambda: self._port.keep_draft(DRAFT_KEY, text), lambda _: None)
+        if self._dialog.isHidden():
+            self._dialog = None
+
+
+def _typed(kept: str) -> dict[str, str]:
+    try:
+        parts = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return {str(name): str(text) for name, text in parts.items()} if isinstance(parts, dict) else {}
