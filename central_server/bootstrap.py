@@ -25,9 +25,13 @@ from central_server.services.apply import BatchApplier
 from central_server.services.blobs import Blobs
 from central_server.services.intake import BatchIntake
 from central_server.services.meta import ServedCourt
+from central_server.services.party_access import PartyAccess
 from central_server.services.passwords import StaffPasswords
 from central_server.services.pending_import import PendingImport
+from central_server.services.projection import Projection
+from central_server.services.projection_task import ProjectionTask
 from central_server.services.pull import ChangePuller
+from central_server.services.release import Releases
 from central_server.services.retention import prune
 from central_server.services.seed import load_records
 from central_server.services.sessions import Sessions
@@ -60,6 +64,9 @@ class CentralServer:
     pending: PendingImport
     api: Litestar
     portal: Litestar
+    projection: Projection
+    releases: Releases
+    party_access: PartyAccess
     party_hashing: PasswordHashing
 
     def load_records(self, records: Iterable[tuple[str, str, Values]]) -> int:
@@ -103,6 +110,7 @@ def open_server(
     blobs = Blobs(store, FileStore(files or default_files_folder(database)), clock)
     pending = PendingImport(store, court.court_id, intake, blobs)
     party_hashing = PasswordHashing(hasher)
+    projection = Projection(store, engine, court.court_id, clock)
     desk = ApiDesk(
         store=store,
         clock=clock,
@@ -124,6 +132,9 @@ def open_server(
         pending=pending,
         api=create_api(desk),
         portal=create_portal(engine, court_id=court.court_id, clock=clock, secure=secure, hashing=party_hashing),
+        projection=projection,
+        releases=Releases(store, court.court_id, clock, projection),
+        party_access=PartyAccess(store, engine, court.court_id, clock, projection, party_hashing),
         party_hashing=party_hashing,
     )
 
@@ -134,6 +145,7 @@ class RunningServer:
 
     opened: CentralServer
     listening: Listening
+    projecting: ProjectionTask
 
     @property
     def api_url(self) -> str:
@@ -158,12 +170,19 @@ class RunningServer:
     def stop(self) -> None:
         """Answer what has been asked, stop listening, close the databases."""
         self.listening.stop()
+        self.projecting.stop()
         self.opened.close()
 
 
 def start(opened: CentralServer, host: str = "127.0.0.1", port: int = 0, portal_port: int = 0) -> RunningServer:
-    """Listen with API and portal; port 0 takes a free one. Raises CourtError `server.port-taken`."""
-    return RunningServer(opened, listen([(opened.api, host, port), (opened.portal, host, portal_port)]))
+    """Listen with API and portal, and keep party pages up to date behind them; port 0 takes a free one.
+
+    Raises CourtError `server.port-taken`.
+    """
+    listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)])
+    projecting = ProjectionTask(opened.projection)
+    projecting.start()
+    return RunningServer(opened, listening, projecting)
 
 
 @contextmanager

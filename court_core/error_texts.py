@@ -189,6 +189,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     # pending-file: work carried to the server on a USB stick
     "pending-file.unreadable": ErrorText("这不是完整的待上报文件。", "请在工作站上重新导出，复制完成后再导入。"),
     "pending-file.newer": ErrorText("待上报文件由更新版本的程序导出。", "请先升级中心服务器程序再导入。"),
+    "pending-file.not-written": ErrorText("写不进所选位置（{reason}）。", "请检查 U 盘是否已满或写保护，换一个位置再导出。"),
     "pending-file.nothing": ErrorText("没有待上报的内容。", "不必导出。"),
     # sync: 同步接口的拒绝与逐条结果 (docs/SYNC.md)
     "sync.malformed": ErrorText("服务器认不出这次发送的内容。", "请升级工作站程序后重试；未发送的内容都在本机。"),
@@ -239,6 +240,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     # account / server: 服务器管理
     "account.password-repeat": ErrorText("两次输入的新密码不一样。", "请重新输入。"),
     "account.password-short": ErrorText("密码不足 {length} 位。", "请换一个更长的密码。"),
+    "account.password-missing": ErrorText("没有给出密码。", "请设置 CENTRAL_NEW_PASSWORD，或在终端中输入。"),
     "account.division-exists": ErrorText("已有名为“{name}”的庭室。", "不必重复添加。"),
     "account.division-unknown": ErrorText("没有名为“{name}”的庭室。", "请先用 admin add-division 添加。"),
     "account.login-taken": ErrorText("账号“{login}”已被使用。", "请换一个账号。"),
@@ -249,6 +251,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "server.database-newer": ErrorText("数据库已由更新版本的程序升级（{revision}）。", "请改用新版程序；数据没有改动。"),
     "server.not-initialised": ErrorText("数据库中还没有法院。", "请先运行 central-server admin init。"),
     "server.already-initialised": ErrorText("数据库中已有法院。", "不必重复初始化；请核对数据库地址。"),
+    "server.database-unreachable": ErrorText("数据库不能使用（{reason}）。", "请核对地址、权限和磁盘空间，确认数据库已启动。"),
     "server.port-taken": ErrorText("端口 {port} 不能使用。", "请换一个端口，或停止占用它的程序。"),
     "server.file-unreadable": ErrorText("打不开文件“{name}”。", "请核对路径和权限。"),
     # sync: what the workstation tells of its own accord (the server's refusals stand in its own block)

@@ -21,6 +21,8 @@ STATUS: dict[str, int] = {
     "sync.hash-wrong": 400,
     "sync.request-wrong": 400,
     "sync.cursor-unreadable": 400,
+    "pending-file.unreadable": 400,
+    "pending-file.newer": 426,
     "sync.chunk-wrong": 400,
     "sign-in.refused": 401,
     "sign-in.session-ended": 401,

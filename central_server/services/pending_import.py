@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import msgspec
 
 from central_server.services.blobs import Blobs
+from central_server.services.callers import Caller
 from central_server.services.intake import BatchIntake
+from central_server.services.server_key import is_signed_by
 from central_server.services.sessions import caller_of_device
 from central_server.storage.store import RecordStore
 from court_core.errors import CourtError
-from court_core.protocol.messages import BatchReply, ImportedPending, PendingExport
+from court_core.protocol.messages import BatchReply, ImportedPending
+from court_core.protocol.pending_file import CarriedFile, PendingWork, file_signed_bytes, read_file
 
 
 class PendingImport:
@@ -26,38 +27,36 @@ class PendingImport:
     def take(self, content: bytes) -> ImportedPending:
         """Apply every batch in order, then take the files that records name.
 
-        Raises CourtError `sync.malformed`, `sync.other-court`, `sync.device-unknown` and what a batch is refused with;
-        the batches before it stay applied.
+        Raises CourtError `pending-file.unreadable`, `pending-file.newer`, `sync.other-court`, `sync.device-unknown`,
+        `sync.signature-wrong`, and what a batch is refused with; the batches before that one stay applied.
         """
-        try:
-            exported = msgspec.json.decode(content, type=PendingExport)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            raise CourtError("sync.malformed") from error
-        if exported.court_id != self._court_id:
+        work, outer = read_file(content)
+        if work.court_id != self._court_id:
             raise CourtError("sync.other-court")
-        replies = [
-            msgspec.json.decode(
-                self._intake.take_exported(self._court_id, exported.device_id, item.body, item.sha256, item.signature),
-                type=BatchReply,
-            )
-            for item in exported.batches
-        ]
-        return ImportedPending(replies=replies, files=self._take_files(exported))
-
-    def _take_files(self, exported: PendingExport) -> int:
         with self._store.read() as connection:
-            caller, _ = caller_of_device(connection, self._court_id, exported.device_id)
-        count = 0
-        for item in exported.files:
-            if hashlib.sha256(item.content).hexdigest() != item.sha256:
-                raise CourtError("sync.file-damaged")
-            try:
-                state = self._blobs.state(caller, item.sha256)
-            except CourtError as error:
-                if error.code != "sync.file-unknown":
-                    raise
-                continue  # the record that named it was rejected
-            if not state.complete:
-                self._blobs.add(self._court_id, item.content, caller.user_id)
-            count += 1
-        return count
+            caller, public_key = caller_of_device(connection, self._court_id, work.device_id)
+        if not is_signed_by(public_key, outer.signature, file_signed_bytes(outer.content)):
+            raise CourtError("sync.signature-wrong")
+        replies = self._take_batches(work)
+        return ImportedPending(replies=replies, files=sum(self._take_file(caller, file) for file in work.files))
+
+    def _take_batches(self, work: PendingWork) -> list[BatchReply]:
+        replies = []
+        for batch in work.batches:
+            reply = self._intake.take_exported(
+                self._court_id, work.device_id, batch.body, batch.sha256, batch.signature
+            )
+            replies.append(msgspec.json.decode(reply, type=BatchReply))
+        return replies
+
+    def _take_file(self, caller: Caller, file: CarriedFile) -> int:
+        """1 when the file is here afterwards; 0 when the record that named it was rejected."""
+        try:
+            state = self._blobs.state(caller, file.sha256)
+        except CourtError as error:
+            if error.code != "sync.file-unknown":
+                raise
+            return 0
+        if not state.complete:
+            self._blobs.add(self._court_id, file.content, caller.user_id)
+        return 1

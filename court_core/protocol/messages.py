@@ -170,33 +170,6 @@ class ErrorReply(msgspec.Struct, frozen=True, kw_only=True):
     details: dict[str, Any] = {}
 
 
-class ExportedBatch(msgspec.Struct, frozen=True, kw_only=True):
-    """A sealed batch in a file: its exact bytes (base64), their SHA-256 and the device's signature."""
-
-    body: bytes
-    sha256: str
-    signature: str
-
-
-class ExportedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that the exported records name; its bytes in base64."""
-
-    sha256: str
-    content: bytes
-
-
-class PendingExport(msgspec.Struct, frozen=True, kw_only=True):
-    """Pending work on a USB stick. The batches stay in the outbox; when they are sent later they are known already."""
-
-    format: Literal["sunshine-clerk pending 1"]
-    court_id: str
-    device_id: str
-    user_id: str
-    exported_at: str
-    batches: list[ExportedBatch]
-    files: list[ExportedFile] = []
-
-
 class ImportedPending(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an exported file: the reply to each batch, and the files taken."""
 

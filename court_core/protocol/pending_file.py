@@ -13,7 +13,6 @@ uploading later, changes nothing. The workstation learns the results when it nex
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 import msgspec
 
@@ -22,23 +21,6 @@ from court_core.protocol.sealing import sha256_hex
 
 FORMAT = 1
 MAX_FILE_BYTES = 512 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class SealedBatch:
-    """A batch whose bytes are fixed: where it stands in the device's sequence, its hash and the device's signature.
-
-    `signature` is Ed25519 (hex) over `sealing.signed_bytes(sha256)`.
-    """
-
-    batch_id: str
-    device_id: str
-    device_epoch: int
-    sequence: int
-    user_id: str
-    sha256: str
-    signature: str
-    body: bytes
 
 
 class CarriedBatch(msgspec.Struct, frozen=True, kw_only=True):
