@@ -178,7 +178,7 @@ class CourtCalendar:
 
         So a Saturday worked in exchange, and the days of a week without a release, belong to the next one.
         """
-        week = Week.of(day)
+        week = Week.of(day).previous  # whose release a setting may have moved into this week
         while True:
             own = self._own_release(week).date
             if own is not None and own >= day:
@@ -204,7 +204,7 @@ class CourtCalendar:
 
     def is_release_day(self, day: date) -> bool:
         """Whether logs are released on that day."""
-        return self.release_on(Week.of(day)).date == day
+        return self.release_on(self.release_week(day)).date == day
 
     def _own_release(self, week: Week) -> _OwnRelease:
         """The release that falls to this week itself, or none when it merges into the next."""
