@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from clerk_app.local import schema
 
@@ -57,20 +55,6 @@ def head(connection: Connection) -> tuple[int, str]:
     return (0, GENESIS) if row is None else (row.sequence, row.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class AuditVerdict:
-    """`ok`: sound and anchored by the server. `unanchored`: sound in itself, but no receipt proves it yet.
-
-    `broken`: `broken_at` is the first row that is missing, altered, or contradicts a receipt.
-    `anchored` is the number of rows the newest valid receipt covers.
-    """
-
-    state: Literal["ok", "broken", "unanchored"]
-    rows: int
-    anchored: int = 0
-    broken_at: int = 0
-
-
 def broken_row(rows: Iterable[tuple[int, str, str]]) -> tuple[int, dict[int, str]]:
     """The first unsound row's number (0 when all are sound), and the hashes of the sound rows by number."""
     hashes = {0: GENESIS}
@@ -89,8 +73,3 @@ def _stated_number(body: str) -> object:
     except ValueError:
         return None
     return content.get("n") if isinstance(content, dict) else None
-
-
-def count(connection: Connection) -> int:
-    """How many rows the chain has."""
-    return int(connection.execute(select(func.count()).select_from(schema.audit)).scalar_one())

@@ -139,6 +139,19 @@ class BlobStore:
             connection.execute(update(blob).where(blob.c.sha256 == sha256).values(complete=True, uploaded=True))
             return True
 
+    def named_and_missing(self, limit: int) -> list[str]:
+        """Files that documents here name and that are not (wholly) here, the newest documents first."""
+        document, blob = schema.RECORD_TABLES["document"], schema.blob
+        statement = (
+            select(document.c.file_sha256)
+            .outerjoin(blob, blob.c.sha256 == document.c.file_sha256)
+            .where(document.c.file_sha256.is_not(None), blob.c.complete.is_not(True))
+            .order_by(document.c.id.desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return list(dict.fromkeys(connection.execute(statement).scalars()))
+
     def total_bytes(self) -> int:
         """How much the files take."""
         with self._reading() as connection:

@@ -24,7 +24,7 @@ def check_driver() -> None:
         raise RuntimeError(f"SQLite {dbapi2.sqlite_version} is too old for two connections in WAL mode")
 
 
-def connect_keyed(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+def connect_keyed(path: Path, key: bytes, *, read_only: bool = False, foreign_keys: bool = True) -> Any:
     """A raw driver connection with the key given, authorizer set, and the first page read.
 
     Raises the driver's DatabaseError on a wrong key or a damaged first page. The key stands in no message:
@@ -37,15 +37,20 @@ def connect_keyed(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         connection.set_authorizer(_allow)
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _prepare(connection, read_only)
+        _prepare(connection, read_only, foreign_keys)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _prepare(connection: Any, read_only: bool) -> None:
-    wanted: dict[str, object] = {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal", "recursive_triggers": 1}
+def _prepare(connection: Any, read_only: bool, foreign_keys: bool) -> None:
+    wanted: dict[str, object] = {
+        "foreign_keys": int(foreign_keys),
+        "synchronous": 2,  # FULL: NORMAL may lose the last commits when the power fails
+        "journal_mode": "wal",
+        "recursive_triggers": 1,  # else INSERT OR REPLACE could delete an audit row past its trigger
+    }
     if read_only:
         wanted["query_only"] = 1
     for pragma, value in wanted.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import schema
@@ -82,6 +82,13 @@ def remove_row(connection: Connection, record_type: str, record_id: str) -> None
     connection.execute(delete(table).where(table.c.id == record_id))
 
 
+def remove_rows(connection: Connection, record_type: str, ids: list[str]) -> None:
+    """Take these rows away."""
+    if ids:
+        table = schema.RECORD_TABLES[record_type]
+        connection.execute(delete(table).where(table.c.id == bindparam("the_id")), [{"the_id": one} for one in ids])
+
+
 def read_base(connection: Connection, record_type: str, record_id: str) -> Base | None:
     """The base of a record that has work waiting; None when nothing waits for it."""
     row = connection.execute(select(schema.base).where(*_is(record_type, record_id))).first()
@@ -111,6 +118,25 @@ def put_base(connection: Connection, record_type: str, record_id: str, base: Bas
 def remove_base(connection: Connection, record_type: str, record_id: str) -> None:
     """Nothing waits for this record any more."""
     connection.execute(delete(schema.base).where(*_is(record_type, record_id)))
+
+
+def remove_bases(connection: Connection, keys: list[tuple[str, str]]) -> None:
+    """Nothing waits for these records any more."""
+    if keys:
+        connection.execute(
+            delete(schema.base).where(
+                schema.base.c.record_type == bindparam("the_type"), schema.base.c.record_id == bindparam("the_id")
+            ),
+            [{"the_type": record_type, "the_id": record_id} for record_type, record_id in keys],
+        )
+
+
+def set_versions(connection: Connection, record_type: str, wanted: list[dict[str, object]]) -> None:
+    """Set the versions (`the_version`) of rows (`the_id`) that stand already as the server has them."""
+    table = schema.RECORD_TABLES[record_type]
+    connection.execute(
+        update(table).where(table.c.id == bindparam("the_id")).values(version=bindparam("the_version")), wanted
+    )
 
 
 def _is(record_type: str, record_id: str) -> tuple[ColumnElement[bool], ...]:

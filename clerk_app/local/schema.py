@@ -151,6 +151,15 @@ sync_state = Table(
     Column("value", Text, nullable=False),
 )
 
+# During a rebuild: what the server has shown so far.
+rebuild_seen = Table(
+    "rebuild_seen",
+    metadata,
+    Column("record_type", Text, nullable=False),
+    Column("record_id", Text, nullable=False),
+    PrimaryKeyConstraint("record_type", "record_id"),
+)
+
 sync_log = Table(
     "sync_log",
     metadata,

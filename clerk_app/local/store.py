@@ -15,10 +15,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from clerk_app.local import backup, opening
 from clerk_app.local import engine as engines
-from clerk_app.local import opening
 from clerk_app.local.blobs import BlobStore
 from clerk_app.local.drafts import DraftStore
+from clerk_app.local.exchange import Exchange
 from clerk_app.local.faults import foreseen, told_kindly
 from clerk_app.local.reader import Reader
 from clerk_app.local.unit_of_work import UnitOfWork
@@ -35,14 +36,16 @@ PATIENCE_SECONDS = 30.0
 class LocalStore:
     """One open database. Used from several threads: reads run beside each other, writes take turns."""
 
-    def __init__(self, path: Path, writer: Engine, readers: Engine, clock: Clock) -> None:
+    def __init__(self, path: Path, writer: Engine, readers: Engine, clock: Clock, key: bytes) -> None:
         self.path = path
+        self._key = key
         self.clock = clock
         self._writer = writer
         self._readers = readers
         self._lock = FairLock()
         self.drafts = DraftStore(self._read_connection, self.write_connection, clock)
         self.blobs = BlobStore(self._read_connection, self.write_connection, clock)
+        self.exchange = Exchange(self._read_connection, self.write_connection, clock)
 
     @classmethod
     def open(cls, path: Path, key: bytes, clock: Clock) -> LocalStore:
@@ -54,13 +57,20 @@ class LocalStore:
         engines.check_driver()
         with told_kindly():
             opening.prepare(path, key, clock)
-        return cls(path, engines.writer_engine(path, key), engines.reader_engine(path, key), clock)
+        return cls(path, engines.writer_engine(path, key), engines.reader_engine(path, key), clock, key)
 
     def close(self) -> None:
         """Let the current write finish, then close every connection."""
         with self._lock.turn():
             self._readers.dispose()
             self._writer.dispose()
+
+    def back_up(self, target: Path) -> None:
+        """Write a verified copy, encrypted with the same key, while work goes on. Raises CourtError
+        `store.backup-failed`, `store.disk-full`.
+        """
+        with told_kindly():
+            backup.back_up(self.path, target, self._key)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

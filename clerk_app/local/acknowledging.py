@@ -1,0 +1,206 @@
+"""The server's answer to a batch: what was taken leaves the outbox, what was refused is kept with its reason.
+
+Edits that were saved while the batch was on its way stay pending, laid over what the answer says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clerk_app.local import outbox_rows, rows, schema, search_index
+from clerk_app.local.changes import ChangeSet
+from clerk_app.local.outbox_rows import waiting
+from clerk_app.local.rebase import WaitingOperation, base_after, shown_values, without_refused
+from clerk_app.local.records import case_of
+from clerk_app.local.rows import Base
+from clerk_app.local.settling import keep_refused, settle
+from court_core.errors import CourtError
+from court_core.protocol.messages import BatchReply, OperationResult
+from court_core.protocol.sealed_batch import SealedBatch
+from court_core.protocol.sealing import open_sealed
+from court_core.records.types import RECORD_TYPES
+
+_REFUSED = ("rejected", "held")
+_FOLLOWS = CourtError("sync.follows-refused")
+_HELD_TEXT = OperationResult(
+    op_id="", status="held", code=_FOLLOWS.code, message=_FOLLOWS.message, remedy=_FOLLOWS.remedy
+)
+
+
+@dataclass
+class Acknowledged:
+    """What an answer came to. `refused` counts rejected and held operations."""
+
+    taken: int = 0
+    conflicts: int = 0
+    refused: int = 0
+    change_set: ChangeSet = field(default_factory=ChangeSet)
+
+
+def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, at: str) -> Acknowledged:
+    """Take in the server's answer to `sealed`; answering twice changes nothing.
+
+    Raises ValueError when the answer is not one to this batch.
+    """
+    operations = waiting(connection, schema.outbox.c.batch_id == sealed.batch_id)
+    results = {result.op_id: result for result in reply.results}
+    sent = {operation.op_id for operation in open_sealed(sealed.body).operations}
+    if reply.batch_id != sealed.batch_id or sent != results.keys():
+        raise ValueError("the answer does not belong to this batch")
+    outcome = Acknowledged()
+    for result in results.values():
+        outcome.conflicts += len(result.conflict_ids)
+        outcome.refused += result.status in _REFUSED
+        outcome.taken += result.status not in _REFUSED
+    _keep_archive_refusals(connection, sealed, operations, results, at)
+    followers = outbox_rows.followers(connection, sealed.batch_id)
+    by_record: dict[tuple[str, str], list[WaitingOperation]] = {}
+    for operation in operations:
+        by_record.setdefault((operation.record_type, operation.record_id), []).append(operation)
+    outbox_rows.remove(connection, [operation.op_id for operation in operations])
+    bases = _bases(connection, by_record)
+    cases: set[str] = set()
+    fresh: list[tuple[str, str, int]] = []
+    for key, sent_here in by_record.items():
+        base, after = bases[key], followers.get(key, [])
+        if base.case_id:
+            cases.add(base.case_id)
+        if base.state == "absent" and not after and len(sent_here) == 1 and results[sent_here[0].op_id].version == 1:
+            # The commonest answer by far (an import, a week of logs): the row stands already as the server has it.
+            fresh.append((*key, 1))
+        else:
+            _settle_record(connection, key, base, sent_here, after, results, at)
+    _mark_fresh(connection, fresh)
+    search_index.reindex(connection, {case for case in cases if _touches_index(by_record)})
+    _mark_acknowledged(connection, sealed, reply, at)
+    outcome.change_set = ChangeSet(frozenset(by_record), frozenset(cases))
+    return outcome
+
+
+def _settle_record(
+    connection: Connection,
+    key: tuple[str, str],
+    base: Base,
+    sent: Sequence[WaitingOperation],
+    after: list[WaitingOperation],
+    results: dict[str, OperationResult],
+    at: str,
+) -> None:
+    declaration = RECORD_TYPES[key[0]]
+    refused: list[WaitingOperation] = []
+    for number, operation in enumerate(sent):
+        result = results[operation.op_id]
+        if result.status in _REFUSED:
+            shown = shown_values(declaration, base, sent[: number + 1]) or dict(base.values)
+            keep_refused(connection, operation, result, shown, base.case_id, at)
+            refused.append(operation)
+        elif result.status != "superseded":
+            disputed = result.status == "conflict"
+            base = base_after(declaration, base, operation, result.version, disputed=disputed)
+    if refused:
+        if base.state == "absent":
+            after = _hold_all(connection, base, [*refused, *after], after, at)
+        else:
+            freed = without_refused(refused, after)
+            outbox_rows.rewrite(connection, after, freed)
+            after = freed
+    settle(connection, *key, base, after)
+
+
+def _hold_all(
+    connection: Connection,
+    base: Base,
+    chain: Sequence[WaitingOperation],
+    after: list[WaitingOperation],
+    at: str,
+) -> list[WaitingOperation]:
+    """The record could not be made, so what was changed in it since cannot be sent; it is kept beside the refusal."""
+    loose = [operation for operation in after if not operation.sealed]
+    for operation in loose:
+        upto = chain[: chain.index(operation) + 1]
+        shown = shown_values(RECORD_TYPES[operation.record_type], base, upto) or {}
+        keep_refused(connection, operation, _HELD_TEXT, shown, base.case_id, at)
+    outbox_rows.remove(connection, [operation.op_id for operation in loose])
+    return [operation for operation in after if operation.sealed]
+
+
+def _bases(
+    connection: Connection, by_record: dict[tuple[str, str], list[WaitingOperation]]
+) -> dict[tuple[str, str], Base]:
+    bases: dict[tuple[str, str], Base] = {}
+    for key in by_record:
+        found = rows.read_base(connection, *key)
+        if found is None:
+            raise LookupError(f"a waiting {key[0]} has no base")
+        bases[key] = found
+    return bases
+
+
+def _mark_fresh(connection: Connection, fresh: Sequence[tuple[str, str, int]]) -> None:
+    by_type: dict[str, list[dict[str, object]]] = {}
+    for record_type, record_id, version in fresh:
+        by_type.setdefault(record_type, []).append({"the_id": record_id, "the_version": version})
+    for record_type, wanted in by_type.items():
+        rows.set_versions(connection, record_type, wanted)
+    rows.remove_bases(connection, [(record_type, record_id) for record_type, record_id, _ in fresh])
+
+
+def _touches_index(by_record: dict[tuple[str, str], list[WaitingOperation]]) -> bool:
+    return any(record_type in search_index.INDEXED_TYPES for record_type, _ in by_record)
+
+
+def _mark_acknowledged(connection: Connection, sealed: SealedBatch, reply: BatchReply, at: str) -> None:
+    batch = open_sealed(sealed.body)
+    connection.execute(
+        update(schema.batch).where(schema.batch.c.batch_id == sealed.batch_id).values(acknowledged_at=at)
+    )
+    receipt = {
+        "audit_count": batch.audit_count,
+        "audit_head": batch.audit_head,
+        "court_id": batch.court_id,
+        "device_id": batch.device_id,
+        "signature": reply.audit_receipt,
+        "received_at": at,
+    }
+    connection.execute(upsert(schema.audit_receipt).on_conflict_do_nothing(), receipt)
+
+
+def _keep_archive_refusals(
+    connection: Connection,
+    sealed: SealedBatch,
+    operations: Sequence[WaitingOperation],
+    results: dict[str, OperationResult],
+    at: str,
+) -> None:
+    """A batch offered again to a restored server may now be refused; its operations left the outbox long ago."""
+    here = {operation.op_id for operation in operations}
+    for sent in open_sealed(sealed.body).operations:
+        result = results[sent.op_id]
+        if sent.op_id in here or result.status not in _REFUSED:
+            continue
+        operation = WaitingOperation(
+            0,
+            sent.op_id,
+            sealed.user_id,
+            sent.record_type,
+            sent.record_id,
+            sent.action,
+            sent.base_version,
+            sent.changes,
+            sent.made_at,
+            sealed.batch_id,
+        )
+        keep_refused(connection, operation, result, operation.new_values, _case(connection, operation), at)
+
+
+def _case(connection: Connection, operation: WaitingOperation) -> str | None:
+    values = operation.new_values
+    if operation.record_type != "case" and "case_id" not in values:
+        table = schema.RECORD_TABLES[operation.record_type]
+        if "case_id" in table.c:
+            return connection.execute(select(table.c.case_id).where(table.c.id == operation.record_id)).scalar()
+    return case_of(operation.record_type, operation.record_id, values)
