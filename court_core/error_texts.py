@@ -183,6 +183,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "conflict.choice-unknown": ErrorText("没有“{choice}”这种取舍。", "请选 mine（后到值）、theirs（先到值）或 other（另填）。"),
     "withholding.unknown": ErrorText("没有这条不上网公开记录。", "请刷新后再选。"),
     "withholding.reason-missing": ErrorText("还没有填写理由。", "请写明具体理由，随卷备查。"),
+    "setting.out-of-range": ErrorText("设置“{name}”超出范围。", "请填写 {low} 至 {high} 之间的数。"),
     "workstation.not-enrolled": ErrorText("这个文件夹还不是工作站。", "请先运行 clerk-app enrol，或在窗口中登记本机。"),
     "workstation.password-missing": ErrorText("没有给出密码。", "请在终端中输入，或设置 CLERK_PASSWORD。"),
     "workstation.case-missing": ErrorText("请用 --case 指明案号。", "例如 --case （2026）粤0103执12号。"),

@@ -50,7 +50,10 @@ def test_number_limit_side_kind_and_judge_are_derived_from_what_was_typed(judge:
 
 def test_a_typist_registers_for_a_judge_and_stays_its_clerk(desk_of: DeskOf) -> None:
     typist = desk_of("typist")
-    detail = case_detail(typist, register_case(typist, NewCase("（2026）粤0103民初13号", judge_id="s-judge", clerk_id="s-typist")).record_id)
+    detail = case_detail(
+        typist,
+        register_case(typist, NewCase("（2026）粤0103民初13号", judge_id="s-judge", clerk_id="s-typist")).record_id,
+    )
     assert (detail.row.judge, detail.clerk) == ("陈法官", "何书记")
 
 
