@@ -79,7 +79,7 @@ class PartyAccess:
             raise CourtError("party-access.party-left", party=values["name"], left_on=values["left_on"])
         # The page stands before the password does: whoever gets one can use it at once.
         self._projection.project_cases([facts.case_id])
-        scope = CredentialScope(self._court_id, facts.case_id, party_id, str(values.get("notice_number") or ""))
+        scope = CredentialScope.of(self._court_id, facts.case_id, party_id, str(values.get("notice_number") or ""))
         expires_at = instant_text(now + timedelta(days=days))
         password, revoked = self._store_fresh(scope, facts.number_text, expires_at)
         self._store.write(
@@ -112,7 +112,7 @@ class PartyAccess:
                 "case_id": scope.case_id,
                 "party_id": scope.party_id,
                 "number_text": number_text,
-                "notice_number": scope.notice_number,
+                "notice_sha256": scope.notice_sha256,
                 "locator": password.locator,
                 "password_hash": self._hashing.hash(scope, password.secret),
                 "issued_at": instant_text(now),

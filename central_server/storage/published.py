@@ -69,7 +69,7 @@ party_log = Table(
 party_credential = Table(
     "party_credential",
     PUBLISHED,
-    *_required("court_id", "credential_id", "case_id", "party_id", "number_text", "notice_number", "locator"),
+    *_required("court_id", "credential_id", "case_id", "party_id", "number_text", "notice_sha256", "locator"),
     *_required("password_hash", "issued_at"),
     *_optional("expires_at", "revoked_at"),
     PrimaryKeyConstraint("court_id", "credential_id"),

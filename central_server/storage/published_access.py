@@ -66,7 +66,7 @@ def live_credential(
     ).one_or_none()
     if row is None:
         return None
-    scope = CredentialScope(row.court_id, row.case_id, row.party_id, row.notice_number)
+    scope = CredentialScope(row.court_id, row.case_id, row.party_id, row.notice_sha256)
     return StoredCredential(row.credential_id, scope, row.password_hash)
 
 

@@ -6,6 +6,7 @@ one Argon2 computation however many parties a case has; the other twelve charact
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
 import threading
@@ -62,12 +63,20 @@ class PartyPassword:
 
 @dataclass(frozen=True, slots=True)
 class CredentialScope:
-    """What a hash is bound to: a hash copied to another row does not open that row."""
+    """What a hash is bound to: a hash copied to another row does not open that row.
+
+    Of the 受理通知书编号 only its SHA-256 leaves the internal database.
+    """
 
     court_id: str
     case_id: str
     party_id: str
-    notice_number: str
+    notice_sha256: str
+
+    @classmethod
+    def of(cls, court_id: str, case_id: str, party_id: str, notice_number: str) -> CredentialScope:
+        """The scope of a party who was given the notice of that number."""
+        return cls(court_id, case_id, party_id, hashlib.sha256(notice_number.encode()).hexdigest())
 
 
 class PasswordHashing:
@@ -112,5 +121,5 @@ def _random(length: int) -> str:
 
 
 def _material(scope: CredentialScope, secret: str) -> bytes:
-    parts = [scope.court_id, scope.case_id, scope.party_id, scope.notice_number, secret]
+    parts = [scope.court_id, scope.case_id, scope.party_id, scope.notice_sha256, secret]
     return json.dumps(parts, ensure_ascii=False).encode()

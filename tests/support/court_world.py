@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from argon2 import PasswordHasher
+from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import Engine
 
-from central_server.bootstrap import QUICK_HASHING, CentralServer, make_court, open_server
+from central_server.portal.app import create_portal
+from central_server.services.administration import Administration, init_court
 from central_server.services.party_access import PartyAccess
+from central_server.services.passwords import StaffPasswords
 from central_server.services.projection import Projection
 from central_server.services.release import Releases
+from central_server.services.seed import load_records
+from central_server.storage.opening import open_store
+from central_server.storage.published_engine import default_published_url
+from central_server.storage.published_password import PasswordHashing
+from central_server.storage.published_schema import prepare_published
+from central_server.storage.store import RecordStore
 from court_core.clock import instant_text
 from court_core.ids import new_id
 from court_core.records.fields import Value
@@ -42,42 +53,39 @@ class SetClock:
 
 @dataclass
 class CourtWorld:
-    """The server with what a test needs to speak of it: staff by login, records made with few words."""
+    """Both databases and the portal over them; records made with few words."""
 
-    server: CentralServer
+    store: RecordStore
+    published: Engine
+    portal: Litestar
+    hashing: PasswordHashing
     clock: SetClock
+    court_id: str
     division_id: str
     officer_id: str
     judge_id: str
 
     @property
-    def court_id(self) -> str:
-        return self.server.court.court_id
-
-    @property
     def projection(self) -> Projection:
-        return Projection(self.server.store, self.server.published, self.court_id, self.clock)
+        return Projection(self.store, self.published, self.court_id, self.clock)
 
     @property
     def releases(self) -> Releases:
-        return Releases(self.server.store, self.court_id, self.clock, self.projection)
+        return Releases(self.store, self.court_id, self.clock, self.projection)
 
     @property
     def access(self) -> PartyAccess:
-        return PartyAccess(
-            self.server.store,
-            self.server.published,
-            self.court_id,
-            self.clock,
-            self.projection,
-            self.server.party_hashing,
-        )
+        return PartyAccess(self.store, self.published, self.court_id, self.clock, self.projection, self.hashing)
 
     def save(self, record_type: str, values: Mapping[str, Value], record_id: str | None = None) -> str:
         """Write a record as the server's own change; answers its id."""
         record_id = record_id or new_id()
-        self.server.load_records([(record_type, record_id, values)])
+        self.save_all([(record_type, record_id, values)])
         return record_id
+
+    def save_all(self, records: Sequence[tuple[str, str, Mapping[str, Value]]]) -> None:
+        """Write records in one transaction, parents first."""
+        load_records(self.store, self.clock, self.court_id, records)
 
     def case(self, number: str, **values: Value) -> str:
         parsed = CaseNumber.parse(number)
@@ -160,14 +168,14 @@ class CourtWorld:
         )
 
     def visitor(self) -> Visitor:
-        return Visitor(self.server)
+        return Visitor(self.portal)
 
 
 class Visitor:
     """Somebody with a browser: keeps cookies, fills in forms with their hidden token."""
 
-    def __init__(self, server: CentralServer) -> None:
-        self.client = TestClient(server.portal, base_url="http://127.0.0.1")
+    def __init__(self, portal: Litestar, base_url: str = "http://127.0.0.1") -> None:
+        self.client = TestClient(portal, base_url=base_url)
 
     def get(self, path: str) -> str:
         return self.client.get(path).text
@@ -197,13 +205,19 @@ def opened_world(folder: Path, database: str | None = None) -> Iterator[CourtWor
     """A fresh court in `folder`, or in the PostgreSQL database given."""
     clock = SetClock()
     url = database or f"sqlite:///{folder / 'central.db'}"
-    make_court(url, clock, "粤0103", "广州市荔湾区人民法院")
-    server = open_server(url, files=folder / "files", clock=clock, hasher=QUICK_HASHING)
+    store = open_store(url)
+    court = init_court(store, clock, "粤0103", "广州市荔湾区人民法院")
+    published = prepare_published(default_published_url(url))
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    hashing = PasswordHashing(hasher, wait_seconds=0.2)
+    portal = create_portal(published, court_id=court.court_id, clock=clock, hashing=hashing)
     try:
-        division_id = server.admin.add_division("执行局")
+        admin = Administration(store, clock, StaffPasswords(hasher))
+        division_id = admin.add_division("执行局")
         password = "a long test password"
-        officer_id = server.admin.add_user("he", "何执行", "执行局", ["enforcement-officer"], password)
-        judge_id = server.admin.add_user("su", "苏法官", "执行局", ["judge"], password)
-        yield CourtWorld(server, clock, division_id, officer_id, judge_id)
+        officer_id = admin.add_user("he", "何执行", "执行局", ["enforcement-officer"], password)
+        judge_id = admin.add_user("su", "苏法官", "执行局", ["judge"], password)
+        yield CourtWorld(store, published, portal, hashing, clock, court.court_id, division_id, officer_id, judge_id)
     finally:
-        server.close()
+        store.close()
+        published.dispose()

@@ -74,7 +74,7 @@ def upgrade() -> None:
 def _create_access_tables() -> None:
     op.create_table(
         "party_credential",
-        *_required("court_id", "credential_id", "case_id", "party_id", "number_text", "notice_number", "locator"),
+        *_required("court_id", "credential_id", "case_id", "party_id", "number_text", "notice_sha256", "locator"),
         *_required("password_hash", "issued_at"),
         *_optional("expires_at", "revoked_at"),
         sa.PrimaryKeyConstraint("court_id", "credential_id"),
