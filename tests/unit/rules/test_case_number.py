@@ -127,6 +127,8 @@ def test_all_type_codes_of_the_table_are_in_the_parser() -> None:
     listed += "刑终 民终 行终 刑核 委赔"
     assert set(listed.split()) <= set(DEFAULT_TABLE.codes)
     assert len(DEFAULT_TABLE.codes) == len(set(DEFAULT_TABLE.codes))
+    lengths = [len(code) for code in DEFAULT_TABLE.codes]
+    assert lengths == sorted(lengths, reverse=True)
 
 
 _suffixes = st.one_of(

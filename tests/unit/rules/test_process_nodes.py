@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -107,6 +108,12 @@ def test_deliberation_is_internal_and_has_no_text() -> None:
     for key in ("deliberation", "adjudication-committee"):
         assert party_text(node_named(key), TODAY, {"opinion": "维持"}) is None
         assert visible_from(node_named(key), TODAY, {}) is None
+
+
+def test_a_node_made_internal_by_an_administrator_loses_its_text() -> None:
+    internal = replace(node_named("filed"), internal=True)
+    assert party_text(internal, FILED, {"cause": "借贷"}) is None
+    assert visible_from(internal, FILED, {}) is None
 
 
 def test_an_account_in_a_field_shows_its_last_four_digits() -> None:

@@ -61,6 +61,14 @@ def test_a_count_that_runs_into_an_unknown_year_is_unconfirmed_and_one_that_stop
     assert not CALENDAR.add_working_days(date(2027, 1, 4), -1).confirmed
 
 
+def test_a_count_through_an_unknown_year_into_a_known_one_stays_unconfirmed() -> None:
+    table = YearTable.of_days(
+        2028, {"2028-01-01": False, "2028-05-01": False, "2028-10-02": False, "2028-10-01": False}
+    )
+    reached = Calendar((table,)).add_working_days(date(2026, 12, 30), 270)
+    assert reached.date.year == 2028 and not reached.confirmed
+
+
 def test_an_imported_table_confirms_its_year_and_goes_before_the_package() -> None:
     calendar = Calendar((parse_year_table(NOTICE_2027),))
     assert calendar.covers(2027) and calendar.covers(2026) and not calendar.covers(2028)
@@ -124,6 +132,7 @@ def test_csv_json_and_stored_record_say_the_same() -> None:
         ("2027-01-01,休\n2027-01-01,班", "calendar.contradiction"),
         ("2027-01-01,休\n2027-10-01,休\n2027-05-03,班", "calendar.incomplete-or-fine"),
         ("2027-02-05,休", "calendar.incomplete"),
+        ("2027-01-01,休", "calendar.incomplete"),
         ("2027-01-01,班\n2027-10-01,休", "calendar.incomplete"),
     ],
 )
