@@ -269,6 +269,20 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "sync.archive-incomplete": ErrorText("服务器缺少的内容早于本机存档，已改为逐项重新上传。", "不需要处理；请留意冲突列表。"),
     "sync.another-leads": ErrorText("另一个窗口正在同步。", "不需要处理。"),
     "sync.no-session": ErrorText("尚未登录中心服务器。", "录入照常保存在本机；登录后自动上传。"),
+    # credentials: opening this workstation
+    "credentials.already-enrolled": ErrorText("这个文件夹已经是一台工作站。", "更换使用人时，请用 --home 另选一个文件夹。"),
+    "credentials.other-user": ErrorText("这台工作站属于另一位使用人。", "请用原来的账号登记；更换使用人时请用 --home 另选一个文件夹。"),
+    "credentials.insecure-server": ErrorText("服务器地址没有加密（http）。", "请使用 https 开头的地址。"),
+    "credentials.address-wrong": ErrorText("认不出服务器地址“{text}”。", "请按 https://主机名:端口 的样式填写。"),
+    "credentials.password-empty": ErrorText("密码不能为空。", "请输入密码。"),
+    "credentials.wrong-password": ErrorText("密码不对。", "请重新输入，还可再试 {left} 次；已录入的内容都在。"),
+    "credentials.wait": ErrorText("密码输错次数过多。", "请 {minutes} 分钟后再试；已录入的内容都在。"),
+    "credentials.online-only": ErrorText("密码输错次数过多，离线打开已停用。", "请连上中心服务器后用正确的密码登录。"),
+    "credentials.grant-expired": ErrorText("离线使用期限（72 小时）已过。", "请连上中心服务器登录一次；已录入的内容都在。"),
+    "credentials.password-changed": ErrorText("密码已在服务器上更改，本机数据仍用旧密码加密。", "请先用旧密码打开，再按提示换成新密码。"),
+    "credentials.keyring-silent": ErrorText("系统钥匙串没有回应。", "请先解锁系统钥匙串（登录钥匙环）后重试。"),
+    "credentials.keyring-lost": ErrorText("系统钥匙串里找不到本工作站的密钥。", "请用原来的系统账号登录电脑；找不回时请电脑管理员处理。"),
+    "credentials.damaged": ErrorText("工作站文件 {file} 已损坏。", "请勿删除文件夹，请电脑管理员用备份恢复该文件。"),
     # bug: ours, told loudly
     "bug.unexpected": ErrorText("程序出现意外错误（编号 {reference}）。", "已录入的内容都在。请把编号告诉电脑管理员。"),
 }
