@@ -72,10 +72,9 @@ def open_keys(
     data_key = unwrap_key(wrap, password, device_secret)
     if data_key is None:
         return None
-    if wrap.binding == "keyring":
-        raw = _from_keyring(keyring, f"{content['name']}.device-key")
-    else:
-        raw = _opened_device_key(content, data_key, profile)
+    if wrap.binding != "keyring":
+        return Keys(data_key, Ed25519PrivateKey.from_private_bytes(_opened_device_key(content, data_key, profile)))
+    raw = _from_keyring(keyring, f"{content['name']}.device-key")
     return Keys(data_key, Ed25519PrivateKey.from_private_bytes(raw))
 
 
