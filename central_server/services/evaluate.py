@@ -27,6 +27,9 @@ from court_core.records.types import RECORD_TYPES
 _CONFLICT_IDS = uuid.UUID("5d0cf4a2-5a3e-5d0e-9b7f-0c6f0a1f3c11")
 """Namespace of conflict ids: the same operation and unit always give the same id, so a conflict exists once."""
 
+WHOLE_RECORD = "*"
+"""Stands for the fields that a deletion writes."""
+
 Author = tuple[str, str]
 """Staff id and instant of a change."""
 
@@ -57,6 +60,10 @@ class Ledger:
     def get(self, key: Key) -> RecordState:
         """The record as it stands now; absent when nobody has heard of it."""
         return self.records.get(key) or RecordState(key[0], key[1], "absent")
+
+    def bearer_of(self, number: str) -> str | None:
+        """The case that bears this canonical number; None when it is free."""
+        return self.numbers.get(number)
 
 
 class Evaluator:
@@ -230,7 +237,8 @@ class Evaluator:
             updated_at=self._now,
             case_id=state.case_id,
         )
-        return Effect(operation, _taken(operation, "applied", after.version), (RecordChange(state, after),))
+        change = RecordChange(state, after)
+        return Effect(operation, _taken(operation, "applied", after.version), (change,), (WHOLE_RECORD,))
 
     def _conflict(
         self, operation: Operation, state: RecordState, unit: FieldConflict
@@ -241,7 +249,7 @@ class Evaluator:
         before = self.ledger.get(("conflict", record_id))
         if before.state != "absent":
             return before, before
-        theirs_by, theirs_at = self._author(state, unit.fields)
+        theirs_by, theirs_at = self._author(state, [WHOLE_RECORD] if state.state == "deleted" else unit.fields)
         values: dict[str, Value] = dict.fromkeys(RECORD_TYPES["conflict"].by_name) | {
             "case_id": state.case_id,
             "record_type": state.record_type,
@@ -303,7 +311,7 @@ class Evaluator:
         check_rules(record_type.name, setting, Written(before.values, after.values, fields))
         if record_type.name == "case" and "number_text" in fields:
             text = str(after.values["number_text"])
-            if self.ledger.numbers.get(text, after.record_id) != after.record_id:
+            if self.ledger.bearer_of(text) not in (None, after.record_id):
                 raise CourtError("case-number.duplicate", text=text)
 
 

@@ -1,0 +1,404 @@
+"""What becomes of operations that meet (stories 4, 5, 6 and 12 of the sync stories)."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import msgspec
+import pytest
+
+from court_core.protocol.messages import Change, Operation
+from tests.sync.server.conftest import Pair
+from tests.sync.server.wire import WireCourt, WireWorkstation
+
+
+def test_two_people_change_different_fields_and_both_stand(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    assert (
+        officer.push_one(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷"))).status == "applied"
+    )
+    result = typist.push_one(typist.update("case", case_id, 1, procedure=(None, "首次执行")))
+    assert (result.status, result.version) == ("merged", 3)
+    officer.pull()
+    values = officer.values("case", case_id)
+    assert (values["cause"], values["procedure"]) == ("借款合同纠纷", "首次执行")
+
+
+def test_two_people_change_the_same_field_and_a_person_decides(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    late = typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷"), procedure=(None, "首次执行"))
+    result = typist.push_one(late)
+    assert result.status == "conflict"
+    officer.pull()
+    typist.pull()
+    for workstation in (officer, typist):
+        assert workstation.values("case", case_id)["cause"] == "借款合同纠纷"  # the earlier stands
+        assert workstation.values("case", case_id)["procedure"] == "首次执行"  # the rest is applied
+        (conflict,) = workstation.of_type("conflict")
+        assert [conflict.record_id] == result.conflict_ids
+        values = conflict.values
+        assert values["case_id"] == case_id
+        assert (values["base"], values["mine"], values["theirs"]) == (
+            {"cause": "买卖合同纠纷"},
+            {"cause": "租赁合同纠纷"},
+            {"cause": "借款合同纠纷"},
+        )
+        assert (values["mine_by"], values["theirs_by"]) == (typist.user_id, officer.user_id)
+        assert (values["status"], values["fields"]) == ("open", ["cause"])
+
+
+def test_a_conflict_names_who_wrote_that_field_not_who_touched_the_record_last(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    head = pair.court.workstation("head")
+    head.pull()
+    head.push(head.update("case", case_id, 2, source=(None, "网上立案")))
+    typist.push(typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷")))
+    typist.pull()
+    (conflict,) = typist.of_type("conflict")
+    assert conflict.values["theirs_by"] == officer.user_id
+
+
+def test_fields_with_joint_meaning_are_taken_or_refused_together(pair: Pair) -> None:
+    """状态 and 结案日期 count as one: no record ends up closed on the other's date."""
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(
+        officer.update(
+            "case", case_id, 1, status=("open", "closed"), closed_on=(None, "2026-11-18"), close_mode=(None, "执行完毕")
+        )
+    )
+    result = typist.push_one(
+        typist.update("case", case_id, 1, status=("open", "suspended"), closed_on=(None, None), close_mode=(None, None))
+    )
+    assert result.status == "conflict"
+    typist.pull()
+    values = typist.values("case", case_id)
+    assert (values["status"], values["closed_on"], values["close_mode"]) == ("closed", "2026-11-18", "执行完毕")
+    (conflict,) = typist.of_type("conflict")
+    assert conflict.values["mine"] == {"status": "suspended", "closed_on": None, "close_mode": None}
+
+
+def test_the_same_value_from_both_sides_needs_nobody(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    result = typist.push_one(typist.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    assert (result.status, result.version) == ("applied", 2)
+
+
+def test_one_edits_while_the_other_deletes_and_the_edit_is_kept_in_a_conflict(pair: Pair) -> None:
+    officer, typist = pair.officer, pair.typist
+    event = officer.event(pair.case_id)
+    officer.push(event)
+    typist.pull()
+    assert officer.push_one(officer.delete("process_event", event.record_id, 1)).status == "applied"
+    result = typist.push_one(typist.update("process_event", event.record_id, 1, note=(None, "已电话核实")))
+    assert result.status == "conflict"
+    typist.pull()
+    assert typist.of_type("process_event") == []
+    (conflict,) = typist.of_type("conflict")
+    assert (conflict.values["theirs"], conflict.values["mine"]) == ({}, {"note": "已电话核实"})
+    assert conflict.values["theirs_by"] == officer.user_id
+    # and somebody may bring it back under its id
+    assert officer.push_one(officer.event(pair.case_id)).status == "applied"
+    restored = officer.create(
+        "process_event", {name: change.new for name, change in event.changes.items()}, event.record_id
+    )
+    assert officer.push_one(restored).version == 3
+
+
+def test_what_was_changed_by_others_since_is_not_deleted(pair: Pair) -> None:
+    officer, typist = pair.officer, pair.typist
+    event = officer.event(pair.case_id)
+    officer.push(event)
+    typist.push(typist.update("process_event", event.record_id, 1, note=(None, "已电话核实")))
+    result = officer.push_one(officer.delete("process_event", event.record_id, 1))
+    assert (result.status, result.code) == ("rejected", "sync.changed-before-delete")
+    officer.pull()
+    assert officer.values("process_event", event.record_id)["note"] == "已电话核实"
+
+
+def test_ones_own_changes_do_not_stand_in_the_way_of_deleting(pair: Pair) -> None:
+    officer = pair.officer
+    event = officer.event(pair.case_id)
+    officer.push(event)
+    officer.push(officer.update("process_event", event.record_id, 1, note=(None, "笔误")))
+    results = officer.push(
+        officer.update("process_event", event.record_id, 1, note=("笔误", "仍是笔误")),
+        officer.delete("process_event", event.record_id, 1),
+    )
+    assert [result.status for result in results] == ["applied", "applied"]
+    officer.pull()
+    assert officer.of_type("process_event") == []
+    assert officer.push_one(officer.delete("process_event", event.record_id, 1)).status == "applied"  # twice: no harm
+
+
+def test_operation_7_of_200_is_invalid_and_rejected_alone(pair: Pair) -> None:
+    """Story 5."""
+    officer = pair.officer
+    operations = [officer.log(pair.case_id, f"第{n}条") for n in range(200)]
+    operations[6] = officer.log(pair.case_id, "工作日期不对", work_date="2026-12-31")
+    results = officer.push(*operations)
+    assert [result.op_id for result in results] == [operation.op_id for operation in operations]
+    rejected = [result for result in results if result.status != "applied"]
+    assert [(result.op_id, result.code) for result in rejected] == [(operations[6].op_id, "date.future")]
+    assert "2026-12-31" in rejected[0].message
+    officer.pull()
+    assert len(officer.of_type("log_entry")) == 199
+
+
+def test_what_the_database_refuses_is_rejected_alone(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bulk write fails as a whole; operation by operation, only the bad one does."""
+    from central_server.services import evaluate
+
+    # A second case with a number that is taken, past the check in memory: as when two batches meet on PostgreSQL.
+    monkeypatch.setattr(evaluate.Ledger, "bearer_of", lambda _self, _number: None)
+    officer = pair.officer
+    doubled = officer.case("（2026）粤0103执12号")
+    follower = officer.update("case", doubled.record_id, 0, cause=(None, "借款合同纠纷"))
+    child = officer.event(doubled.record_id)
+    good = [officer.log(pair.case_id, f"第{n}条") for n in range(10)]
+    results = officer.push(*good[:5], doubled, follower, child, *good[5:])
+    assert [result.status for result in results[5:8]] == ["rejected", "held", "rejected"]
+    assert [result.code for result in results[5:8]] == [
+        "sync.refused-by-database",
+        "sync.held",
+        "sync.reference-missing",
+    ]
+    assert {result.status for result in results[:5] + results[8:]} == {"applied"}
+    officer.pull()
+    assert len(officer.of_type("log_entry")) == 10
+    assert len(officer.of_type("case")) == 1
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_create_update_update_in_any_order(sqlite_court: WireCourt, order: tuple[int, ...]) -> None:
+    """Story 6."""
+    officer = sqlite_court.workstation("officer")
+    create = officer.case("（2026）粤0103执1号", cause="一")
+    steps = [
+        create,
+        officer.update("case", create.record_id, 0, cause=("一", "二")),
+        officer.update("case", create.record_id, 0, cause=("二", "三")),
+    ]
+    results = officer.push(*(steps[position] for position in order))
+    assert {result.status for result in results} == {"applied"}
+    officer.pull()
+    assert officer.values("case", create.record_id)["cause"] == "三"
+
+
+def test_children_may_stand_before_their_parents_in_a_batch(sqlite_court: WireCourt) -> None:
+    officer = sqlite_court.workstation("officer")
+    case = officer.case("（2026）粤0103执1号")
+    first = officer.log(case.record_id, "第一条")
+    amendment = officer.log(case.record_id, "更正第一条", amends_id=first.record_id)
+    results = officer.push(amendment, first, officer.event(case.record_id), case)
+    assert {result.status for result in results} == {"applied"}
+
+
+def test_a_rejected_operation_holds_only_its_own_records_followers(pair: Pair) -> None:
+    officer, case_id = pair.officer, pair.case_id
+    bad = officer.event(case_id, happened_on="不是日期")
+    follower = officer.update("process_event", bad.record_id, 0, note=(None, "备注"))
+    other = officer.event(case_id)
+    results = officer.push(bad, follower, other)
+    assert [result.status for result in results] == ["rejected", "held", "applied"]
+    # both may be offered again; a corrected one is a new operation on the same record
+    corrected = officer.event(case_id)
+    corrected = msgspec.structs.replace(corrected, record_id=bad.record_id)
+    results = officer.push(corrected, follower)
+    assert [result.status for result in results] == ["applied", "applied"]
+
+
+def test_a_question_is_settled_once(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    typist.push(typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷")))
+    officer.pull()
+    typist.pull()
+    (conflict,) = officer.of_type("conflict")
+
+    def settle(workstation: WireWorkstation, choice: str) -> Operation:
+        return workstation.update(
+            "conflict",
+            conflict.record_id,
+            1,
+            status=("open", "resolved"),
+            choice=(None, choice),
+            resolved_by=(None, workstation.user_id),
+            resolved_at=(None, "2026-11-20T03:00:00.000Z"),
+        )
+
+    mine = officer.update("case", case_id, 2, cause=("借款合同纠纷", "租赁合同纠纷"))
+    assert [result.status for result in officer.push(settle(officer, "mine"), mine)] == ["applied", "applied"]
+    assert typist.push_one(settle(typist, "theirs")).status == "superseded"
+    typist.pull()
+    assert typist.of_type("conflict")[0].values["choice"] == "mine"
+    assert typist.values("case", case_id)["cause"] == "租赁合同纠纷"
+
+
+def test_logs_are_written_once_and_corrected_by_another(pair: Pair) -> None:
+    officer = pair.officer
+    log = officer.log(pair.case_id, "电话联系。")
+    officer.push(log)
+    changed = officer.update("log_entry", log.record_id, 1, content=("电话联系。", "约谈。"))
+    assert officer.push_one(changed).code == "sync.append-only"
+    assert officer.push_one(officer.delete("log_entry", log.record_id, 1)).code == "sync.append-only"
+    same = msgspec.structs.replace(log, op_id=changed.op_id)
+    assert officer.push_one(same).status == "applied"
+    other = officer.create(
+        "log_entry", {name: c.new for name, c in log.changes.items()} | {"content": "另一条"}, log.record_id
+    )
+    assert officer.push_one(other).code == "sync.record-exists"
+    assert officer.push_one(officer.log(pair.case_id, "更正。", amends_id=log.record_id)).status == "applied"
+
+
+def test_a_field_that_the_server_does_not_know_survives_the_round_trip(pair: Pair) -> None:
+    """Story 12: a newer workstation with an older server."""
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    newer = officer.update(
+        "case", case_id, 1, mediation_wish=(None, {"愿意": True}), cause=("买卖合同纠纷", "借款合同纠纷")
+    )
+    sealed = officer.seal(officer.batch([newer], schema=7))
+    assert officer.send(sealed).status_code == 200
+    officer.step(sealed)
+    typist.pull()
+    assert typist.values("case", case_id)["mediation_wish"] == {"愿意": True}
+    # an older one changes another field, and what it does not know stays
+    typist.push(typist.update("case", case_id, 2, procedure=(None, "首次执行")))
+    officer.pull()
+    assert officer.values("case", case_id)["mediation_wish"] == {"愿意": True}
+    # two newer ones disagree about it
+    late = typist.update("case", case_id, 1, mediation_wish=(None, {"愿意": False}))
+    assert typist.push_one(late).status == "conflict"
+
+
+def test_an_older_workstation_brings_part_of_a_joint_group(pair: Pair) -> None:
+    """Story 12: the group was smaller in its day; it is merged by what it brings."""
+    officer, case_id = pair.officer, pair.case_id
+    result = officer.push_one(officer.update("case", case_id, 1, status=("open", "suspended")))
+    assert result.status == "applied"
+
+
+def test_a_record_type_of_a_newer_workstation_waits_for_the_servers_upgrade(pair: Pair) -> None:
+    officer = pair.officer
+    result = officer.push_one(officer.create("hotline_ticket", {"channel": "来电"}))
+    assert (result.status, result.code) == ("rejected", "sync.type-unknown")
+
+
+@pytest.mark.parametrize(
+    ("record_type", "field", "value", "code"),
+    [
+        ("case", "amount", "很多", "sync.value-wrong"),
+        ("case", "amount", 2**60, "sync.value-wrong"),
+        ("case", "amount", True, "sync.value-wrong"),
+        ("case", "filed_on", "2026-13-01", "sync.value-wrong"),
+        ("case", "filed_on", "20260101", "sync.value-wrong"),
+        ("case", "status", "lost", "sync.value-wrong"),
+        ("case", "cause", "一" * 1001, "sync.value-too-long"),
+        ("case", "cause", "有\x00的", "sync.value-wrong"),
+        ("case", "cause", 7, "sync.value-wrong"),
+        ("case", "status", None, "sync.required-missing"),
+        ("case", "judge_id", "nobody", "sync.reference-missing"),
+        ("case", "number_text", "不是案号", "case-number.unreadable"),
+        ("case", "number_text", "（2026）粤0104执12号", "case-number.other-court"),
+        ("case", "number_text", "(2026)粤0103执12号", "case-number.unreadable"),
+        ("case", "number", 13, "case-number.unreadable"),
+        ("log_entry", "work_date", "2026-11-21", "date.future"),
+        ("log_entry", "work_date", "2026-03-01", "date.before-filing"),
+        ("log_entry", "kind", "gossip", "log.kind-unknown"),
+        ("log_entry", "visibility", "world", "sync.value-wrong"),
+        ("log_entry", "attachments", "一个文件", "sync.value-wrong"),
+        ("log_entry", "content", "", "sync.required-missing"),
+        ("log_entry", "content", "长" * 100_001, "sync.value-too-long"),
+        ("log_entry", "case_id", "no-such-case", "sync.reference-missing"),
+        ("process_event", "entered_at", "昨天", "sync.value-wrong"),
+        ("process_event", "details", {"深": "x" * 200_001}, "sync.value-too-long"),
+    ],
+)
+def test_a_value_that_may_not_stand_is_rejected_with_its_reason(
+    sqlite_court: WireCourt, record_type: str, field: str, value: Any, code: str
+) -> None:
+    officer = sqlite_court.workstation("officer")
+    case = officer.case("（2026）粤0103执12号")
+    makers = {
+        "case": case,
+        "log_entry": officer.log(case.record_id, "联系"),
+        "process_event": officer.event(case.record_id),
+    }
+    made = makers[record_type]
+    bad = msgspec.structs.replace(made, changes={**made.changes, field: Change(None, value)})
+    operations = [bad] if record_type == "case" else [case, bad]
+    result = officer.push(*operations)[-1]
+    assert (result.status, result.code) == ("rejected", code)
+    assert result.message
+    assert result.remedy
+
+
+def test_a_log_for_a_closed_case_or_by_another_hand_is_rejected(pair: Pair) -> None:
+    officer, case_id = pair.officer, pair.case_id
+    officer.push(
+        officer.update(
+            "case", case_id, 1, status=("open", "closed"), closed_on=(None, "2026-11-18"), close_mode=(None, "执行完毕")
+        )
+    )
+    assert officer.push_one(officer.log(case_id, "结案后")).code == "log.after-closing"
+    assert officer.push_one(officer.log(case_id, "结案当日", work_date="2026-11-18")).status == "applied"
+    other = officer.log(case_id, "代写", work_date="2026-11-18", officer_id=pair.court.people["second"])
+    assert officer.push_one(other).code == "sync.other-officer"
+
+
+def test_a_case_number_is_borne_once(pair: Pair) -> None:
+    second = pair.court.workstation("second")
+    assert second.push_one(second.case("（2026）粤0103执12号")).code == "case-number.duplicate"
+    results = second.push(second.case("（2026）粤0103执13号"), second.case("（2026）粤0103执13号"))
+    assert [result.code for result in results] == ["", "case-number.duplicate"]
+    # two cases exchange their numbers through a third, in one batch
+    assert second.push_one(second.case("（2026）粤0103执14号")).status == "applied"
+
+
+def test_a_record_never_moves_to_another_case(pair: Pair) -> None:
+    officer = pair.officer
+    other = officer.case("（2026）粤0103执13号")
+    event = officer.event(pair.case_id)
+    officer.push(other, event)
+    moved = officer.update("process_event", event.record_id, 1, case_id=(pair.case_id, other.record_id))
+    assert officer.push_one(moved).code == "sync.case-fixed"
+
+
+def test_the_approval_of_withholding_goes_its_way(pair: Pair) -> None:
+    """法释〔2016〕19号 art. 12: judge, division head, vice president; nobody skips a step or takes another's."""
+    officer, court = pair.officer, pair.court
+    head, vice = court.workstation("head"), court.workstation("vice")
+    document = officer.create(
+        "document", {"case_id": pair.case_id, "kind": "执行裁定书", "title": "执行裁定书", "status": "effective"}
+    )
+    flag = officer.create(
+        "withholding",
+        {
+            "case_id": pair.case_id,
+            "document_id": document.record_id,
+            "ground_list": "2013",
+            "ground": "2013-5",
+            "reason": "可能影响未成年人。",
+            "status": "flagged",
+            "flagged_by": officer.user_id,
+        },
+    )
+    assert {result.status for result in officer.push(document, flag)} == {"applied"}
+
+    def step(workstation: WireWorkstation, old: str, new: str) -> str:
+        return workstation.push_one(workstation.update("withholding", flag.record_id, 1, status=(old, new))).code
+
+    assert step(officer, "flagged", "head-approved") == "withholding.not-your-step"
+    assert step(vice, "flagged", "approved") == "withholding.step-not-allowed"
+    assert step(head, "flagged", "head-approved") == ""
+    assert step(head, "head-approved", "approved") == "withholding.not-your-step"
+    assert step(vice, "head-approved", "approved") == ""
+    self_approved = msgspec.structs.replace(
+        officer.create("withholding", {n: c.new for n, c in flag.changes.items()} | {"status": "approved"})
+    )
+    assert officer.push_one(self_approved).code == "withholding.step-not-allowed"
+    passed = officer.update("document", document.record_id, 1, status=("effective", "passed"))
+    assert officer.push_one(passed).code == "document-step.not-yours"
