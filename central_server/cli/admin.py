@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from central_server.bootstrap import open_server
+from central_server.cli import party_password
 from central_server.cli.command import Commands, Said, add_command, database_of, new_password, opened, published_of
 from central_server.services.administration import init_court
 from central_server.storage.opening import open_store
@@ -41,6 +42,7 @@ def register(commands: Commands) -> None:
     disable = add_command(jobs, "disable-user", _disable_user, "停用账号，立即结束其登录")
     disable.add_argument("--login", required=True, help="账号")
 
+    party_password.register(jobs)
     add_command(jobs, "new-epoch", _new_epoch, "从备份恢复数据库之后执行一次，各工作站会补发恢复点之后的内容")
 
 

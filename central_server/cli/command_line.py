@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import DBAPIError
 
-from central_server.cli import admin, imports, serve
+from central_server.cli import admin, imports, release, serve
 from central_server.cli import figures as figures_command
 from court_core.errors import CourtError
 from court_core.ids import new_id
@@ -55,6 +55,6 @@ def _refused(args: argparse.Namespace, error: CourtError) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="central-server", description="阳光司法工作站 · 中心服务器")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for group in (serve, admin, imports, figures_command):
+    for group in (serve, admin, release, imports, figures_command):
         group.register(commands)
     return parser
