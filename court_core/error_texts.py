@@ -253,6 +253,8 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "server.not-initialised": ErrorText("数据库中还没有法院。", "请先运行 central-server admin init。"),
     "server.already-initialised": ErrorText("数据库中已有法院。", "不必重复初始化；请核对数据库地址。"),
     "server.database-unreachable": ErrorText("数据库不能使用（{reason}）。", "请核对地址、权限和磁盘空间，确认数据库已启动。"),
+    "server.unavailable": ErrorText("服务器暂时不能使用数据库。", "程序会自动重试；未发送的内容都在本机。"),
+    "server.disk-full": ErrorText("服务器磁盘已满。", "请电脑管理员清理磁盘；未发送的内容都在本机，之后自动重发。"),
     "server.port-taken": ErrorText("端口 {port} 不能使用。", "请换一个端口，或停止占用它的程序。"),
     "server.file-unreadable": ErrorText("打不开文件“{name}”。", "请核对路径和权限。"),
     # sync: what the workstation tells of its own accord (the server's refusals stand in its own block)

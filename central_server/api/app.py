@@ -8,12 +8,13 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from central_server.api.access_routes import access_routes
 from central_server.api.blob_routes import blob_routes
 from central_server.api.bodies import Asked, json_answer
 from central_server.api.desk import ApiDesk
-from central_server.api.refusals import refuse, refuse_http, unexpected
+from central_server.api.refusals import refuse, refuse_http, unexpected, without_database
 from central_server.api.sync_routes import MAX_EXPORT_BYTES, sync_routes
 from court_core.clock import instant_text
 from court_core.errors import CourtError
@@ -41,7 +42,12 @@ def create_api(desk: ApiDesk) -> Litestar:
 
     return Litestar(
         [healthz, openapi, *access_routes(desk), *sync_routes(desk), *blob_routes(desk)],
-        exception_handlers={CourtError: refuse, HTTPException: refuse_http, Exception: unexpected},
+        exception_handlers={
+            CourtError: refuse,
+            HTTPException: refuse_http,
+            OperationalError: without_database,
+            Exception: unexpected,
+        },
         # Every handler reads its body within a limit of its own; this is the outermost one.
         request_max_body_size=MAX_EXPORT_BYTES,
         openapi_config=OpenAPIConfig(

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
 
 from court_core.errors import CourtError
 from court_core.ids import new_id
@@ -49,6 +50,8 @@ STATUS: dict[str, int] = {
     "sync.program-too-old": 426,
     "sign-in.wait": 429,
     "sign-in.busy": 503,
+    "server.disk-full": 503,
+    "server.unavailable": 503,
 }
 """The statuses of docs/SYNC.md. A code that is not here never leaves the server as a refusal of a whole request."""
 
@@ -65,8 +68,8 @@ def refuse(_request: Asked, error: CourtError) -> Answer:
         return unexpected(_request, error)
     details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
     headers = {"Retry-After": str(error.details["seconds"])} if "seconds" in error.details else {}
-    if error.code == "sign-in.busy":
-        headers = {"Retry-After": "5"}
+    if status == 503:
+        headers = {"Retry-After": "5" if error.code == "sign-in.busy" else "60"}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return _answer(error, status, details, headers)
@@ -78,6 +81,12 @@ def refuse_http(_request: Asked, error: HTTPException) -> Answer:
         return unexpected(_request, error)
     code = _OF_FRAMEWORK.get(error.status_code, "sync.request-wrong")
     return _answer(CourtError(code, limit=0), error.status_code, {}, {})
+
+
+def without_database(request: Asked, error: OperationalError) -> Answer:
+    """The answer while the database cannot be reached: the client keeps everything and tries again."""
+    log.error("database unavailable: %s", type(error.orig).__name__)
+    return refuse(request, CourtError("server.unavailable"))
 
 
 def unexpected(_request: Asked, error: Exception) -> Answer:

@@ -5,6 +5,7 @@ Everything acknowledged has reached the disk: written beside, synced, renamed, a
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from court_core.errors import CourtError
 from court_core.protocol.blobs import CHUNK_BYTES
 
 
@@ -86,8 +88,10 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise CourtError("server.disk-full") from error
         raise
     _sync_folder(path.parent)
 

@@ -13,8 +13,10 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
 from central_server.storage.store import RecordStore, Result, Row, RowsRefusedError, Transaction, key_columns
+from court_core.errors import CourtError
 
 _ATTEMPTS = 5
+_DISK_FULL = "53100"
 _CLASHES = ("40001", "40P01")  # serialization failure, deadlock
 
 
@@ -79,7 +81,9 @@ class PostgresStore(RecordStore):
                 with self.engine.connect() as connection, connection.begin():
                     return work(PostgresTransaction(connection))
             except (DBAPIError, psycopg.Error) as error:
-                if attempt == _ATTEMPTS or not _clashed(error):
+                if _state(error) == _DISK_FULL:
+                    raise CourtError("server.disk-full") from error
+                if attempt == _ATTEMPTS or _state(error) not in _CLASHES:
                     raise
                 time.sleep(0.02 * 2**attempt)
         raise AssertionError("unreachable")
@@ -98,6 +102,6 @@ class PostgresStore(RecordStore):
         self.engine.dispose()
 
 
-def _clashed(error: Exception) -> bool:
+def _state(error: Exception) -> str | None:
     origin = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(origin, psycopg.Error) and origin.sqlstate in _CLASHES
+    return origin.sqlstate if isinstance(origin, psycopg.Error) else None

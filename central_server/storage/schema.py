@@ -31,7 +31,7 @@ def upgrade_internal(engine: Engine, revision: str = "head") -> None:
     if current == scripts.get_current_head() and revision == "head":
         return
     if current is not None and is_sqlite(engine):
-        _back_up(engine, current)
+        back_up(engine, current)
     with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
@@ -45,7 +45,8 @@ def downgrade_internal(engine: Engine, revision: str) -> None:
         command.downgrade(config, revision)
 
 
-def _back_up(engine: Engine, revision: str) -> None:
+def back_up(engine: Engine, revision: str) -> None:
+    """Copy an SQLite file to `NAME.before-REVISION` beside it."""
     source = Path(str(engine.url.database))
     target = source.with_name(f"{source.name}.before-{revision}")
     target.unlink(missing_ok=True)

@@ -12,10 +12,11 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 
 from central_server.storage.engine import WRITING
 from central_server.storage.store import RecordStore, Result, Row, RowsRefusedError, Transaction, key_columns
+from court_core.errors import CourtError
 
 _GROUP = 64
 
@@ -119,25 +120,36 @@ class SqliteStore(RecordStore):
                 for job in jobs:
                     self._attempt(connection, job, outcomes)
         except BaseException as error:  # the commit failed: nobody's work is in the database
+            reason = CourtError("server.disk-full") if _is_full(error) else error
             for job in jobs:
                 if not job.done.done():
-                    job.done.set_exception(error)
+                    job.done.set_exception(reason)
             return
         for job, result in outcomes:
             job.done.set_result(result)
 
     @staticmethod
     def _attempt(connection: Connection, job: _Job, outcomes: list[tuple[_Job, Any]]) -> None:
+        own: Exception | None = None
         try:
             with connection.begin_nested():
-                result = job.work(SqliteTransaction(connection))
+                try:
+                    result = job.work(SqliteTransaction(connection))
+                except Exception as error:
+                    own = error
+                    raise
         except Exception as error:
             driver: Any = connection.connection.driver_connection
             if not driver.in_transaction:
-                raise  # a full disk makes SQLite roll back everything: the whole group has failed
-            job.done.set_exception(error)
+                # A full disk makes SQLite roll back everything, savepoints included: the whole group has failed.
+                raise (own or error) from None
+            job.done.set_exception(own or error)
         else:
             outcomes.append((job, result))
+
+
+def _is_full(error: BaseException) -> bool:
+    return isinstance(error, OperationalError) and "disk is full" in str(error.orig)
 
 
 class _Job:

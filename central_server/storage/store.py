@@ -55,8 +55,8 @@ class RecordStore(ABC):
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Run `work` in one transaction and return its result after the commit.
 
-        Whatever `work` raises undoes all it did and is raised here. `work` may run again after a clash with another
-        transaction, so it does nothing but work on the database.
+        Whatever `work` raises undoes all it did and is raised here; CourtError `server.disk-full` when there is no
+        room. `work` may run again after a clash with another transaction, so it does nothing but work on the database.
         """
 
     @abstractmethod
