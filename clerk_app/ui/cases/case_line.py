@@ -8,13 +8,8 @@ from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.views import CaseRow, Due
 
 COLUMNS = (
-    Column("案号", 188),
-    Column("案由", 132),
-    Column("当事人"),
-    Column("当前节点", 88),
-    Column("期限", 92),
-    Column("", 34),
-)
+    Column("案号", 182), Column("案由", 112), Column("当事人"), Column("当前节点", 92), Column("期限", 86), Column("", 34),
+)  # fmt: skip
 
 _DUE_TONES = {"over": Tone.RED, "soon": Tone.AMBER}
 
@@ -37,9 +32,10 @@ def due_shown(due: Due) -> Shown:
         return Shown("—", colour=tokens.HINT)
     tip = f"期限 {due.due_on.isoformat()}" if due.due_on else due.text
     if not due.confirmed:
-        tip += "（该年度工作日安排未导入，未确认）"
+        tip += "（该年度工作日安排尚未导入，期限未确认）"
     tone = _DUE_TONES.get(due.state)
-    return Shown(due.text, tone=tone, colour=tokens.SECONDARY, tip=tip)
+    text = due.text if due.confirmed else f"约{due.text.removesuffix('（未确认）')}"
+    return Shown(text, tone=tone, colour=tokens.SECONDARY, tip=tip)
 
 
 def _state(row: CaseRow) -> Shown:

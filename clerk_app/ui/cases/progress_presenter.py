@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -18,6 +18,8 @@ from court_core.errors import CourtError
 from court_core.rules.process_node_catalogue import node_named
 from court_core.rules.process_nodes import NodeField
 
+_NO_NODE = "选择节点后，这里显示当事人将看到的文字。"
+_UNFILLED = "填写后，这里显示当事人将看到的文字。"
 NOTE, PUBLIC_FROM = "-note", "-public-from"
 _EXTRA = (
     FormField(PUBLIC_FROM, "公开不早于", FieldKind.DATE, help="留空：保存后即可公开"),
@@ -76,6 +78,7 @@ class ProgressPresenter:
         self._case_id = ""
         self._kept = ""
         self._saving = False
+        self._people: tuple[str, ...] = ()
 
     @property
     def case_id(self) -> str:
@@ -93,24 +96,32 @@ class ProgressPresenter:
             latest="cases.nodes",
         )
 
+    def know_people(self, names: tuple[str, ...]) -> None:
+        """People of the case and of the court, offered where a field wants a person."""
+        self._people = names
+
     def fields_of(self, node: str) -> tuple[FormField, ...]:
         """The inputs of a node, with note and 公开不早于 at the end; none before a node is chosen."""
         if not node:
             return ()
-        return (*(form_field(item) for item in node_named(node).fields), *_EXTRA)
+        return (*(form_field(item, self._people) for item in node_named(node).fields), *_EXTRA)
 
     def preview(self, draft: EventDraft) -> None:
         """Asks what the parties would read of the form as it stands."""
         if not draft.node or not self._case_id:
-            self._screen.preview_changed(PartyTextPreview("", "选择节点后，这里显示当事人将看到的文字。"))
+            self._screen.preview_changed(PartyTextPreview(_NO_NODE, ""))
             return
         try:
             form = self._event(draft)
         except CourtError:
             return  # a half-typed date: the last preview stays
-        self._jobs.database(
-            lambda: self._port.preview_party_text(form), self._screen.preview_changed, latest="cases.preview"
-        )
+        blank = not form.details and any(field.required for field in self.fields_of(draft.node))
+
+        def show(preview: PartyTextPreview) -> None:
+            # a sentence with every blank open reads as rubbish
+            self._screen.preview_changed(replace(preview, text=_UNFILLED) if blank and preview.text else preview)
+
+        self._jobs.database(lambda: self._port.preview_party_text(form), show, latest="cases.preview")
 
     def keep(self, draft: EventDraft) -> None:
         """Keeps the form's text; called within 800 ms of a change."""
@@ -199,10 +210,11 @@ class ProgressPresenter:
 _FORM_KINDS = {"bool": FieldKind.BOOLEAN}
 
 
-def form_field(item: NodeField) -> FormField:
-    """A node's field as an input of the form."""
+def form_field(item: NodeField, people: tuple[str, ...] = ()) -> FormField:
+    """A node's field as an input of the form; where a person is wanted, `people` are offered."""
     kind = _FORM_KINDS.get(item.kind.value) or FieldKind(item.kind.value)
-    return FormField(item.key, item.label, kind, item.required, tuple((choice, choice) for choice in item.choices))
+    choices = people if kind is FieldKind.PERSON else item.choices
+    return FormField(item.key, item.label, kind, item.required, tuple((choice, choice) for choice in choices))
 
 
 def draft_to_text(draft: EventDraft) -> str:

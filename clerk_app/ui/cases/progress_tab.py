@@ -57,6 +57,8 @@ class ProgressTab(QWidget):
         """Timeline and record of a case; the form is only changed when the case is another."""
         self._timeline.show_steps([Step(m.label, m.when, StepState(m.state)) for m in detail.milestones])
         self._show_events(detail.timeline)
+        names = [party.name for party in detail.parties] + [detail.row.judge, detail.clerk]
+        self.presenter.know_people(tuple(dict.fromkeys(name for name in names if name)))
         self.presenter.show_case(detail.row.id)
 
     def leave(self) -> None:

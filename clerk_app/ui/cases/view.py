@@ -64,10 +64,14 @@ class CasesPage(Page):
 
     @override
     def opened(self) -> None:
+        self.preload()
+        self.table.setFocus()
+
+    def preload(self) -> None:
+        """Reads the list and the people to choose from, once."""
         if not self.presenter.started:
             self.presenter.load()
             self._jobs.database(lambda: (self._port.staff(), self._port.divisions()), self._take_people)
-        self.table.setFocus()
 
     @override
     def refresh(self, changes: object) -> None:
@@ -177,7 +181,7 @@ class CasesPage(Page):
         parties.add_agent.connect(lambda form, dialog: self._run(partial(self._port.add_agent, form), dialog))
         parties.remove_agent.connect(lambda key: self._run(partial(self._port.remove_agent, key)))
         for keys, action in (
-            ("F3", self._find), ("Ctrl+F", self._find), ("Ctrl+N", self.ask_new_case),
+            ("F3", self.start_search), ("Ctrl+F", self.start_search), ("Ctrl+N", self.ask_new_case),
             ("Ctrl+Return", lambda: tab.save(go_on=True)), ("Ctrl+Enter", lambda: tab.save(go_on=True)),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -249,7 +253,8 @@ class CasesPage(Page):
 
     # ── Search and new cases ─────────────────────────────────────────────────────────────────────────────────
 
-    def _find(self) -> None:
+    def start_search(self) -> None:
+        """F3: the search box, ready to be typed over."""
         self.search.setFocus()
         self.search.selectAll()
 

@@ -21,6 +21,7 @@ from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.typed_date import weekday_name
 from clerk_app.ui.widgets.words import Tone, hint, paragraph, section, tag, words
+from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import LogQuery, NewLog
 from clerk_app.use_cases.views import LogView
 from court_core.clock import court_date
@@ -48,7 +49,8 @@ _FIELDS = (
 class EntryPanel(QDialog):
     """A window-modal dialog; the grid stays as it is behind it."""
 
-    saved = Signal()
+    saved = Signal(object)
+    """The ChangeSet."""
 
     def __init__(
         self, port: LogPort, jobs: Jobs, now: Callable[[], datetime], case_id: str, case_number: str, day: date,
@@ -56,7 +58,7 @@ class EntryPanel(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._port, self._jobs = port, jobs
-        self._case_id, self._day = case_id, day
+        self.case_id, self.day = case_id, day
         self._amends: LogView | None = None
         self._messages = MessageBar()
         self.form = FieldForm(lambda: court_date(now()))
@@ -81,17 +83,21 @@ class EntryPanel(QDialog):
             return
         amended = self._amends
         if amended is None:
-            self._jobs.database(lambda: self._port.write_log(form), lambda _: self._done(), self._refuse)
+            self._jobs.database(lambda: self._port.write_log(form), self._done, self._refuse)
         else:
             log_id = amended.id
-            self._jobs.database(lambda: self._port.amend_log(log_id, form), lambda _: self._done(), self._refuse)
+            self._jobs.database(lambda: self._port.amend_log(log_id, form), self._done, self._refuse)
+
+    def words(self) -> str:
+        """The content as typed, for the cell's draft when the panel is closed by a lock."""
+        return self.form.typed()["content"]
 
     def _build(self, case_number: str) -> None:
         self.setWindowTitle("执行日志")
         self.setMinimumWidth(720)
         head = in_column(
             section(case_number),
-            words(f"{self._day.isoformat()}　{weekday_name(self._day)}", "sub", tokens.GRID_PT),
+            words(f"{self.day.isoformat()}　{weekday_name(self.day)}", "sub", tokens.GRID_PT),
             spacing=3,
         )
         entry = card(in_column(self.form, margins=(18, 14, 18, 14)))
@@ -105,7 +111,7 @@ class EntryPanel(QDialog):
 
     def _show_entries(self, logs: tuple[LogView, ...]) -> None:
         clear(self._entries)
-        todays = [log for log in logs if log.work_date == self._day]
+        todays = [log for log in logs if log.work_date == self.day]
         for log in todays:
             self._entries.addWidget(self._entry_row(log))
         if todays:
@@ -146,14 +152,14 @@ class EntryPanel(QDialog):
         values = self.form.values()
         not_before = values["not_before"]
         return NewLog(
-            self._case_id, self._day, str(values["kind"]), str(values["content"]),
+            self.case_id, self.day, str(values["kind"]), str(values["content"]),
             place=str(values["place"] or ""), present=str(values["present"] or ""),
             result=str(values["result"] or ""), visibility=str(values["visibility"]),
             not_before=not_before if isinstance(not_before, date) else None,
         )  # fmt: skip
 
-    def _done(self) -> None:
-        self.saved.emit()
+    def _done(self, saved: Saved) -> None:
+        self.saved.emit(saved.change_set)
         self.accept()
 
     def _refuse(self, refusal: CourtError) -> None:

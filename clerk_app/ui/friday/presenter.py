@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from clerk_app.ui.friday.cell_text import NOTHING, draft_text, typed_from_draft, typed_from_text
 from clerk_app.ui.friday.filters import filter_chips, filtered
@@ -247,6 +247,12 @@ class FridayPresenter:
         """The cell's draft in words, empty without one: what the detailed entry begins with."""
         typed = self._drafts.get(self.key(row, day))
         return typed.text if typed is not None else ""
+
+    def keep_words(self, case_id: str, day: date, text: str) -> None:
+        """Words of a detailed entry that was not saved become the cell's draft."""
+        key = (case_id, day)
+        if key in self._cells:
+            self._put(key, self._meaning(key, text))
 
     def drop_draft(self, row: int, day: int) -> None:
         """The detailed entry was saved in the draft's place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QWidget
 from typing_extensions import override
@@ -42,9 +42,13 @@ _KEYS = (
 class FridayPage(Page):
     """The page. It implements `screen.GridScreen` for the presenter."""
 
+    changed_records = Signal(object)
+    """The ChangeSet of a submission or a detailed entry."""
+
     def __init__(self, port: FridayPort, logs: LogPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._jobs, self._logs, self._now = jobs, logs, now
+        self._panel: EntryPanel | None = None
         self.presenter = FridayPresenter(port, jobs, now, self)
         self.model = WeekModel(self.presenter, self)
         self.table = WeekTable(self.presenter, self.model)
@@ -66,9 +70,13 @@ class FridayPage(Page):
 
     @override
     def opened(self) -> None:
+        self.preload()
+        self.table.setFocus()
+
+    def preload(self) -> None:
+        """Reads the week, for the number in the navigation."""
         if self.presenter.grid is None:
             self.presenter.load()
-        self.table.setFocus()
 
     @override
     def refresh(self, changes: object) -> None:
@@ -82,6 +90,8 @@ class FridayPage(Page):
     @override
     def leave(self) -> bool:
         self.table.finish_edit()
+        if self._panel is not None:  # a lock closes the panel: its words stay as the cell's draft
+            self.presenter.keep_words(self._panel.case_id, self._panel.day, self._panel.words())
         self._beat.stop()
         self.presenter.keep_drafts()
         return True
@@ -130,6 +140,7 @@ class FridayPage(Page):
 
     def submitted(self, outcome: CellsSaved) -> None:
         """Tells what became of the week."""
+        self.changed_records.emit(outcome.change_set)
         if outcome.refused:
             first = outcome.refused[0]
             self.warned.emit(
@@ -223,11 +234,17 @@ class FridayPage(Page):
             self._logs, self._jobs, self._now, case.case_id, case.number, self.presenter.days[day].day,
             self.presenter.draft_text(row, day), self,
         )  # fmt: skip
-        panel.saved.connect(lambda: self._details_saved(row, day))
+        panel.saved.connect(lambda changes: self._details_saved(row, day, changes))
+        self._panel = panel
+        panel.finished.connect(self._panel_closed)
         panel.open()
 
-    def _details_saved(self, row: int, day: int) -> None:
+    def _panel_closed(self) -> None:
+        self._panel = None
+
+    def _details_saved(self, row: int, day: int, changes: object) -> None:
         self.presenter.drop_draft(row, day)
+        self.changed_records.emit(changes)
         self.confirmed.emit("已保存这条日志。")
         self.presenter.reload()
         self.table.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -24,6 +26,9 @@ _STATES = {"over": ("已超期", Tone.RED), "today": ("今天", Tone.AMBER), "so
 class TodayPage(Page):
     """The page. It implements `presenter.TodayScreen`."""
 
+    search_wanted = Signal()
+    """F3: the search box of 案件."""
+
     def __init__(self, port: TodayPort, jobs: Jobs) -> None:
         super().__init__()
         self.presenter = TodayPresenter(port, jobs, self)
@@ -35,6 +40,7 @@ class TodayPage(Page):
         self._build()
         self._chips.chosen.connect(self.presenter.choose)
         self.table.opened.connect(self._open)
+        QShortcut(QKeySequence("F3"), self).activated.connect(self.search_wanted)
 
     @override
     def opened(self) -> None:

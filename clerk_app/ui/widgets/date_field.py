@@ -28,7 +28,7 @@ class DateField(QWidget):
         self._today = today
         self._describe = describe or weekday_name
         self._edit = QLineEdit()
-        self._edit.setPlaceholderText("如 11-20 或 20261120")
+        self._edit.setPlaceholderText("如 11-20")
         self._note = hint()
         calendar = QAction(icon("calendar-event", tokens.HINT), "选择日期", self)
         calendar.triggered.connect(self._open_calendar)

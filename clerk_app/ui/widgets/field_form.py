@@ -131,13 +131,13 @@ class FieldForm(QWidget):
         label.setBuddy(widget)
         note = hint(field.help)
         note.setWordWrap(True)
-        note.setVisible(bool(field.help))
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label, row * 2, column * 2, top)
         label.setContentsMargins(0, 7, 0, 0)
         span = self._columns * 2 - 1 if wide else 1
         self._grid.addWidget(widget, row * 2, column * 2 + 1, 1, span, top)
         self._grid.addWidget(note, row * 2 + 1, column * 2 + 1, 1, span, top)
+        note.setHidden(not field.help)  # once it has a parent: shown without one it would flash as a window
         self._inputs[field.name], self._notes[field.name] = widget, note
 
     def _make(self, field: FormField) -> QWidget:

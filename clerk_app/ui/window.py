@@ -1,0 +1,272 @@
+"""The main window: entrance first, then the workbench; locks when idle, on Ctrl+L, and after the machine slept.
+
+`build_main_window` is the one way to make it; the tour, the screenshots and the tests drive what it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from clerk_app.ui.bug_report import BugReporter
+from clerk_app.ui.idle import IdleWatch
+from clerk_app.ui.pages import SessionPages, make_workbench
+from clerk_app.ui.session import WindowEntrance, WindowSession
+from clerk_app.ui.shell.bug_dialog import BugDialog
+from clerk_app.ui.shell.navigation import PRODUCT
+from clerk_app.ui.shell.status import SyncStatus
+from clerk_app.ui.shell.workbench import Workbench
+from clerk_app.ui.sign_in.ports import EnrolmentForm, EntranceState
+from clerk_app.ui.sign_in.screens import EnrolmentScreen, UnlockScreen
+from clerk_app.ui.tasks import Tasks
+from clerk_app.ui.theme.icons import icon
+from clerk_app.ui.theme.style import apply_theme
+from court_core.clock import court_date
+from court_core.errors import CourtError
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.settings import Settings
+
+_STATUS_MS = 30_000
+_FIRST_SIZE = (1440, 900)
+_SMALLEST = (1180, 680)
+
+
+def build_main_window(entrance: WindowEntrance, now: Callable[[], datetime], version: str) -> MainWindow:
+    """Puts the theme on the application (which must exist) and makes the window; `show()` and `start()` remain.
+
+    `now` answers aware UTC instants. Nothing is read before `start()`, so that the window is on screen first.
+    """
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme(application)
+    return MainWindow(entrance, now, version)
+
+
+class MainWindow(QMainWindow):
+    """Owns the threads, the entrance screens and, once unlocked, the workbench."""
+
+    unlocked = Signal()
+    """The workbench is there."""
+    locked = Signal()
+    """The database is closed and the entrance is back."""
+    _bug = Signal(object)
+    _sync_state = Signal()
+    _pulled = Signal(object)
+
+    def __init__(self, entrance: WindowEntrance, now: Callable[[], datetime], version: str) -> None:
+        super().__init__()
+        self._entrance, self._now, self._version = entrance, now, version
+        self._session: WindowSession | None = None
+        self._pages: SessionPages | None = None
+        self._leaving = False
+        self.tasks = Tasks()
+        self.idle = IdleWatch()
+        self._bugs = BugReporter(self._bug.emit)
+        self._stack = QStackedWidget()
+        self._unlock_screen: UnlockScreen | None = None
+        self._enrol_screen: EnrolmentScreen | None = None
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(PRODUCT)
+        self.setWindowIcon(icon("scale", "#1B5A9E", 32))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_FIRST_SIZE)
+        self._status_clock = QTimer(self)
+        self._status_clock.setInterval(_STATUS_MS)
+        self._connect()
+
+    @property
+    def workbench(self) -> Workbench | None:
+        """Navigation, pages and status line; None while locked."""
+        return self._pages.workbench if self._pages is not None else None
+
+    @property
+    def pages(self) -> SessionPages | None:
+        """The pages by name; None while locked."""
+        return self._pages
+
+    @property
+    def unlock_screen(self) -> UnlockScreen | None:
+        """The unlock screen while it is shown."""
+        return self._unlock_screen
+
+    @property
+    def enrol_screen(self) -> EnrolmentScreen | None:
+        """The first-run screen while it is shown."""
+        return self._enrol_screen
+
+    def start(self) -> None:
+        """Asks whether the workstation is enrolled, and shows the right entrance."""
+        self._bugs.install()
+        self.tasks.database(self._entrance.state, self._show_entrance)
+
+    def lock(self) -> None:
+        """Hands over drafts, closes the database, clears the clipboard, asks for the password."""
+        session, pages = self._session, self._pages
+        if session is None or pages is None or self._leaving:
+            return
+        self._leaving = True
+        self.idle.stop()
+        self._status_clock.stop()
+        pages.workbench.leave(forced=True)
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():  # only what was copied here: case data must not outlive the session
+            clipboard.clear()
+        self._show(_waiting_screen())
+        self._pages = None
+        pages.workbench.deleteLater()
+        self.tasks.database(lambda: self._closed(session), self._show_locked)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._pages is not None and not self._pages.workbench.leave():
+            event.ignore()
+            return
+        self.idle.stop()
+        self._status_clock.stop()
+        if self._session is not None:
+            self.tasks.database(self._session.close, lambda _: None)
+            self._session = None
+        self.tasks.close()
+        self._bugs.remove()
+        event.accept()
+
+    # ── Entrance ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_entrance(self, state: EntranceState) -> None:
+        self._leaving = False
+        if state.enrolled:
+            screen = UnlockScreen(self._now)
+            screen.wanted.connect(self._unlock)
+            self._unlock_screen, self._enrol_screen = screen, None
+            self._show(screen)
+            screen.show_state(state)
+        else:
+            enrolment = EnrolmentScreen(keyring=state.keyring)
+            enrolment.wanted.connect(self._enrol)
+            self._unlock_screen, self._enrol_screen = None, enrolment
+            self._show(enrolment)
+            enrolment.server.setFocus()
+
+    def _unlock(self, password: str) -> None:
+        self.tasks.database(lambda: self._entrance.unlock(password), self._enter, self._unlock_refused)
+
+    def _unlock_refused(self, refusal: CourtError) -> None:
+        def show(state: EntranceState) -> None:
+            if self._unlock_screen is not None:
+                self._unlock_screen.refuse(refusal, state)
+
+        self.tasks.database(self._entrance.state, show)
+
+    def _enrol(self, form: EnrolmentForm) -> None:
+        def refused(refusal: CourtError) -> None:
+            if self._enrol_screen is not None:
+                self._enrol_screen.refuse(refusal)
+
+        self.tasks.database(lambda: self._entrance.enrol(form), self._enter, refused)
+
+    def _closed(self, session: WindowSession) -> EntranceState:
+        session.close()
+        return self._entrance.state()
+
+    def _show_locked(self, state: EntranceState) -> None:
+        self._session = None
+        self._show_entrance(state)
+        self.locked.emit()
+
+    # ── At work ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _enter(self, session: WindowSession) -> None:
+        self._session = session
+        pages = make_workbench(session, self.tasks, self._now, self._today, self._version)
+        self._pages = pages
+        self._unlock_screen = self._enrol_screen = None
+        bench = pages.workbench
+        bench.lock_wanted.connect(self.lock)
+        for signal in pages.saves:
+            signal.connect(self._saved)
+        pages.settings.settings_saved.connect(self._apply_settings)
+        self._show(bench)
+        bench.open("today")
+        pages.preload()
+        session.watch_sync(self._sync_state.emit, self._pulled.emit)
+        session.start_sync()
+        self._read_status()
+        self._status_clock.start()
+        self.tasks.database(session.office.settings, self._apply_settings)
+        self.idle.start()
+        self.unlocked.emit()
+
+    def _saved(self, changes: object) -> None:
+        """A page saved something: the others read again what they show of it, and the sync sends it soon."""
+        if self._pages is not None and self._session is not None:
+            self._pages.workbench.refresh(changes)
+            self._session.nudge_sync()
+            self._read_status()
+
+    def _on_pulled(self, changes: object) -> None:
+        session = self._session
+        if session is not None and self._pages is not None:
+            bench = self._pages.workbench
+            self.tasks.database(session.office.refresh, lambda _: bench.refresh(changes))
+            self._read_status()
+
+    def _read_status(self) -> None:
+        if self._session is not None:
+            self.tasks.database(self._session.status, self._show_status, latest="window.status")
+
+    def _show_status(self, status: SyncStatus) -> None:
+        if self._pages is not None:
+            self._pages.workbench.show_status(status, self._now())
+            self._pages.sync.show_status(status)
+
+    def _apply_settings(self, settings: Settings) -> None:
+        self.idle.set_minutes(settings.idle_lock_minutes)
+
+    # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _connect(self) -> None:
+        self.idle.idle.connect(self.lock)
+        self._status_clock.timeout.connect(self._read_status)
+        self._sync_state.connect(self._read_status)
+        self._pulled.connect(self._on_pulled)
+        self.tasks.refused.connect(self._on_refused)
+        self.tasks.crashed.connect(self._bugs.report)
+        self._bug.connect(partial(_show_bug, self))
+
+    def _on_refused(self, refusal: CourtError) -> None:
+        if self._pages is not None:
+            self._pages.workbench.refuse(refusal)
+        else:
+            _show_bug(self, refusal)
+
+    def _show(self, widget: QWidget) -> None:
+        previous = self._stack.currentWidget()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if previous is not None:
+            self._stack.removeWidget(previous)
+            if not isinstance(previous, Workbench):  # lock() lets the workbench go itself, after its drafts
+                previous.deleteLater()
+
+    def _today(self) -> date:
+        return court_date(self._now())
+
+
+def _waiting_screen() -> QWidget:
+    screen = QWidget()
+    screen.setObjectName("signIn")
+    return screen
+
+
+def _show_bug(window: QWidget, refusal: CourtError) -> None:
+    BugDialog(window, refusal).open()
