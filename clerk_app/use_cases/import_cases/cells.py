@@ -131,11 +131,16 @@ def _decimal(text: str) -> Decimal:
 
 
 def read_name(value: Cell) -> str:
-    """The name of a judge or clerk: without title, brackets and the blank inside two-character names (张　三)."""
+    """The name of a judge or clerk, without brackets and the blank inside two-character names (张　三)."""
     text = "" if is_blank(value) else plain_text(value)
-    text = re.sub(r"\(.*?\)|\[.*?\]", "", text)
-    text = re.sub(r"(?:审判长|审判员|法官助理|书记员|执行员|法官|庭长|局长)$", "", text.strip()).strip()
-    return join_spaced_name(text)
+    return join_spaced_name(re.sub(r"\(.*?\)|\[.*?\]", "", text))
+
+
+def without_title(name: str) -> str:
+    """王小明法官, 审判员王小明 → 王小明; the name itself when it bears no title or is nothing else."""
+    titles = "审判长|审判员|人民陪审员|法官助理|助理审判员|书记员|执行员|法官|副?庭长|副?局长|副?院长"
+    plain = re.sub(rf"^(?:{titles})|(?:{titles})$", "", name)
+    return plain if len(plain) >= 2 else name
 
 
 def join_spaced_name(text: str) -> str:

@@ -27,7 +27,7 @@ from court_core.errors import CourtError
 from court_core.rules.log_entries import log_kind
 from tests.support.word_samples import judgment
 
-from .conftest import DeskOf, SetClock
+from .conftest import DeskOf
 
 
 @pytest.fixture
@@ -215,13 +215,12 @@ def test_the_courts_own_settings_come_with_its_record(officer: Desk) -> None:
 CALENDAR_2027 = "日期,是否上班\n2027-01-01,休\n2027-05-01,休\n2027-10-01,休\n2027-02-20,班\n".encode("gb18030")
 
 
-def test_the_administrator_imports_a_year_and_it_counts_at_once(desk_of: DeskOf, clock: SetClock) -> None:
+def test_the_administrator_imports_a_year_and_it_counts_at_once(desk_of: DeskOf) -> None:
     imported, desk = import_calendar(desk_of("administrator"), CALENDAR_2027)
     assert (imported.year, imported.holidays, imported.working_weekends) == (2027, 2, 1)
     assert desk.calendar.calendar.covers(2027)
     again, _ = import_calendar(desk, CALENDAR_2027)
     assert not again.change_set, "the same table again changes nothing"
-    assert clock.now()
 
 
 def test_nobody_else_imports_a_calendar_and_a_bad_one_is_refused(officer: Desk, desk_of: DeskOf) -> None:
