@@ -70,7 +70,7 @@ def make_workbench(
         "today": (today_page := TodayPage(office, jobs)),
         "cases": cases,
         "logs": (logs := FridayPage(office, office, jobs, now)),
-        "documents": (documents := DocumentsPage(office, jobs, today)),
+        "documents": (documents := DocumentsPage(office, jobs, now)),
         "sync": (sync := SyncPage(office, session, jobs, now)),
         "settings": (
             settings := SettingsPage(
