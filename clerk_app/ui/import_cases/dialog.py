@@ -187,6 +187,7 @@ class ImportDialog(QDialog):
         table.setModel(self.model)
         table.setAccessibleName("逐行核对结果")
         table.setFont(ui_font(tokens.GRID_PT))
+        table.setObjectName("plainTable")
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

@@ -1,0 +1,202 @@
+"""The document in front: facts, dates, the flag 不上网公开 with its approvals, and its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from clerk_app.ui.documents.model import status_words
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
+from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
+from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.words import Tone, field_label, hint, paragraph, section, tag, words
+from clerk_app.use_cases.views import Choice, DocumentRow, WithholdingView
+from court_core.errors import CourtError
+
+_DATES = (
+    FormField("decided_on", "裁判日期", FieldKind.DATE),
+    FormField("effective_on", "生效日期", FieldKind.DATE, help="自生效起计算公开期限"),
+    FormField("served_on", "送达日期", FieldKind.DATE),
+)
+_STATUS_TONES = {"withheld": Tone.RED, "effective": Tone.AMBER, "returned": Tone.RED, "published": Tone.GREEN}
+_MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
+
+
+class DocumentDetail(QWidget):
+    """Shows one document. What is typed into the reason survives a refresh of the same document."""
+
+    edited = Signal(dict)
+    flagged = Signal(str, str)
+    decided = Signal(str, str)
+    copy_wanted = Signal(bool)
+    """True: with the mark."""
+    case_wanted = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._row: DocumentRow | None = None
+        self._grounds: tuple[Choice, ...] = ()
+        self.dates = FieldForm(today, columns=2)
+        self.ground = QComboBox()
+        self.reason = QPlainTextEdit()
+        self.opinion = QPlainTextEdit()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 14, 18, 14)
+        self._column.setSpacing(12)
+
+    def show_document(self, row: DocumentRow, grounds: tuple[Choice, ...]) -> None:
+        """Lays the document out anew when it or its state changed."""
+        if row == self._row and grounds == self._grounds:
+            return
+        same = self._row is not None and self._row.id == row.id
+        typed = self.reason.toPlainText() if same else ""
+        chosen = self.ground.currentData() if same else None
+        self._row, self._grounds = row, grounds
+        clear(self._column)
+        self._column.addLayout(self._head(row))
+        self._column.addWidget(hairline())
+        self._column.addLayout(self._dates_part(row))
+        self._column.addWidget(hairline())
+        self._column.addLayout(self._withholding_part(row, typed, chosen))
+        self._column.addWidget(hairline())
+        self._column.addLayout(self._file_part(row))
+        self._column.addStretch(1)
+
+    def save_dates(self) -> None:
+        """Hands over the dates that changed; a date that cannot be read is marked and stays."""
+        try:
+            values = self.dates.values()
+        except CourtError as refusal:
+            self.refused.emit(refusal)
+            return
+        before = _dates_of(self._row) if self._row else {}
+        changed = {name: value for name, value in values.items() if value != before.get(name)}
+        self.edited.emit({name: day.isoformat() if isinstance(day, date) else None for name, day in changed.items()})
+
+    def flag(self) -> None:
+        """Hands ground and reason over."""
+        self.flagged.emit(str(self.ground.currentData() or ""), self.reason.toPlainText().strip())
+
+    def _head(self, row: DocumentRow) -> QVBoxLayout:
+        open_case = on_click(plain("打开案件", icon_name="folder"), lambda: self.case_wanted.emit(row.case_id))
+        status = tag(status_words(row), _STATUS_TONES.get(row.status, Tone.ACCENT))
+        facts = "　".join(part for part in (row.case_number, row.kind, row.judge) if part)
+        title = paragraph(row.title or row.kind)
+        title.setFont(section("").font())
+        head = in_row(title, open_case, spacing=10)
+        head.setStretch(0, 1)
+        return in_column(head, in_row(status, words(facts, "sub", tokens.GRID_PT), None, spacing=10), spacing=6)
+
+    def _dates_part(self, row: DocumentRow) -> QVBoxLayout:
+        self.dates = FieldForm(self._today, columns=2)
+        self.dates.build(_DATES)
+        self.dates.restore({name: day.isoformat() if day else "" for name, day in _dates_of(row).items()})
+        save = on_click(plain("保存日期"), self.save_dates)
+        return in_column(self.dates, in_row(hint(self._due_words(row)), None, save), spacing=8)
+
+    def _due_words(self, row: DocumentRow) -> str:
+        if row.publish_by is None:
+            return "填写生效日期后，计算上网公开的期限。"
+        days = (row.publish_by - self._today()).days
+        left = f"还有 {days} 天" if days > 0 else "今天到期" if days == 0 else f"已超期 {-days} 天"
+        return f"应在 {row.publish_by.isoformat()} 前上网公开或标为不上网公开，{left}。"
+
+    def _withholding_part(self, row: DocumentRow, typed: str, chosen: object) -> QVBoxLayout:
+        flag = row.withholding
+        part = in_column(section("不上网公开"), spacing=8)
+        if flag is None or flag.status in ("refused", "revoked"):
+            if flag is not None:
+                part.addLayout(_approvals(flag))
+            part.addLayout(self._flag_form(typed, chosen))
+            return part
+        part.addWidget(paragraph(flag.ground_label))
+        part.addWidget(paragraph(flag.reason, "label", tokens.GRID_PT))
+        part.addLayout(_approvals(flag))
+        if flag.may:
+            self.opinion = _lines("意见或理由", 56)
+            part.addWidget(self.opinion)
+            part.addLayout(in_row(None, *(self._move(name) for name in flag.may)))
+        return part
+
+    def _flag_form(self, typed: str, chosen: object) -> QGridLayout:
+        self.ground = QComboBox()
+        self.ground.setAccessibleName("事由")
+        self.ground.addItem("请选择事由", "")
+        for choice in self._grounds:
+            self.ground.addItem(choice.label, choice.value)
+        self.ground.setCurrentIndex(max(self.ground.findData(chosen or ""), 0))
+        self.reason = _lines("写明具体理由，随卷备查", 64)
+        self.reason.setPlainText(typed)
+        button = on_click(primary("标为不上网公开", icon_name="ban"), self.flag)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(field_label("事由 *"), 0, 0)
+        grid.addWidget(self.ground, 0, 1)
+        grid.addWidget(field_label("理由 *"), 1, 0)
+        grid.addWidget(self.reason, 1, 1)
+        grid.addLayout(in_row(None, button), 2, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _move(self, name: str) -> QWidget:
+        make = primary if name == "approve" else danger
+        return on_click(make(_MOVES[name]), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
+
+    def _file_part(self, row: DocumentRow) -> QVBoxLayout:
+        if not row.file_name:
+            return in_column(section("原件"), hint("没有登记原件。"), spacing=6)
+        about = f"{row.file_name}　{_size_words(row.file_size)}" if row.has_file else f"{row.file_name}　尚未传到本机"
+        original = on_click(plain("另存原件", icon_name="download"), lambda: self.copy_wanted.emit(False))
+        stamped = on_click(plain("加盖“不上网公开”另存", icon_name="rubber-stamp"), lambda: self.copy_wanted.emit(True))
+        withheld = row.withholding is not None and row.withholding.status in ("flagged", "head-approved", "approved")
+        original.setEnabled(row.has_file)
+        stamped.setEnabled(row.has_file and withheld)
+        note = hint("标记打在首页右上角，打印时一并印出。" if withheld else "标为不上网公开后，可加盖标记打印。")
+        copies = in_row(original, stamped, None)
+        return in_column(section("原件"), words(about, "label"), copies, note, spacing=8)
+
+
+def _dates_of(row: DocumentRow) -> dict[str, date | None]:
+    return {"decided_on": row.decided_on, "effective_on": row.effective_on, "served_on": row.served_on}
+
+
+def _size_words(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{size // 1024 + 1} KB"
+
+
+def _approvals(flag: WithholdingView) -> QGridLayout:
+    """The chain 承办人 → 部门负责人 → 主管副院长, with who, when and what they said."""
+    steps: Sequence[tuple[str, str, date | None, str]] = (
+        ("承办人提出", flag.flagged_by, flag.flagged_on, ""),
+        ("部门负责人", flag.head, flag.head_on, flag.head_opinion),
+        ("主管副院长", flag.vice_president, flag.vice_president_on, flag.vice_president_opinion),
+    )
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    grid.addWidget(tag(flag.status_label, Tone.GREEN if flag.status == "approved" else Tone.AMBER), 0, 0, 1, 3)
+    row = 1
+    for name, who, on, opinion in steps:
+        if who or on:
+            grid.addWidget(words(name, "label", tokens.GRID_PT), row, 0)
+            grid.addWidget(words(f"{who}　{on.isoformat() if on else ''}", points=tokens.GRID_PT), row, 1)
+            grid.addWidget(paragraph(opinion, "sub", tokens.GRID_PT), row, 2)
+            row += 1
+    return grid
+
+
+def _lines(placeholder: str, height: int) -> QPlainTextEdit:
+    edit = QPlainTextEdit()
+    edit.setPlaceholderText(placeholder)
+    edit.setAccessibleName(placeholder)
+    edit.setFixedHeight(height)
+    edit.setTabChangesFocus(True)
+    return edit

@@ -1,0 +1,69 @@
+"""What the screen 文书 asks of the workstation. `use_cases.office.Office` fulfils it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
+from clerk_app.use_cases.views import CasePage, Choice, DocumentRow
+from court_core.records.fields import Value
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Saved
+
+
+class DocumentsPort(Protocol):
+    """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
+
+    def list_documents(self, query: DocumentQuery) -> tuple[DocumentRow, ...]:
+        """Documents, the latest first."""
+        ...
+
+    def document_counts(self) -> dict[str, int]:
+        """How many documents each tab holds."""
+        ...
+
+    def document_kinds(self) -> tuple[Choice, ...]:
+        """Kinds of judicial documents."""
+        ...
+
+    def grounds(self) -> tuple[Choice, ...]:
+        """The grounds of the list in force."""
+        ...
+
+    def search_cases(self, query: CaseQuery) -> CasePage:
+        """Cases to choose from when registering."""
+        ...
+
+    def register_document(self, form: NewDocument) -> Saved:
+        """Checks the file at the gate, keeps it, and registers the document."""
+        ...
+
+    def edit_document(self, document_id: str, changes: Mapping[str, Value]) -> Saved:
+        """Changes title, kind or dates; `effective_on` lets it take effect."""
+        ...
+
+    def document_file(self, document_id: str) -> tuple[str, bytes]:
+        """File name and bytes of the original."""
+        ...
+
+    def flag_withheld(self, form: NewWithholding) -> Saved:
+        """Flags a document 不上网公开."""
+        ...
+
+    def approve_withholding(self, withholding_id: str, opinion: str = "") -> Saved:
+        """Approves, as whichever the chain waits for."""
+        ...
+
+    def refuse_withholding(self, withholding_id: str, opinion: str) -> Saved:
+        """Refuses, with an opinion."""
+        ...
+
+    def revoke_withholding(self, withholding_id: str, reason: str) -> Saved:
+        """Takes a flag back."""
+        ...
+
+    def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
+        """Suggested file name and bytes of the original marked 不上网公开."""
+        ...

@@ -1,0 +1,175 @@
+"""文书 without widgets: the list, the document in front, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from clerk_app.ui.documents.ports import DocumentsPort
+from clerk_app.ui.jobs import Jobs
+from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
+from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
+from court_core.errors import CourtError
+from court_core.records.fields import Value
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Saved
+
+
+class DocumentsScreen(Protocol):
+    """What the presenter tells its view."""
+
+    def list_changed(self) -> None:
+        """Rows and counts are new."""
+        ...
+
+    def document_chosen(self) -> None:
+        """Another document, or another state of it, is in front."""
+        ...
+
+    def told(self, sentence: str) -> None:
+        """Something went well."""
+        ...
+
+    def changed(self, saved: Saved) -> None:
+        """Other screens should refresh what was changed."""
+        ...
+
+    def show_refusal(self, refusal: CourtError) -> None:
+        """The person asked for something that cannot be."""
+        ...
+
+
+class DocumentsPresenter:
+    """State of the screen. All methods run on the GUI thread and return at once."""
+
+    def __init__(self, port: DocumentsPort, jobs: Jobs, screen: DocumentsScreen) -> None:
+        self._port, self._jobs, self._screen = port, jobs, screen
+        self.rows: tuple[DocumentRow, ...] = ()
+        self.kinds: tuple[Choice, ...] = ()
+        self.grounds: tuple[Choice, ...] = ()
+        self.tab = "all"
+        self._text = ""
+        self._counts: dict[str, int] = {}
+        self._chosen_id = ""
+        self._saving = False
+
+    @property
+    def chosen(self) -> DocumentRow | None:
+        """The document in front."""
+        return next((row for row in self.rows if row.id == self._chosen_id), None)
+
+    def tabs(self) -> list[tuple[str, str, int | None]]:
+        """The filter chips as (key, label, count)."""
+        return [(key, label, self._counts.get(key)) for key, label in DOCUMENT_TABS.items()]
+
+    def load(self) -> None:
+        """Reads list and counts anew; the document in front stays there."""
+        query = DocumentQuery(tab=self.tab, text=self._text)
+        port = self._port
+        self._jobs.database(
+            lambda: (port.list_documents(query), port.document_counts(), port.document_kinds(), port.grounds()),
+            self._show,
+            latest="documents.list",
+        )
+
+    def choose_tab(self, key: str) -> None:
+        """Shows another part of the list."""
+        self.tab = key
+        self.load()
+
+    def search(self, text: str) -> None:
+        """Narrows the list to case number, title or judge."""
+        self._text = text.strip()
+        self.load()
+
+    def choose(self, document_id: str) -> None:
+        """Brings a document to the front."""
+        if document_id != self._chosen_id:
+            self._chosen_id = document_id
+            self._screen.document_chosen()
+
+    def edit(self, changes: Mapping[str, Value]) -> None:
+        """Changes dates, kind or title of the document in front."""
+        self._with_chosen(lambda row: self._port.edit_document(row.id, changes), "已保存。")
+
+    def flag(self, ground: str, reason: str) -> None:
+        """Flags the document in front."""
+        self._with_chosen(
+            lambda row: self._port.flag_withheld(NewWithholding(row.id, ground, reason)), "已标为不上网公开。"
+        )
+
+    def decide(self, move: str, words: str) -> None:
+        """Approves, refuses or revokes the flag of the document in front; `words` is the opinion or reason."""
+        moves: dict[str, tuple[Callable[[str, str], Saved], str]] = {
+            "approve": (self._port.approve_withholding, "已批准。"),
+            "refuse": (self._port.refuse_withholding, "已注明不批准。"),
+            "revoke": (self._port.revoke_withholding, "已撤销不上网公开。"),
+        }
+        action, sentence = moves[move]
+
+        def carry_out(row: DocumentRow) -> Saved:
+            if row.withholding is None:
+                raise CourtError("withholding.unknown")
+            return action(row.withholding.id, words)
+
+        self._with_chosen(carry_out, sentence)
+
+    def save_copy(self, target: Path, *, stamped: bool) -> None:
+        """Writes the original, or the original with the mark, to a file the person chose."""
+        row = self.chosen
+        if row is None:
+            return
+
+        def write() -> Path:
+            _, content = (
+                self._port.stamped_document(row.id, target.suffix.lower())
+                if stamped
+                else self._port.document_file(row.id)
+            )
+            try:
+                target.write_bytes(content)
+            except OSError as error:
+                raise CourtError("document.output-failed", name=target.name) from error
+            return target
+
+        # a PDF is made by another program and may take seconds: not on the database thread
+        queue = self._jobs.network if target.suffix.lower() == ".pdf" else self._jobs.database
+        queue(write, lambda path: self._screen.told(f"已保存到 {path.name}。"), self._screen.show_refusal)
+
+    def registered(self, saved: Saved) -> None:
+        """A document was registered: show it."""
+        self.tab, self._text = "all", ""
+        self._chosen_id = saved.record_id
+        self._screen.told("已登记文书，原件已保存在本机。")
+        self._screen.changed(saved)
+        self.load()
+
+    def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:
+        row = self.chosen
+        if row is None or self._saving:
+            return
+        self._saving = True
+        self._jobs.database(lambda: work(row), lambda saved: self._saved(saved, sentence), self._refused)
+
+    def _saved(self, saved: Saved, sentence: str) -> None:
+        self._saving = False
+        self._screen.told(sentence)
+        self._screen.changed(saved)
+        self.load()
+
+    def _refused(self, refusal: CourtError) -> None:
+        self._saving = False
+        self._screen.show_refusal(refusal)
+
+    def _show(
+        self, read: tuple[tuple[DocumentRow, ...], dict[str, int], tuple[Choice, ...], tuple[Choice, ...]]
+    ) -> None:
+        before = self.chosen
+        self.rows, self._counts, self.kinds, self.grounds = read
+        if self.chosen is None:
+            self._chosen_id = self.rows[0].id if self.rows else ""
+        self._screen.list_changed()
+        if self.chosen != before or self.chosen is None:
+            self._screen.document_chosen()

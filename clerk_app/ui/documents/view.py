@@ -1,0 +1,185 @@
+"""The page 文书: the list with its filters on the left, the document in front on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QLineEdit, QStackedWidget, QTableView
+from typing_extensions import override
+
+from clerk_app.ui.documents.detail import DocumentDetail
+from clerk_app.ui.documents.model import DocumentsModel
+from clerk_app.ui.documents.ports import DocumentsPort
+from clerk_app.ui.documents.presenter import DocumentsPresenter
+from clerk_app.ui.documents.register_dialog import RegisterDialog
+from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import ui_font
+from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
+from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
+from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.key_hints import key_hints
+from court_core.clock import court_date
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Saved
+
+_KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
+_WIDTHS = (205, 0, 96, 96, 150)
+
+
+class DocumentsPage(Page):
+    """The page. It implements `presenter.DocumentsScreen`."""
+
+    changed_records = Signal(object)
+    """The ChangeSet of what was saved, for the other pages."""
+
+    def __init__(self, port: DocumentsPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._port, self._jobs, self._now = port, jobs, now
+        self.presenter = DocumentsPresenter(port, jobs, self)
+        self.model = DocumentsModel()
+        self.table = QTableView()
+        self.detail = DocumentDetail(self._today)
+        self.search = QLineEdit()
+        self._chips = ChipRow()
+        self._build()
+        self._chips.chosen.connect(self.presenter.choose_tab)
+        self.search.textChanged.connect(self.presenter.search)
+        self.detail.edited.connect(self.presenter.edit)
+        self.detail.flagged.connect(self.presenter.flag)
+        self.detail.decided.connect(self.presenter.decide)
+        self.detail.refused.connect(self.show_refusal)
+        self.detail.copy_wanted.connect(self._ask_copy)
+        self.detail.case_wanted.connect(lambda case_id: self.go_to.emit("cases", case_id))
+
+    # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @override
+    def opened(self) -> None:
+        self.presenter.load()
+        self.table.setFocus()
+
+    @override
+    def refresh(self, changes: object) -> None:
+        self.presenter.load()
+
+    @override
+    def show_item(self, item_id: str) -> None:
+        self.presenter.choose(item_id)
+
+    # ── presenter.DocumentsScreen ────────────────────────────────────────────────────────────────────────────
+
+    def list_changed(self) -> None:
+        """See `presenter.DocumentsScreen.list_changed`."""
+        self.model.show_rows(self.presenter.rows, self._today())
+        self._chips.show_chips(self.presenter.tabs(), self.presenter.tab)
+        self._list.setCurrentIndex(1 if self.presenter.rows else 0)
+        self._mark_chosen()
+
+    def document_chosen(self) -> None:
+        """See `presenter.DocumentsScreen.document_chosen`."""
+        row = self.presenter.chosen
+        self._detail.setCurrentIndex(1 if row else 0)
+        if row is not None:
+            self.detail.show_document(row, self.presenter.grounds)
+        self._mark_chosen()
+
+    def told(self, sentence: str) -> None:
+        """See `presenter.DocumentsScreen.told`."""
+        self.confirmed.emit(sentence)
+
+    def changed(self, saved: Saved) -> None:
+        """See `presenter.DocumentsScreen.changed`."""
+        self.changed_records.emit(saved.change_set)
+
+    # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def register(self) -> RegisterDialog:
+        """Opens the dialog 登记文书."""
+        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self)
+        dialog.registered.connect(self.presenter.registered)
+        dialog.open()
+        return dialog
+
+    def _ask_copy(self, stamped: bool) -> None:
+        row = self.presenter.chosen
+        if row is None:
+            return
+        name = f"{Path(row.file_name).stem}（不上网公开）.docx" if stamped else row.file_name
+        kinds = "Word 文书 (*.docx);;PDF (*.pdf)" if stamped else "Word 文书 (*.docx)"
+        dialog = QFileDialog(self, "另存为", name, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("docx")
+        dialog.fileSelected.connect(lambda path: self.presenter.save_copy(Path(path), stamped=stamped))
+        dialog.open()
+
+    def _today(self) -> date:
+        return court_date(self._now())
+
+    def _mark_chosen(self) -> None:
+        chosen = self.presenter.chosen
+        place = self.model.row_of(chosen.id) if chosen else -1
+        if place >= 0 and self.table.currentIndex().row() != place:
+            self.table.selectRow(place)
+
+    def _on_row(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.presenter.choose(self.model.document(current.row()).id)
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("案号 / 标题 / 承办人")
+        self.search.setAccessibleName("查找文书")
+        self.search.setFixedWidth(280)
+        head = PageHead("文书", self.search, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
+        self._set_up_table()
+        nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
+        self._list = QStackedWidget()
+        self._list.addWidget(nothing)
+        self._list.addWidget(self.table)
+        listing = in_column(self._list, hairline(), key_hints(_KEYS), spacing=0, margins=(1, 1, 1, 1))
+        listing.setStretch(0, 1)
+        self._detail = QStackedWidget()
+        self._detail.addWidget(EmptyState("file-text", "请在左边选一份文书"))
+        self._detail.addWidget(scrolling(self.detail))
+        detail = card(in_column(self._detail, margins=(1, 1, 1, 1)))
+        detail.setFixedWidth(520)
+        body = in_row(card(listing), detail, spacing=12)
+        body.setStretch(0, 1)
+        column = in_column(head, self._chips, body, spacing=10, margins=(18, 14, 18, 12))
+        column.setStretch(2, 1)
+        self.setLayout(column)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.register)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setObjectName("plainTable")
+        table.setAccessibleName("文书列表")
+        table.setFont(ui_font(tokens.GRID_PT))
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(34)
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        for column, width in enumerate(_WIDTHS):
+            if width:
+                table.setColumnWidth(column, width)
+            else:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().currentRowChanged.connect(lambda current, _: self._on_row(current))
