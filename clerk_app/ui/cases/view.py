@@ -288,9 +288,9 @@ class CasesPage(Page):
             self._dialog = None
             dialog.accept()
             self._wanted_case = str(getattr(saved, "record_id", ""))
-            self.case.show_nothing()
-            self.changed_records.emit(getattr(saved, "change_set", None))
+            self._read_case(self._wanted_case)
             self.presenter.load()
+            self.changed_records.emit(getattr(saved, "change_set", None))
             self.confirmed.emit(f"已登记 {form.number}。")
 
         self._jobs.database(register, done, dialog.refuse)

@@ -44,6 +44,11 @@ class MessageBar(QWidget):
         """Sentence and remedy as shown, empty when nothing is."""
         return f"{self._sentence.text()}{self._remedy.text()}" if not self.isHidden() else ""
 
+    @property
+    def code(self) -> str:
+        """The code of the refusal that is shown, empty otherwise."""
+        return "" if self.isHidden() else self._code.text()
+
     def refuse(self, refusal: CourtError) -> None:
         """Shows a foreseen refusal: its sentence, its remedy and, small, its code."""
         self._show(Tone.RED, refusal.message, refusal.remedy, refusal.code)

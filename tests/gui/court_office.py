@@ -1,0 +1,82 @@
+"""A made-up court on a real encrypted database with the real use cases behind the window. All people are invented."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from clerk_app.local.store import LocalStore
+from clerk_app.use_cases.desk import Actor
+from clerk_app.use_cases.forms import NewCase, NewParty
+from clerk_app.use_cases.office import Office
+from clerk_app.use_cases.settings import open_desk
+
+KEY = bytes(range(32))
+FRIDAY_MORNING = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+_DIVISIONS = (("civil", "民一庭"), ("enforcement", "执行局"))
+_STAFF = (
+    ("me", "李书仪", "enforcement", ["enforcement-officer", "judge"]),
+    ("other", "周执行", "enforcement", ["enforcement-officer"]),
+)
+_DEBTORS = ("周文海", "广州瑞丰建材有限公司", "赵敏", "何志刚", "欧阳建平", "启航文化传媒有限公司")
+
+
+class SetClock:
+    """Stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.instant = FRIDAY_MORNING
+
+    def now(self) -> datetime:
+        return self.instant
+
+
+class Court:
+    """The database of one officer with twelve enforcement cases, 尾号 001 to 012."""
+
+    def __init__(self, folder: Path, cases: int = 12) -> None:
+        self.clock = SetClock()
+        self.folder = folder
+        self.store = self._open()
+        self._people()
+        self.office = self.sign_in()
+        self.case_ids = [self._case(place) for place in range(1, cases + 1)]
+
+    def sign_in(self) -> Office:
+        """The use cases of 李书仪 on the open database."""
+        actor = Actor("me", "me", "李书仪", ("enforcement-officer", "judge"), "enforcement")
+        return Office(open_desk(self.store, actor, self.clock))
+
+    def reopen(self) -> Office:
+        """As after a kill: the same file in a new program."""
+        self.store.close()
+        self.store = self._open()
+        self.office = self.sign_in()
+        return self.office
+
+    def number(self, place: int) -> str:
+        """The case number of the n-th case."""
+        return f"（2026）粤0103执{1000 + place}号"
+
+    def _open(self) -> LocalStore:
+        return LocalStore.open(self.folder / "officer.db", KEY, self.clock)
+
+    def _people(self) -> None:
+        with self.store.write("me") as unit:
+            court = {"code": "粤0103", "name": "演示法院", "old_prefix": "穗荔法"}
+            unit.create("court", court, "court")
+            for place, (key, name) in enumerate(_DIVISIONS):
+                unit.create("division", {"name": name, "position": place, "active": True}, key)
+            for user_id, name, division, roles in _STAFF:
+                values = {"login": user_id, "name": name, "division_id": division, "roles": roles, "active": True}
+                unit.create("staff", values, user_id)
+
+    def _case(self, place: int) -> str:
+        filed_on = TODAY - timedelta(days=20 + place)
+        parties = (NewParty("林秀兰", "申请执行人"), NewParty(_DEBTORS[place % len(_DEBTORS)], "被执行人"))
+        form = NewCase(
+            self.number(place), "民间借贷纠纷", 48_620_000, "执行程序", received_on=filed_on, filed_on=filed_on,
+            judge_id="me", division_id="enforcement", parties=parties,
+        )  # fmt: skip
+        return self.office.register_case(form).record_id
