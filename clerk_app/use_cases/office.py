@@ -27,14 +27,15 @@ from clerk_app.use_cases import (
     register_case,
     register_document,
     resolve_conflict,
-    settings,
     staff,
     stamp_document,
     today,
     withhold,
     write_log,
 )
+from clerk_app.use_cases import settings as court_settings
 from clerk_app.use_cases.desk import Desk, Saved
+from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.forms import (
     CaseQuery,
     CellEntry,
@@ -59,6 +60,7 @@ from clerk_app.use_cases.import_cases.views import (
 from clerk_app.use_cases.import_cases.views import (
     Mapping as ColumnMapping,
 )
+from clerk_app.use_cases.settings import Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid
@@ -69,8 +71,9 @@ from court_core.records.fields import Value
 class Office:
     """The jobs, bound to the desk of the person who unlocked the workstation."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, device: Device) -> None:
         self.desk = desk
+        self._device = device
 
     # 今日
     def today(self) -> Today:
@@ -96,7 +99,7 @@ class Office:
 
     def refresh(self) -> None:
         """Takes over what a pull changed in the court's settings, people and calendar."""
-        self.desk = settings.refreshed(self.desk)
+        self.desk = court_settings.refreshed(self.desk)
 
     def case_rows(self, case_ids: Sequence[str]) -> tuple[CaseRow, ...]:
         """The list's rows of these cases, to refresh what a change-set names."""
@@ -276,16 +279,16 @@ class Office:
 
     def export_pending(self, target: Path) -> int:
         """Writes the pending work as a signed file for a USB stick; answers with the number of operations."""
-        return pending.export_pending(self.desk, target)
+        return pending.export_pending(self.desk, self._device, target)
 
     # 设置
-    def settings(self) -> settings.Settings:
+    def settings(self) -> Settings:
         """The settings in force on this workstation."""
         return self.desk.settings
 
-    def save_settings(self, new: settings.Settings) -> None:
+    def save_settings(self, new: Settings) -> None:
         """Keeps new settings and puts them in force."""
-        self.desk = settings.save_settings(self.desk, new)
+        self.desk = court_settings.save_settings(self.desk, new)
 
     def import_calendar(self, content: bytes) -> CalendarImported:
         """Takes over a year's working-day arrangement (administrator)."""
@@ -294,7 +297,7 @@ class Office:
 
     def verify_audit(self) -> AuditVerdict:
         """Checks the audit chain from its first row."""
-        return audit.verify_audit(self.desk)
+        return audit.verify_audit(self.desk, self._device.server_public_key)
 
     # 导入案件
     def open_import(self, path: Path) -> ImportPreview:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_app.local.queries.waiting import RefusedChange, WaitingChange, refused_changes, waiting_changes
+from clerk_app.sync import pending_export
 from clerk_app.use_cases.desk import Desk
+from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.resolve_conflict import record_title
 from clerk_app.use_cases.sync_views import PendingRow
 from court_core.records.types import RECORD_TYPES
@@ -34,3 +37,14 @@ def _row(reader: Reader, change: WaitingChange | RefusedChange, refused: str) ->
         made_at=change.made_at,
         refused=refused,
     )
+
+
+def export_pending(desk: Desk, device: Device, target: Path) -> int:
+    """Writes all that waits as a signed file for a USB stick; it stays pending. The export is recorded in the audit.
+
+    Raises CourtError `pending-file.nothing`, `pending-file.not-written`.
+    """
+    exported = pending_export.export_pending(desk.store, device.sender, device.sign, target)
+    with desk.store.write(desk.actor.user_id) as unit:
+        unit.audit("pending.export", f"device:{device.sender.device_id}", {"operations": exported})
+    return exported
