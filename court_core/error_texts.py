@@ -162,7 +162,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "import.division-unknown": ErrorText("没有名为“{name}”的庭室。", "请核对庭室名称。"),
     "import.party-unreadable": ErrorText("认不出当事人“{text}”。", "请用顿号或分号隔开，一人一名。"),
     "import.contradiction": ErrorText("与第 {row} 行同一案号，但“{label}”不同。", "请核对后只保留一个值。"),
-    "import.cell": ErrorText("“{label}”列：{reason}", "{remedy}"),
+    "import.header-unknown": ErrorText("表格中没有名为“{name}”的列。", "表格的列：{known}。"),
     # case / access / job: 登记与办理
     "case.unknown": ErrorText("本工作站没有案件“{text}”。", "请核对案号；新分配的案件请先同步。"),
     "case.ambiguous": ErrorText("有 {count} 件案件符合“{text}”。", "请写完整案号：{known}。"),
@@ -184,9 +184,10 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "withholding.unknown": ErrorText("没有这条不上网公开记录。", "请刷新后再选。"),
     "withholding.reason-missing": ErrorText("还没有填写理由。", "请写明具体理由，随卷备查。"),
     "setting.out-of-range": ErrorText("设置“{name}”超出范围。", "请填写 {low} 至 {high} 之间的数。"),
+    "command.pair-unreadable": ErrorText("认不出“{text}”。", "请按 名称=值 的样式填写。"),
+    "command.interrupted": ErrorText("命令被中断。", "已保存的内容都在，可以再运行一次。"),
     "workstation.not-enrolled": ErrorText("这个文件夹还不是工作站。", "请先运行 clerk-app enrol，或在窗口中登记本机。"),
     "workstation.password-missing": ErrorText("没有给出密码。", "请在终端中输入，或设置 CLERK_PASSWORD。"),
-    "workstation.case-missing": ErrorText("请用 --case 指明案号。", "例如 --case （2026）粤0103执12号。"),
     # pending-file: work carried to the server on a USB stick
     "pending-file.unreadable": ErrorText("这不是完整的待上报文件。", "请在工作站上重新导出，复制完成后再导入。"),
     "pending-file.newer": ErrorText("待上报文件由更新版本的程序导出。", "请先升级中心服务器程序再导入。"),

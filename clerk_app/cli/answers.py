@@ -1,0 +1,67 @@
+"""What a command answers: a Chinese line for people, one JSON value for programs, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from court_core.errors import CourtError
+
+if TYPE_CHECKING:
+    from clerk_app.local.records import Record
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`data` is what `--json` prints, `lines` what people read."""
+
+    data: object
+    lines: tuple[str, ...] = field(default=())
+    status: int = DONE
+
+
+def show(answer: Answer, *, as_json: bool) -> int:
+    """Print the answer on standard output; answers with the exit status."""
+    if as_json:
+        print(json.dumps(answer.data, ensure_ascii=False))
+    else:
+        for line in answer.lines:
+            print(line)
+    return answer.status
+
+
+def show_refusal(error: CourtError, *, as_json: bool) -> int:
+    """A refusal: as JSON on standard output, for people on standard error."""
+    if as_json:
+        told = {"code": error.code, "message": error.message, "remedy": error.remedy}
+        print(json.dumps({"error": told}, ensure_ascii=False))
+    else:
+        print(f"{error.full_message}（{error.code}）", file=sys.stderr)
+    return REFUSED
+
+
+def record_json(record: Record) -> dict[str, object]:
+    """A record by its declared names, with `id`, `version` and `pending`."""
+    return {"id": record.id, "version": record.version, "pending": record.pending, **record.values}
+
+
+def table(rows: Iterable[Iterable[object]], nothing: str) -> tuple[str, ...]:
+    """Rows as lines, cells two blanks apart; one line that says so where there are none."""
+    lines = tuple("  ".join(str(cell) for cell in row if cell not in (None, "")) for row in rows)
+    return lines or (nothing,)
+
+
+def options(typed: Iterable[str]) -> Mapping[str, str]:
+    """`--field k=v` pairs. Raises CourtError `command.pair-unreadable`."""
+    pairs = {}
+    for item in typed:
+        key, mark, value = item.partition("=")
+        if not mark or not key.strip():
+            raise CourtError("command.pair-unreadable", text=item)
+        pairs[key.strip()] = value
+    return pairs

@@ -1,0 +1,166 @@
+"""Commands about the workstation itself: enrolment, sync, conflicts, pending work, audit, calendar, self-check."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clerk_app.cli.answers import DONE, REFUSED, Answer, options, record_json, table
+from clerk_app.cli.command import Call, Subparsers
+from court_core.errors import CourtError
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.sync_views import Check
+
+_STATE_WORDS = {"ok": "正常", "warning": "注意", "failed": "有问题"}
+_AUDIT_STATUS = {"sound": 0, "broken": 2, "unanchored": 3}
+
+
+def add_to(add: Subparsers) -> None:
+    """Declare the commands."""
+    enrolment = add("enrol", enrol, "把这个文件夹登记为工作站")
+    enrolment.add_argument("--server", required=True, metavar="URL")
+    enrolment.add_argument("--code", required=True, metavar="CODE")
+    enrolment.add_argument("--user", required=True, metavar="LOGIN")
+    enrolment.add_argument("--ca", default="", metavar="FILE", help="法院自己的证书颁发机构")
+    add("sync", sync, "与中心服务器同步一次")
+    add("conflict list", list_conflicts, "待处理的冲突")
+    settle = add("conflict resolve", resolve, "处理一个冲突")
+    settle.add_argument("id", metavar="ID")
+    settle.add_argument("--take", required=True, choices=("mine", "theirs", "other"))
+    settle.add_argument("--value", action="append", default=[], metavar="k=v", help="另填时的值")
+    export = add("export-pending", export_pending, "把待上报的内容导出为签名文件")
+    export.add_argument("file", metavar="FILE")
+    add("audit verify", verify_audit, "核对操作记录是否完整")
+    calendar = add("calendar import", import_calendar, "导入年度工作日安排")
+    calendar.add_argument("file", metavar="FILE")
+    add("doctor", doctor, "检查这台工作站")
+
+
+def enrol(call: Call) -> Answer:
+    """Makes the folder a workstation."""
+    given = call.arguments
+    opened = call.machine.enrol(call.home, given.server, given.code, given.user, call.password(), given.ca)
+    try:
+        actor = opened.desk.actor
+        data = {
+            "home": str(call.home),
+            "user_id": actor.user_id,
+            "login": actor.login,
+            "name": actor.name,
+            "roles": list(actor.roles),
+            "device_id": opened.device().sender.device_id,
+        }
+        return Answer(data, (f"已登记为 {actor.name} 的工作站：{call.home}",))
+    finally:
+        opened.close()
+
+
+def sync(call: Call) -> Answer:
+    """One round with the server."""
+    with call.workstation() as opened:
+        report = opened.sync_once(call.password())
+    data = {name: getattr(report, name) for name in ("pushed", "pulled", "conflicts", "rejected", "pending")}
+    line = (
+        f"同步完成：上传 {report.pushed} 项，下载 {report.pulled} 项，冲突 {report.conflicts}，"
+        f"未接受 {report.rejected}，待上传 {report.pending}。"
+    )
+    return Answer(data, (line,))
+
+
+def list_conflicts(call: Call) -> Answer:
+    """Conflicts that wait for a person."""
+    from clerk_app.use_cases.resolve_conflict import list_conflicts as views
+
+    with call.desk() as desk:
+        found = views(desk)
+        with desk.store.read() as reader:
+            records = [record for view in found if (record := reader.get("conflict", view.id)) is not None]
+    lines = (
+        (
+            view.id,
+            view.case_number,
+            view.title,
+            *(f"{field.label}：{field.mine} / {field.theirs}" for field in view.fields),
+        )
+        for view in found
+    )
+    return Answer([record_json(record) for record in records], table(lines, "没有待处理的冲突。"))
+
+
+def resolve(call: Call) -> Answer:
+    """Settles a conflict."""
+    from clerk_app.use_cases.forms import Resolution
+    from clerk_app.use_cases.resolve_conflict import resolve_conflict
+
+    given = call.arguments
+    with call.desk() as desk:
+        resolve_conflict(desk, Resolution(given.id, given.take, dict(options(given.value))))
+        with desk.store.read() as reader:
+            record = reader.get("conflict", given.id)
+    assert record is not None  # it was settled a moment ago
+    return Answer(record_json(record), ("冲突已处理。",))
+
+
+def export_pending(call: Call) -> Answer:
+    """Writes pending work for a USB stick."""
+    from clerk_app.use_cases.pending import export_pending as export
+
+    target = Path(call.arguments.file)
+    with call.workstation() as opened:
+        exported = export(opened.desk, opened.device(), target)
+    return Answer(
+        {"file": str(target), "operations": exported}, (f"已导出 {exported} 项到 {target}；内容仍在本机待上传。",)
+    )
+
+
+def verify_audit(call: Call) -> Answer:
+    """Sound 0, broken 2, unanchored 3."""
+    from clerk_app.use_cases.audit import verify_audit as verify
+
+    with call.workstation() as opened:
+        verdict = verify(opened.desk, opened.device().server_public_key)
+    return Answer(asdict(verdict), (verdict.message,), _AUDIT_STATUS[verdict.state])
+
+
+def import_calendar(call: Call) -> Answer:
+    """Takes over a year's arrangement (administrator)."""
+    from clerk_app.use_cases.calendar_years import import_calendar as take_over
+
+    path = Path(call.arguments.file)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CourtError("import.unreadable", name=path.name) from error
+    with call.desk() as desk:
+        imported, _ = take_over(desk, content, path.stem)
+    data = {"year": imported.year, "holidays": imported.holidays, "working_weekends": imported.working_weekends}
+    return Answer(
+        data,
+        (
+            f"已导入 {imported.year} 年工作日安排：放假 {imported.holidays} 天，调休上班 {imported.working_weekends} 天。",
+        ),
+    )
+
+
+def doctor(call: Call) -> Answer:
+    """State and remedy of each part; refused (1) when a part has failed."""
+    if call.has_password():
+        try:
+            with call.workstation() as opened:
+                checks = opened.checks()
+        except CourtError as error:
+            checks = _with_database_fault(call, error)
+    else:
+        checks = call.machine.checks_without_password(call.home)
+    lines = tuple(f"{check.label}：{_STATE_WORDS[check.state]}。{check.text}{check.remedy}" for check in checks)
+    failed = any(check.state == "failed" for check in checks)
+    return Answer({"checks": [asdict(check) for check in checks]}, lines, REFUSED if failed else DONE)
+
+
+def _with_database_fault(call: Call, error: CourtError) -> tuple[Check, ...]:
+    from clerk_app.use_cases.sync_views import Check
+
+    fault = Check("database", "本机数据库", "failed", error.message, error.remedy)
+    return (fault, *(check for check in call.machine.checks_without_password(call.home) if check.name != "database"))
