@@ -227,6 +227,12 @@ def create_schema(connection: Connection) -> None:
     metadata.create_all(connection)
     for statement in EXTRA_DDL:
         connection.execute(text(statement))
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    # As Alembic itself would make it.
+    connection.execute(
+        text(
+            "CREATE TABLE alembic_version"
+            " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": HEAD_REVISION})
     connection.execute(text(f"PRAGMA user_version = {LOCAL_SCHEMA}"))

@@ -15,9 +15,9 @@ from clerk_app.credentials.key_wrap import PasswordCost
 from clerk_app.credentials.unlocking import Unlocked, sign_in, unlock
 from clerk_app.local.store import LocalStore
 from clerk_app.sync.api import ServerApi
-from clerk_app.sync.engine import SyncEngine
+from clerk_app.sync.engine import SyncEngine, _Round
 from clerk_app.sync.reports import SyncReport
-from clerk_app.sync.session import SyncSession
+from clerk_app.sync.session import SyncSession, sender_of
 from clerk_app.sync.transport import HttpTransport
 from court_core.clock import instant_text
 from court_core.records.fields import Value
@@ -62,6 +62,16 @@ class Station:
 
     def sync(self) -> SyncReport:
         return self.engine.run_once()
+
+    def pull_only(self) -> None:
+        """A round that was cut between pulling and pushing: what waits here is laid over what came."""
+        self.engine._pull(_Round(self.session.require()))
+
+    def push_and_lose_the_answer(self) -> None:
+        """The server commits, and the answer never arrives."""
+        batch = self.store.exchange.next_batch(sender_of(self.session.require()), self.session.sign)
+        if batch is not None:
+            ServerApi(self.transport).post_batch(self.session.require().token, batch)
 
     def sign_in(self) -> None:
         self.unlocked = sign_in(self.unlocked, PASSWORD, api=ServerApi(self.transport))
@@ -167,7 +177,9 @@ class Court:
     stations: list[Station] = field(default_factory=list)
     _users: set[str] = field(default_factory=set)
 
-    def station(self, login: str = "he", name: str = "", roles: tuple[str, ...] = ("enforcement-officer", "typist")) -> Station:
+    def station(
+        self, login: str = "he", name: str = "", roles: tuple[str, ...] = ("enforcement-officer", "typist")
+    ) -> Station:
         """A new workstation of that user; the account is made the first time."""
         if login not in self._users:
             self.server.admin.add_user(login, f"{login}某某", "执行局", list(roles), PASSWORD)
