@@ -8,18 +8,17 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bench.docket import docket
 from bench.figures import Figure
+from bench.large_court import large_court
 from bench.peer import executemany_rate
 from bench.workstation import Bench, enrolled_workstation
-from central_server.bootstrap import running_server
 from clerk_app.local.schema import RECORD_TABLES
-from court_core.clock import SystemClock, court_date, instant_text
+from court_core.clock import SystemClock, instant_text
 from court_core.protocol.sealing import MAX_OPERATIONS
 from court_core.records.types import RECORD_TYPES
 from court_core.storage.tables import to_row
 from demo.people import OFFICER, PASSWORD
-from demo.seeded import Draw, SeededRecord
+from demo.seeded import SeededRecord
 
 CASES = 5_000
 ENTRIES = 6_000
@@ -28,20 +27,15 @@ PAGE = 500
 
 def measure() -> list[Figure]:
     """Pull a docket, push a pile of log entries, and do the same rows plainly."""
-    today = court_date(SystemClock().now())
     with tempfile.TemporaryDirectory(prefix="bench-sync-") as name:
         folder = Path(name)
-        (folder / "server").mkdir()
-        with running_server(folder / "server") as server:
-            division_id = server.admin.add_division("执行局")
-            judge_id = server.admin.add_user(
-                OFFICER.login, OFFICER.name, "执行局", [str(role) for role in OFFICER.roles], PASSWORD
-            )
-            records = list(docket(Draw(1, today, lambda _: True), judge_id, division_id, CASES))
-            server.opened.load_records((r.record_type, r.record_id, r.values) for r in records)
-            with enrolled_workstation(folder / "workstation", server, OFFICER.login, PASSWORD) as bench:
+        with large_court(folder / "court", CASES) as court:
+            records, today = court.records, court.today
+            with enrolled_workstation(
+                folder / "workstation", court.api_url, court.code, OFFICER.login, PASSWORD
+            ) as bench:
                 pulled, pull_seconds = _pull(bench)
-                written, save_seconds = _write_entries(bench, judge_id, records, today)
+                written, save_seconds = _write_entries(bench, court.officer_id, records, today)
                 pushed, push_seconds = _push(bench)
         if pulled < len(records) or pushed != written:
             raise RuntimeError(f"pulled {pulled} of {len(records)}, pushed {pushed} of {written}")
@@ -53,7 +47,7 @@ def measure() -> list[Figure]:
             ),
             Figure(
                 "push", round(pushed / push_seconds), "operations/s", "more", limit=1_000,
-                peer=round(_log_peer(folder, judge_id, records, today)),
+                peer=round(_log_peer(folder, court.officer_id, records, today)),
                 peer_name="executemany into SQLCipher, 200 rows a transaction",
                 note=f"{pushed} log entries; sealing, signing, HTTP, checks and merge at the server, reply, and the pull "
                 "of what came back included",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central_server.bootstrap import RunningServer
 from clerk_app.local.store import LocalStore
 from clerk_app.sync.api import ServerApi
 from clerk_app.sync.engine import SyncEngine
@@ -30,12 +29,12 @@ class Bench:
 
 
 @contextmanager
-def enrolled_workstation(folder: Path, server: RunningServer, login: str, password: str) -> Iterator[Bench]:
-    """A fresh workstation of `login`, enrolled at the server, its database still empty."""
+def enrolled_workstation(folder: Path, api_url: str, code: str, login: str, password: str) -> Iterator[Bench]:
+    """A fresh workstation of `login`, enrolled with the one-time `code`, its database still empty."""
     device = Ed25519PrivateKey.generate()
-    transport = HttpTransport(server.api_url)
+    transport = HttpTransport(api_url)
     request = EnrolRequest(
-        code=server.admin.enrolment_code(login),
+        code=code,
         login=login,
         password=password,
         device_name="bench",

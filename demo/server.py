@@ -27,6 +27,13 @@ class DemoServer:
         """Whether the process runs."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The process's number. Raises RuntimeError while it is off."""
+        if self._process is None:
+            raise RuntimeError("the demonstration server is off")
+        return self._process.pid
+
     def switch_on(self) -> None:
         """Start it and wait until it listens. Raises RuntimeError when it does not."""
         if self.is_on:
