@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from central_server.services.audit_trail import SERVER, record_audit
 from central_server.services.projection import Projection
+from central_server.services.projection_facts import CaseFacts
 from central_server.services.projection_reading import read_facts
-from central_server.services.projection_rules import CaseFacts, has_left, role_label
+from central_server.services.projection_rules import has_left, role_label
 from central_server.services.record_state import cases_by_number
 from central_server.storage.published import party_credential
 from central_server.storage.published_access import revoke_credentials

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from central_server.services.projection_rules import CaseFacts, ReleasedEntry
+from central_server.services.projection_facts import CaseFacts, ReleasedEntry
 from central_server.services.record_state import chunks, read_records
 from central_server.storage.internal import RECORD_TABLES, RELEASE
 from court_core.clock import court_date, parse_instant

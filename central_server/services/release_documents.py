@@ -9,8 +9,9 @@ from typing import Literal
 from sqlalchemy import select
 
 from central_server.services.audit_trail import SERVER
+from central_server.services.projection_documents import may_be_published, notice_of
+from central_server.services.projection_facts import CaseFacts
 from central_server.services.projection_reading import read_facts
-from central_server.services.projection_rules import CaseFacts, may_be_published, notice_of
 from central_server.services.record_writes import RecordWrite, save_records
 from central_server.storage.internal import RECORD_TABLES, RELEASE
 from central_server.storage.store import Transaction

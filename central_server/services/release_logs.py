@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from central_server.services.projection_logs import entry_shown, last_form
 from central_server.services.projection_reading import read_facts
-from central_server.services.projection_rules import entry_shown, last_form
 from central_server.storage.internal import RECORD_TABLES, RELEASE
 from central_server.storage.store import Transaction
 from court_core.clock import court_date, instant_text

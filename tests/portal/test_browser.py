@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from central_server.listening import listen
 from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, keep_picture
 from tests.support.court_world import CourtWorld
 
 NUMBER = "（2026）粤0103执101号"
-SIZES = {"desktop": ViewportSize(**DESKTOP), "phone": ViewportSize(**PHONE)}
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,12 @@ def site(world: CourtWorld) -> Iterator[tuple[str, str]]:
     world.party(case_id, "陈演示", position=1)
     world.party(case_id, "广州某某演示贸易有限公司", role="被执行人", position=2)
     world.event(case_id, "filed", date(2026, 10, 8), {"cause": "买卖合同纠纷"})
-    world.event(case_id, "enforcement-notice", date(2026, 10, 13), {"addressee": "广州某某演示贸易有限公司", "sent_on": "2026-10-13"})
+    world.event(
+        case_id,
+        "enforcement-notice",
+        date(2026, 10, 13),
+        {"addressee": "广州某某演示贸易有限公司", "sent_on": "2026-10-13"},
+    )
     world.event(case_id, "property-query", date(2026, 10, 20), {"person": "广州某某演示贸易有限公司", "scope": "银行存款、车辆、不动产",
                                                                "replied_on": "2026-10-22", "result": "有少量存款"})  # fmt: skip
     first = world.log(case_id, "与申请人代理人电话联系，告知查控结果。", date(2026, 11, 12), entered_at="2026-11-12T08:00:00.000Z",
@@ -143,7 +148,7 @@ def test_documents_are_found_and_conditions_taken_away_again(site: tuple[str, st
     page.wait_for_selector("text=第 2 / 2 页")
     page.click("summary")
     page.select_option("#state", "withheld")
-    page.get_by_role("button", name="查找").click()
+    page.get_by_role("button", name="按这些条件查找").click()
     page.wait_for_selector("text=共 6 件")
     _look(page, "documents-withheld")
     page.get_by_role("link", name="去掉条件 不上网公开").click()
@@ -191,7 +196,7 @@ def test_it_works_without_javascript(site: tuple[str, str], browser: Browser) ->
     page.goto(address + "/documents")
     page.locator("summary").click()
     page.locator("#judge").fill("苏法官")
-    page.get_by_role("button", name="查找").click()
+    page.get_by_role("button", name="按这些条件查找").click()
     assert page.locator("text=共 19 件").count() == 1
     context.close()
 

@@ -13,7 +13,8 @@ from litestar.routes import HTTPRoute
 from sqlalchemy import Connection, select
 
 from central_server.portal.party_page import PartyPage, read_party_page
-from central_server.services import projection_rules, release_logs
+from central_server.services import projection_documents, projection_logs, projection_rules, release_logs
+from central_server.services.projection_facts import CaseFacts
 from central_server.storage.published import PUBLISHED, party_event, party_log
 from central_server.storage.published_engine import reading
 from court_core.rules.withholding import WithheldNotice
@@ -116,7 +117,7 @@ def _raw_note(event: Mapping[str, object], _today: object) -> str:
     return f"{event.get('note')} {event.get('details')}"
 
 
-def _judges_reason(facts: projection_rules.CaseFacts, document_id: str) -> WithheldNotice | None:
+def _judges_reason(facts: CaseFacts, document_id: str) -> WithheldNotice | None:
     reasons = [str(w["reason"]) for w in facts.withholdings.values() if w["document_id"] == document_id]
     return WithheldNotice(facts.number_text, facts.court_name, date(2026, 10, 12), reasons[0])
 
@@ -140,21 +141,24 @@ def _always(*_: object) -> bool:
 # What is broken, and a part of what the scan must then say.
 BROKEN: dict[str, tuple[tuple[Fault, ...], str]] = {
     "internal logs are released": (
-        ((release_logs, "entry_shown", _always), (projection_rules, "entry_shown", _always)),
+        ((release_logs, "entry_shown", _always), (projection_logs, "entry_shown", _always)),
         "finds a planned search",
     ),
     "sides are not told apart": (
-        ((projection_rules, "entry_shown", _always),),
+        ((projection_logs, "entry_shown", _always),),
         f"{RESPONDENT} finds log_entry.content",
     ),
     "corrected entries go out beside their last form": (
         ((release_logs, "last_form", lambda _facts, entry_id: entry_id),),
         f"{APPLICANT} finds log_entry.content",
     ),
-    "account numbers are not cut": (((projection_rules, "released_text", lambda text: text),), "a party's number"),
+    "account numbers are not cut": (((projection_logs, "released_text", lambda text: text),), "a party's number"),
     "events show their note": (((projection_rules, "event_text", _raw_note),), "process_event.note"),
     "parties who left keep being named": (((projection_rules, "has_left", lambda *_: False),), "finds party.name"),
-    "the notice gives the judge's reason": (((projection_rules, "notice_of", _judges_reason),), "withholding.reason"),
+    "the notice gives the judge's reason": (
+        ((projection_documents, "notice_of", _judges_reason),),
+        "withholding.reason",
+    ),
 }
 
 

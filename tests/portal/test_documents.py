@@ -1,0 +1,136 @@
+"""Searching published documents and notices: case number first, in whatever form it is typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from central_server.services.release_calendar import Month
+from central_server.storage.published_search import fold, search_text, terms_of
+from tests.support.court_world import CourtWorld
+
+
+@pytest.fixture
+def library(any_world: CourtWorld) -> CourtWorld:
+    """Four published documents and one notice."""
+    world = any_world
+    world.clock.set(date(2026, 11, 25), 15)
+    for number, cause, decided_on in (
+        ("（2026）粤0103民初123号", "买卖合同纠纷", "2026-10-12"),
+        ("（2026）粤0103民初1234号", "民间借贷纠纷", "2026-11-02"),
+        ("（2026）粤0103执恢7号", "买卖合同纠纷", "2026-11-03"),
+        ("（2013）穗荔法民一初字第88号之一", "100%保证责任_纠纷", "2013-05-06"),
+    ):
+        case_id = world.case(number, cause=cause, judge_id=world.judge_id, filed_on="2013-01-04")
+        world.document(case_id, kind="民事判决书", status="passed", decided_on=decided_on)
+    withheld = world.case("（2026）粤0103民初500号", cause="离婚纠纷", judge_id=world.judge_id)
+    world.withholding(withheld, world.document(withheld, status="withheld", decided_on="2026-11-04"))
+    world.releases.release_documents(Month.parse("2026-11"))
+    return world
+
+
+def found(world: CourtWorld, **asked: str) -> list[str]:
+    page = world.visitor().client.get("/documents", params=asked).text
+    total = re.search(r"共 (\d+) 件", page)
+    numbers = re.findall(r'<a class="number"[^>]*>([^<]+)</a>', page)
+    assert total is not None
+    assert int(total[1]) == len(numbers)
+    return [re.sub("^（|粤0103|号$", "", number).replace("）", " ") for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("q", "numbers"),
+    [
+        ("（2026）粤0103民初123号", {"2026 民初123"}),
+        ("(2026)粤0103民初123号", {"2026 民初123"}),
+        ("〔２０２６〕粤０１０３民初１２３号", {"2026 民初123"}),
+        ("[2026] 粤0103 民初 123号", {"2026 民初123"}),
+        ("民初123", {"2026 民初123", "2026 民初1234"}),
+        ("穗荔法 88", {"2013 穗荔法民一初字第88号之一"}),
+        ("买卖合同 执恢", {"2026 执恢7"}),
+        ("苏法官 民间借贷", {"2026 民初1234"}),
+        ('"2026-11-03"', {"2026 执恢7"}),
+        ("2026年11月2日", {"2026 民初1234"}),
+        ("2026/11/3", {"2026 执恢7"}),
+        ("2026年11月", {"2026 民初1234", "2026 执恢7", "2026 民初500"}),
+        ("涉及离婚诉讼", {"2026 民初500"}),
+        ("离婚纠纷", set()),  # the cause of a withheld document is not published
+        ("100%保证", {"2013 穗荔法民一初字第88号之一"}),
+        ("责任_纠", {"2013 穗荔法民一初字第88号之一"}),
+        ("责任纠", set()),
+        ("%", {"2013 穗荔法民一初字第88号之一"}),
+        ("不存在的词", set()),
+    ],
+)
+def test_a_question_finds_what_it_names(library: CourtWorld, q: str, numbers: set[str]) -> None:
+    assert set(found(library, q=q)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ({}, 5),
+        ({"state": "published"}, 4),
+        ({"state": "withheld"}, 1),
+        ({"state": "internal"}, 5),
+        ({"cause": "买卖合同"}, 2),
+        ({"judge": "苏法官"}, 4),
+        ({"judge": "苏"}, 0),
+        ({"date_from": "2026-11-01"}, 3),
+        ({"date_from": "2026年10月1日", "date_to": "2026.11.2"}, 2),
+        ({"date_to": "2013-12-31"}, 1),
+        ({"date_from": "不是日期"}, 5),
+        ({"q": "2026", "state": "published", "cause": "纠纷"}, 3),
+        ({"page": "99"}, 5),
+        ({"page": "-1"}, 5),
+        ({"page": "x" * 500}, 5),
+    ],
+)
+def test_conditions_narrow_the_list(library: CourtWorld, asked: dict[str, str], count: int) -> None:
+    assert len(found(library, **asked)) == count
+
+
+def test_each_condition_can_be_taken_away_by_its_chip(library: CourtWorld) -> None:
+    visitor = library.visitor()
+    page = visitor.client.get("/documents", params={"q": "2026 “民初 ” 纠纷", "judge": "苏法官"}).text
+    chips = dict(re.findall(r'<a href="([^"]+)" aria-label="去掉条件 ([^"]+)"', page))
+    labels = {label: address.replace("&amp;", "&") for address, label in chips.items()}
+
+    assert list(labels) == ["2026", "民初 ", "纠纷", "承办法官：苏法官"]
+    without_judge = visitor.get(labels["承办法官：苏法官"])
+    assert "承办法官：苏法官</a>" not in without_judge
+    assert 'aria-label="去掉条件 民初 "' in without_judge
+    assert 'aria-label="去掉条件 2026"' not in visitor.get(labels["2026"])
+
+
+def test_a_date_that_cannot_be_read_is_told(library: CourtWorld) -> None:
+    assert "认不出日期“昨天”" in library.visitor().get("/documents?date_from=昨天")
+
+
+def test_a_notice_shows_its_four_facts_and_no_more(library: CourtWorld) -> None:
+    visitor = library.visitor()
+    page = visitor.get("/documents?state=withheld")
+    address = re.search(r'<a class="number" href="([^"]+)"', page)
+    assert address is not None
+
+    notice = visitor.get(address[1])
+
+    for fact in ("（2026）粤0103民初500号", "广州市荔湾区人民法院", "2026年11月4日", "涉及离婚诉讼"):
+        assert fact in notice
+    for hidden in ("离婚纠纷", "苏法官", "双方离婚", "执行裁定书"):
+        assert hidden not in notice
+
+
+def test_folding_makes_widths_and_brackets_equal() -> None:
+    assert fold("〔２０２６〕粤０１０３ 民初【1】号") == fold("(2026)粤0103民初[1]号") == "(2026)粤0103民初(1)号"
+
+
+def test_terms_are_split_at_spaces_and_kept_in_quotes() -> None:
+    assert terms_of('a　b "c d" “e f” "" a') == ("a", "b", "c d", "e f")
+    assert len(terms_of(" ".join(str(number) for number in range(50)))) == 8
+
+
+def test_a_match_never_runs_over_two_fields() -> None:
+    assert fold("号买卖") not in search_text("（2026）粤0103执1号", "买卖合同纠纷")
