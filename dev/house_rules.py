@@ -32,9 +32,9 @@ COMMITTING_MODULES: dict[str, str] = {
     "central_server/storage/schema.py": "lays the internal database's tables",
     "central_server/storage/sqlite_store.py": "the server's unit of work on SQLite",
 }
-# Hosts that are names of formats, or reserved for examples and loopback: nobody ever connects to them.
+# Hosts that are names of formats, or reserved for examples, loopback and inside networks.
 _HARMLESS_HOSTS = re.compile(
-    r"^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|example\.(com|org|net)|.*\.(example|invalid|test|localhost)"
+    r"^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|\[::1\]|example\.(com|org|net)|.*\.(example|invalid|test|localhost)"
     r"|schemas\.(openxmlformats|microsoft)\.(org|com)|(www\.)?w3\.org|purl\.org|purl\.oclc\.org"
     r"|json-schema\.org|opcfoundation\.org|testserver|.*\{.*)$"
 )
@@ -108,8 +108,11 @@ def _nested_event_loop(source: Source) -> Findings:
 
 
 def _silent_keyring(source: Source) -> Findings:
-    if source.is_shipped:
-        yield from _matches(source, re.compile(r"\bget_keyring\("))
+    if not source.is_shipped:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("get_keyring"):
+            yield node.lineno, f"{ast.unparse(node.func)}()"
 
 
 def _skipped_test(source: Source) -> Findings:
@@ -118,7 +121,8 @@ def _skipped_test(source: Source) -> Findings:
 
 
 def _machine_path(source: Source) -> Findings:
-    if source.path != "dev/house_rules.py":
+    # Tests tell stories on invented paths.
+    if source.path != "dev/house_rules.py" and not source.path.startswith("tests/"):
         yield from _matches(source, re.compile(r"(?<![\w.])/(home/\w|root/|Users/\w)|[A-Z]:\\\\?Users\\"))
 
 
