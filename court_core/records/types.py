@@ -112,7 +112,9 @@ AGENT = RecordType(
         Field("case_id", "案件", Kind.REFERENCE, required=True, refers_to="case", indexed=True),
         Field("party_id", "被代理人", Kind.REFERENCE, required=True, refers_to="party"),
         Field("name", "姓名", required=True),
-        Field("kind", "身份", Kind.CHOICE, choices=(("lawyer", "律师"), ("legal-worker", "法律工作者"), ("other", "其他"))),
+        Field(
+            "kind", "身份", Kind.CHOICE, choices=(("lawyer", "律师"), ("legal-worker", "法律工作者"), ("other", "其他"))
+        ),
         Field("firm", "执业机构"),
         Field("phone", "电话", sensitive=True),
     ),

@@ -167,7 +167,7 @@ def test_a_settled_conflict_keeps_the_value_that_was_not_taken(qtbot: QtBot, pag
 
 
 def test_a_refused_operation_is_shown_with_its_reason(qtbot: QtBot, page: SyncPage, court: Court) -> None:
-    row = PendingRow("op-1", "log_entry", "log-1", "（2026）粤0103执1847号 · 执行日志", "create", NOW, "")
+    row = PendingRow("op-1", "log_entry", "log-1", "case-1847", "（2026）粤0103执1847号 · 执行日志", "create", NOW, "")
     court.waiting = [row, replace(row, op_id="op-2", refused="案件已于 2026-11-02 结案，不能再记日志。")]
     page.presenter.load()
     page.presenter.choose_tab(Tab.REFUSED)
@@ -193,7 +193,7 @@ def test_a_refresh_keeps_the_decision_in_progress(page: SyncPage) -> None:
 def test_export_tells_how_many(page: SyncPage, court: Court, tmp_path: Path) -> None:
     told: list[str] = []
     page.confirmed.connect(told.append)
-    court.waiting = [PendingRow("op-1", "case", "case-1", "案件", "update", NOW, "")]
+    court.waiting = [PendingRow("op-1", "case", "case-1", "case-1", "案件", "update", NOW, "")]
     page.presenter.export(tmp_path / "周五.clerk-pending")
     assert "1 条" in told[0]
     assert (tmp_path / "周五.clerk-pending").exists()

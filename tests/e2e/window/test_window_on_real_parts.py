@@ -16,7 +16,7 @@ from clerk_app.ui.shell.status import SyncKind
 from clerk_app.ui.sign_in.ports import EnrolmentForm
 from clerk_app.use_cases.forms import CaseQuery, NewCase, NewLog
 from clerk_app.window_wiring import DeskSession, Door
-from court_core.clock import SystemClock
+from court_core.clock import SystemClock, court_date
 from court_core.errors import CourtError
 
 LOGIN, PASSWORD = "zhouzx", "Demo-2026-sunshine"
@@ -123,7 +123,7 @@ def test_a_week_without_the_server_and_the_sync_goes_on_by_itself_when_it_is_bac
     offline = enter(world.door(), sessions)
     offline.start_sync()
     qtbot.waitUntil(lambda: offline.status().kind is SyncKind.OFFLINE, timeout=15_000)
-    offline.office.write_log(NewLog(case, date.today(), "contact", "电话联系被执行人，督促履行"))
+    offline.office.write_log(NewLog(case, court_date(SystemClock().now()), "contact", "电话联系被执行人，督促履行"))
     assert offline.status().pending > 0
     assert "连不上" in offline.status().reason
 
