@@ -26,6 +26,44 @@ log = logging.getLogger(__name__)
 NETWORK_THREADS = 3
 
 
+class SessionJobs:
+    """The jobs of one unlocked session. Once retired, its answers go nowhere: the pages that asked are gone.
+
+    Work that was queued is still carried out: a draft handed over at the last moment is kept.
+    """
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._alive = True
+
+    def retire(self) -> None:
+        """The session is over."""
+        self._alive = False
+
+    def database(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        """See `jobs.Jobs.database`."""
+        self._tasks.database(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
+
+    def network(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        """See `jobs.Jobs.network`."""
+        self._tasks.network(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
+
+    def _tell(self, refusal: CourtError) -> None:
+        if refusal.code != "bug.unexpected":  # that has its own dialog
+            self._tasks.refused.emit(refusal)
+
+    def _while_alive(self, callback: Callable[[T], None]) -> Callable[[T], None]:
+        def deliver(value: T) -> None:
+            if self._alive:
+                callback(value)
+
+        return deliver
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     number: int
@@ -143,6 +181,8 @@ class Tasks(QObject):
         if not self._closed and not answer.dropped and not self._outdated(job):
             if answer.bug is not None:
                 self.crashed.emit(answer.bug)
+                if job.refused is not None:  # a form that waits for its answer must not wait for ever
+                    job.refused(CourtError("bug.unexpected", reference="见弹出的提示"))
             elif answer.refusal is not None:
                 (job.refused or self.refused.emit)(answer.refusal)
             else:

@@ -11,11 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.bug_report import BugReporter
+from clerk_app.ui.clipboard import clear_own_clipboard
 from clerk_app.ui.idle import IdleWatch
 from clerk_app.ui.pages import SessionPages, make_workbench
 from clerk_app.ui.session import WindowEntrance, WindowSession
@@ -25,7 +26,7 @@ from clerk_app.ui.shell.status import SyncStatus
 from clerk_app.ui.shell.workbench import Workbench
 from clerk_app.ui.sign_in.ports import EnrolmentForm, EntranceState
 from clerk_app.ui.sign_in.screens import EnrolmentScreen, UnlockScreen
-from clerk_app.ui.tasks import Tasks
+from clerk_app.ui.tasks import SessionJobs, Tasks
 from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.theme.style import apply_theme
 from court_core.clock import court_date
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._pages: SessionPages | None = None
         self._leaving = False
         self.tasks = Tasks()
+        self._jobs = SessionJobs(self.tasks)
         self.idle = IdleWatch()
         self._bugs = BugReporter(self._bug.emit)
         self._stack = QStackedWidget()
@@ -118,9 +120,8 @@ class MainWindow(QMainWindow):
         pages.workbench.leave(forced=True)
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-        clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():  # only what was copied here: case data must not outlive the session
-            clipboard.clear()
+        self._jobs.retire()
+        clear_own_clipboard()
         self._show(_waiting_screen())
         self._pages = None
         pages.workbench.deleteLater()
@@ -133,6 +134,8 @@ class MainWindow(QMainWindow):
             return
         self.idle.stop()
         self._status_clock.stop()
+        self._jobs.retire()
+        clear_own_clipboard()
         if self._session is not None:
             self.tasks.database(self._session.close, lambda _: None)
             self._session = None
@@ -187,7 +190,8 @@ class MainWindow(QMainWindow):
 
     def _enter(self, session: WindowSession) -> None:
         self._session = session
-        pages = make_workbench(session, self.tasks, self._now, self._today, self._version)
+        self._jobs = SessionJobs(self.tasks)
+        pages = make_workbench(session, self._jobs, self._now, self._today, self._version)
         self._pages = pages
         self._unlock_screen = self._enrol_screen = None
         bench = pages.workbench
@@ -202,7 +206,7 @@ class MainWindow(QMainWindow):
         session.start_sync()
         self._read_status()
         self._status_clock.start()
-        self.tasks.database(session.office.settings, self._apply_settings)
+        self._jobs.database(session.office.settings, self._apply_settings)
         self.idle.start()
         self.unlocked.emit()
 
@@ -217,12 +221,12 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is not None and self._pages is not None:
             bench = self._pages.workbench
-            self.tasks.database(session.office.refresh, lambda _: bench.refresh(changes))
+            self._jobs.database(session.office.refresh, lambda _: bench.refresh(changes))
             self._read_status()
 
     def _read_status(self) -> None:
         if self._session is not None:
-            self.tasks.database(self._session.status, self._show_status, latest="window.status")
+            self._jobs.database(self._session.status, self._show_status, latest="window.status")
 
     def _show_status(self, status: SyncStatus) -> None:
         if self._pages is not None:

@@ -19,7 +19,5 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> None:
-    """Every widget is tested in the look it ships with; putting the theme on twice costs little."""
-    if qapp.property("courtTheme") is None:
-        apply_theme(qapp)
-        qapp.setProperty("courtTheme", "yes")
+    """Every widget is tested in the look it ships with."""
+    apply_theme(qapp)

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from clerk_app.local.store import LocalStore
 from clerk_app.use_cases.desk import Actor
+from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.forms import NewCase, NewParty
 from clerk_app.use_cases.office import Office
 from clerk_app.use_cases.settings import open_desk
+from court_core.protocol.sealed_batch import Sender
 
 KEY = bytes(range(32))
 FRIDAY_MORNING = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+_DEVICE = Device(Sender("court", "device", 1, "me"), lambda message: bytes(64), "00" * 32)
 _DIVISIONS = (("civil", "民一庭"), ("enforcement", "执行局"))
 _STAFF = (
     ("me", "李书仪", "enforcement", ["enforcement-officer", "judge"]),
@@ -46,7 +49,7 @@ class Court:
     def sign_in(self) -> Office:
         """The use cases of 李书仪 on the open database."""
         actor = Actor("me", "me", "李书仪", ("enforcement-officer", "judge"), "enforcement")
-        return Office(open_desk(self.store, actor, self.clock))
+        return Office(open_desk(self.store, actor, self.clock), _DEVICE)
 
     def reopen(self) -> Office:
         """As after a kill: the same file in a new program."""

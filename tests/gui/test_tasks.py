@@ -63,9 +63,11 @@ def test_a_bug_is_told_and_the_database_thread_lives_on(qtbot: QtBot, tasks: Tas
     bugs: list[BaseException] = []
     answers: list[int] = []
     tasks.crashed.connect(bugs.append)
-    tasks.database(lambda: 1 // 0, lambda _: None)
+    refusals: list[str] = []
+    tasks.database(lambda: 1 // 0, lambda _: None, lambda refusal: refusals.append(refusal.code))
     tasks.database(lambda: 7, answers.append)
     wait_settled(qtbot, tasks)
+    assert refusals == ["bug.unexpected"]  # the form that waited is free again
     assert isinstance(bugs[0], ZeroDivisionError)
     assert answers == [7]
 

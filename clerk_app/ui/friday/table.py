@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from clerk_app.ui.clipboard import copy_text
 from clerk_app.ui.friday.cell_text import table_for_clipboard, table_from_clipboard
 from clerk_app.ui.friday.delegate import CellDelegate, CellEditor
 from clerk_app.ui.friday.header import WeekHeader
@@ -195,7 +196,7 @@ class WeekTable(QTableView):
             face = self._presenter.face(row, day)
             rows.setdefault(row, []).append("无事项" if face.look is Look.NOTHING else face.text)
         if rows:
-            QGuiApplication.clipboard().setText(table_for_clipboard(list(rows.values())))
+            copy_text(table_for_clipboard(list(rows.values())))
 
     def undo(self) -> None:
         """Ctrl+Z."""

@@ -11,11 +11,15 @@ from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
 from court_core.resource_files import resource_path
 
+_PUT_ON = "courtTheme"
 _TOKEN = re.compile(r"@([A-Z_]+)@")
 
 
 def apply_theme(application: QApplication) -> None:
-    """Gives the whole application its look. Call before the first widget is made."""
+    """Gives the whole application its look, once. Call before the first widget is made."""
+    if application.property(_PUT_ON) is not None:
+        return  # a second time would style every living widget anew
+    application.setProperty(_PUT_ON, "yes")
     application.setStyle("Fusion")
     application.setPalette(court_palette())
     application.setFont(ui_font(tokens.BODY_PT))

@@ -1,0 +1,353 @@
+"""The main window from the entrance to the lock, with the real use cases and threads behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from clerk_app.ui.clipboard import copy_text
+from clerk_app.ui.settings.ports import Fact
+from clerk_app.ui.shell.bug_dialog import BugDialog
+from clerk_app.ui.shell.navigation import Officer
+from clerk_app.ui.shell.status import SyncKind, SyncStatus
+from clerk_app.ui.sign_in.ports import EnrolmentForm, EntranceState
+from clerk_app.ui.window import MainWindow, build_main_window
+from clerk_app.use_cases.office import Office
+from clerk_app.use_cases.sync_views import Check
+from court_core.errors import CourtError
+from tests.gui.court_office import Court
+from tests.support.log_watch import LogWatch
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+PASSWORD = "correct horse"
+
+
+class Machine:
+    """What the settings page shows of the machine."""
+
+    def facts(self) -> tuple[Fact, ...]:
+        return (Fact("服务器", "https://127.0.0.1"),)
+
+    def change_password(self, old: str, new: str) -> None:
+        raise CourtError("form.required", label="密码")
+
+    def checks(self) -> tuple[Check, ...]:
+        return ()
+
+
+class Session:
+    """An unlocked workstation whose sync a test moves by hand."""
+
+    roles = ("enforcement-officer", "judge")
+    workstation = Machine()
+    officer = Officer("李书仪", "执行局 · 执行员", "演示法院")
+
+    def __init__(self, court: Court) -> None:
+        self._court = court
+        self.office: Office = court.office
+        self.closed = 0
+        self.nudges = 0
+        self.state = SyncStatus(SyncKind.OFFLINE, last_success=court.clock.now() - timedelta(hours=2))
+        self.tell: Callable[[], None] = lambda: None
+        self.pulled: Callable[[object], None] = lambda changes: None
+
+    def status(self) -> SyncStatus:
+        return self.state
+
+    def watch_sync(self, on_status: Callable[[], None], on_changes: Callable[[object], None]) -> None:
+        self.tell, self.pulled = on_status, on_changes
+
+    def start_sync(self) -> None:
+        """Nothing to start."""
+
+    def nudge_sync(self) -> None:
+        self.nudges += 1
+
+    def sync_now(self) -> None:
+        """Nothing to ask."""
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Door:
+    """The entrance, with one password."""
+
+    def __init__(self, court: Court, *, enrolled: bool = True) -> None:
+        self._court = court
+        self.enrolled = enrolled
+        self.left = 5
+        self.sessions: list[Session] = []
+        self.enrolments: list[EnrolmentForm] = []
+
+    def state(self) -> EntranceState:
+        return EntranceState(self.enrolled, "李书仪", "lishuyi", "演示法院", keyring=False, attempts_left=self.left)
+
+    def unlock(self, password: str) -> Session:
+        if password != PASSWORD:
+            self.left -= 1
+            raise CourtError("credentials.wrong-password")
+        self.left = 5
+        self.sessions.append(Session(self._court))
+        return self.sessions[-1]
+
+    def enrol(self, form: EnrolmentForm) -> Session:
+        if not self.enrolments:
+            self.enrolments.append(form)
+            raise CourtError("credentials.insecure-server")
+        self.enrolments.append(form)
+        self.enrolled = True
+        return self.unlock(PASSWORD)
+
+
+class Sitting:
+    """A person before the window."""
+
+    def __init__(self, qtbot: QtBot, court: Court, *, enrolled: bool = True) -> None:
+        self.qtbot, self.court = qtbot, court
+        self.door = Door(court, enrolled=enrolled)
+        self.window: MainWindow = build_main_window(self.door, court.clock.now, "0.1.0")
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitExposed(self.window)
+        self.window.start()
+        self.settle()
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+
+    @property
+    def session(self) -> Session:
+        return self.door.sessions[-1]
+
+    def settle(self) -> None:
+        for _ in range(2):
+            self.qtbot.wait(90)
+            self.qtbot.waitUntil(lambda: self.window.tasks.open_jobs == 0, timeout=5000)
+
+    def press(self, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        handle = self.window.windowHandle()
+        assert handle is not None
+        QTest.keyClick(handle, key, modifiers)
+        if modifiers or key >= Key.Key_Escape:  # letters need no settling
+            self.settle()
+
+    def unlock(self, password: str = PASSWORD) -> None:
+        screen = self.window.unlock_screen
+        assert screen is not None
+        QTest.keyClicks(screen.password, password)
+        QTest.keyClick(screen.password, Key.Key_Return)
+        self.settle()
+
+    def read(self) -> str:
+        return "\n".join(label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+    @property
+    def page(self) -> str:
+        assert self.window.workbench is not None
+        return self.window.workbench.current
+
+
+@pytest.fixture
+def court(tmp_path: Path) -> Iterator[Court]:
+    made = Court(tmp_path, cases=4)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def sitting(qtbot: QtBot, court: Court) -> Iterator[Sitting]:
+    at = Sitting(qtbot, court)
+    yield at
+    at.close()
+
+
+def test_the_password_opens_the_days_list(sitting: Sitting) -> None:
+    assert "没有可用的系统钥匙串" in sitting.read()
+    sitting.unlock()
+    assert sitting.page == "today"
+    assert "离线工作 · 上次同步 今日 08:00" in sitting.read()
+    assert sitting.window.workbench is not None
+    assert sitting.window.workbench.navigation.badge_text("cases") == "4"
+
+
+def test_a_wrong_password_says_how_many_are_left(sitting: Sitting) -> None:
+    sitting.unlock("wrong")
+    assert "还可以试 4 次" in sitting.read()
+    assert sitting.window.workbench is None
+    screen = sitting.window.unlock_screen
+    assert screen is not None
+    assert screen.password.text() == ""
+    assert screen.password.hasFocus()
+    sitting.unlock()
+    assert sitting.page == "today"
+
+
+def test_the_first_run_enrols_and_keeps_what_was_typed_when_the_server_refuses(qtbot: QtBot, court: Court) -> None:
+    at = Sitting(qtbot, court, enrolled=False)
+    screen = at.window.enrol_screen
+    assert screen is not None
+    for line, text in (
+        (screen.server, "http://10.0.0.1"), (screen.code, "ABCD"), (screen.login, "lishuyi"), (screen.password, "x"),
+    ):  # fmt: skip
+        QTest.keyClicks(line, text)
+    QTest.keyClick(screen.password, Key.Key_Return)
+    at.settle()
+    assert screen.messages.code == "credentials.insecure-server"
+    assert screen.code.text() == "ABCD"
+    QTest.keyClick(screen.password, Key.Key_Return)
+    at.settle()
+    assert at.page == "today"
+    at.close()
+
+
+def test_ctrl_numbers_open_the_pages_and_f8_the_conflicts(sitting: Sitting) -> None:
+    sitting.unlock()
+    pages = []
+    for key in (Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_6, Key.Key_1):
+        sitting.press(key, CTRL)
+        pages.append(sitting.page)
+    assert pages == ["cases", "logs", "documents", "settings", "today"]
+    sitting.press(Key.Key_F8)
+    assert sitting.page == "sync"
+
+
+def test_no_widget_ever_flashes_as_a_window_of_its_own(qtbot: QtBot, court: Court) -> None:
+    class Watch(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.seen: list[str] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                self.seen.append(type(watched).__name__)
+            return False
+
+    application = QApplication.instance()
+    assert application is not None
+    watch = Watch()
+    application.installEventFilter(watch)
+    try:
+        at = Sitting(qtbot, court)
+        at.unlock()
+        for key in (Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6):
+            at.press(key, CTRL)
+        assert set(watch.seen) == {"MainWindow"}
+        assert at.window.isActiveWindow()
+    finally:
+        application.removeEventFilter(watch)
+    at.close()
+
+
+def type_into_grid(at: Sitting) -> tuple[str, date]:
+    """Half a sentence in an open cell of the grid; answers where."""
+    at.press(Key.Key_3, CTRL)
+    assert at.window.pages is not None
+    logs = at.window.pages.logs
+    logs.table.go(0, 0)
+    for key in (Key.Key_A, Key.Key_B, Key.Key_C):
+        at.press(key)
+    return logs.presenter.key(0, 0)
+
+
+def test_locking_keeps_the_half_typed_text_clears_the_clipboard_and_closes_the_database(sitting: Sitting) -> None:
+    sitting.unlock()
+    key = type_into_grid(sitting)
+    copy_text("周文海")
+    sitting.press(Key.Key_L, CTRL)
+    assert sitting.window.workbench is None
+    assert sitting.window.unlock_screen is not None
+    assert sitting.session.closed == 1
+    assert QGuiApplication.clipboard().text() == ""
+    sitting.unlock()
+    week = sitting.court.office.load_week()
+    cells = {(row.case_id, cell.day): cell for row in week.rows for cell in row.cells}
+    assert cells[key].draft == "abc"
+
+
+def test_what_another_program_copied_is_left_alone(sitting: Sitting) -> None:
+    sitting.unlock()
+    QGuiApplication.clipboard().setText("别的程序的文字")
+    sitting.press(Key.Key_L, CTRL)
+    assert QGuiApplication.clipboard().text() == "别的程序的文字"
+
+
+def test_the_idle_watch_locks_and_its_minutes_follow_the_settings(sitting: Sitting) -> None:
+    sitting.unlock()
+    assert sitting.window.pages is not None
+    sitting.window.idle.idle.emit()
+    sitting.settle()
+    assert sitting.window.workbench is None
+
+
+def test_closing_the_window_keeps_the_half_typed_text(qtbot: QtBot, court: Court) -> None:
+    at = Sitting(qtbot, court)
+    at.unlock()
+    key = type_into_grid(at)
+    at.close()
+    assert at.session.closed == 1
+    week = court.reopen().load_week()
+    assert {(row.case_id, cell.day): cell.draft for row in week.rows for cell in row.cells}[key] == "abc"
+
+
+def test_submitting_the_week_makes_entries_and_nudges_the_sync(sitting: Sitting) -> None:
+    sitting.unlock()
+    case_id, day = type_into_grid(sitting)
+    sitting.press(Key.Key_S, CTRL)
+    logs = [log for log in sitting.court.office.case_detail(case_id).logs if log.work_date == day]
+    assert [log.content for log in logs] == ["abc"]
+    assert sitting.session.nudges == 1
+    assert "已提交 1 条日志" in sitting.read()
+
+
+def test_a_pull_refreshes_what_is_shown_and_the_status(sitting: Sitting) -> None:
+    sitting.unlock()
+    sitting.press(Key.Key_2, CTRL)
+    saved = sitting.court.office.edit_case(sitting.court.case_ids[0], {"cause": "更正后的案由"})
+    sitting.session.state = SyncStatus(SyncKind.SYNCED, conflicts=2, last_success=sitting.court.clock.now())
+    sitting.session.pulled(saved.change_set)
+    sitting.session.tell()
+    sitting.settle()
+    assert sitting.window.pages is not None
+    model = sitting.window.pages.cases.model
+    causes = {model.record(row).id: model.record(row).cause for row in range(model.rowCount())}
+    assert causes[sitting.court.case_ids[0]] == "更正后的案由"
+    assert "已同步 · 刚刚" in sitting.read()
+    assert sitting.window.workbench is not None
+    assert "2 处冲突待处理" in sitting.window.workbench.status_line.text
+
+
+def test_a_bug_is_told_loudly_with_a_reference(sitting: Sitting, log_watch: LogWatch) -> None:
+    log_watch.expect(r"unexpected ZeroDivisionError, reference")
+    sitting.unlock()
+    sitting.window.tasks.database(lambda: 1 // 0, lambda _: None)
+    sitting.settle()
+    (dialog,) = sitting.window.findChildren(BugDialog)
+    assert any("程序出现意外错误（编号 " in label.text() for label in dialog.findChildren(QLabel))
+    dialog.accept()
+
+
+def test_today_leads_to_where_the_work_is_done(sitting: Sitting) -> None:
+    sitting.unlock()
+    assert sitting.window.pages is not None
+    today = sitting.window.pages.today
+    week = next(item for item in today.presenter.items() if item.kind == "week")
+    today.table.choose(f"{week.kind}|{week.target[0]}|{week.target[1]}|{week.title}")
+    QTest.keyClick(today.table, Key.Key_Return)
+    sitting.settle()
+    assert sitting.page == "logs"
+    sitting.press(Key.Key_1, CTRL)
+    sitting.press(Key.Key_F3)
+    assert sitting.page == "cases"
+    assert sitting.window.pages.cases.search.hasFocus()
