@@ -9,19 +9,23 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from clerk_app.local import audit_chain, outbox_rows, schema
+from clerk_app.local import audit_chain, outbox_rows, rows, schema
 from clerk_app.local.outbox_rows import waiting
-from clerk_app.local.rebase import folded
+from clerk_app.local.rebase import folded, shown_values, without_refused
+from clerk_app.local.settling import keep_refused, settle
 from clerk_app.local.sync_state import SyncPlace, read_place, write_place
 from court_core.clock import instant_text
+from court_core.errors import CourtError
 from court_core.ids import new_id
-from court_core.protocol.messages import Batch
+from court_core.protocol.messages import Batch, OperationResult
 from court_core.protocol.sealed_batch import SealedBatch, Sender
 from court_core.protocol.sealing import FIRST_PREVIOUS, MAX_OPERATIONS, seal, signed_bytes, split
 from court_core.protocol.versions import PROTOCOL_VERSION, SCHEMA_VERSION
 from court_core.records.types import RECORD_TYPES
 
 ARCHIVE_DAYS = 30
+LARGEST_CHANGES = 1024 * 1024
+"""Characters of one operation; in UTF-8 up to three times as many bytes, and the server takes four MiB."""
 Sign = Callable[[bytes], bytes]
 
 
@@ -77,6 +81,7 @@ def _seal_next(
     connection: Connection, sender: Sender, sign: Sign, place: SyncPlace, now: datetime
 ) -> SealedBatch | None:
     unsealed = (schema.outbox.c.batch_id.is_(None), schema.outbox.c.user_id == sender.user_id)
+    _refuse_too_large(connection, sender.user_id, now)
     _fold(connection, sender.user_id)
     limit = connection.execute(
         select(schema.outbox.c.position).where(*unsealed).order_by(schema.outbox.c.position).limit(MAX_OPERATIONS)
@@ -138,6 +143,31 @@ def _store(connection: Connection, batch: Batch, sign: Sign, now: datetime) -> S
     )
     write_place(connection, sequence=batch.sequence, last_sha256=sha256)
     return sealed
+
+
+def _refuse_too_large(connection: Connection, user_id: str, now: datetime) -> None:
+    """An operation that no batch can carry would block all that waits behind it; it is kept as refused instead."""
+    outbox = schema.outbox
+    large = (outbox.c.batch_id.is_(None), outbox.c.user_id == user_id, func.length(outbox.c.changes) > LARGEST_CHANGES)
+    for operation in waiting(connection, *large):
+        key = (operation.record_type, operation.record_id)
+        base = rows.read_base(connection, *key)
+        if base is None:
+            raise LookupError(f"a waiting {operation.record_type} has no base")
+        error = CourtError("sync.operation-too-large")
+        result = OperationResult(
+            op_id=operation.op_id,
+            status="rejected",
+            code=error.code,
+            message=error.message,
+            remedy=error.remedy,
+        )
+        here = waiting(connection, *outbox_rows.of_record(*key))
+        shown = shown_values(RECORD_TYPES[key[0]], base, here) or {}
+        keep_refused(connection, operation, result, shown, base.case_id, instant_text(now))
+        outbox_rows.remove(connection, [operation.op_id])
+        left = [one for one in here if one.op_id != operation.op_id]
+        settle(connection, *key, base, without_refused([operation], left))
 
 
 def _fold(connection: Connection, user_id: str) -> None:

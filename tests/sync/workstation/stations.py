@@ -48,10 +48,12 @@ class Station:
         self.url = url
         self.store = LocalStore.open(unlocked.database, unlocked.data_key, clock)
         self.session = SyncSession(unlocked.sign, unlocked.session)
+        self.transport = HttpTransport(url)
         self.connect(url)
 
     def connect(self, url: str, stall_seconds: float = 20.0) -> None:
         """Reach the server at another address, through a proxy for instance."""
+        self.transport.close()
         self.url = url
         self.transport = HttpTransport(url, stall_seconds=stall_seconds)
         self.engine = SyncEngine(self.store, self.session, self.transport)
