@@ -156,7 +156,8 @@ def _draw_filing(draw: Draw, share: Share, status: str, index: int) -> _Filing:
         over = index < 2 and status == "open"
         days = longest + 12 + index * 9 if over else draw.random.randint(min(4, longest), longest)
         return _Filing(share, status, procedure, draw.days_ago(days), None)
-    closed_days = draw.random.randint(4, 40) if index % 2 == 0 else draw.random.randint(60, 260)
+    # Never in the week that is being logged: the officer's grid then shows the 40 cases that go on, and no other.
+    closed_days = draw.random.randint(9, 40) if index % 2 == 0 else draw.random.randint(60, 260)
     lasted = draw.random.randint(longest // 2, longest)
     return _Filing(share, status, procedure, draw.days_ago(closed_days + lasted), draw.days_ago(closed_days))
 

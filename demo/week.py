@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from court_core.clock import instant_text
 from court_core.records.fields import Value
@@ -40,17 +40,18 @@ _FILLED = 0.72
 def log_records(
     draw: Draw, directory: Directory, cases: Iterable[DemoCase], calendar: CourtCalendar
 ) -> list[SeededRecord]:
-    """Logs of the active enforcement cases: two earlier weeks complete, this week's past days in part, today empty."""
+    """Logs of the enforcement cases: two earlier weeks complete, this week's past days in part, today empty."""
     week = calendar.release_week(draw.today)
-    active = [case for case in cases if case.work is Work.ENFORCEMENT and case.active]
+    logged = [case for case in cases if case.work is Work.ENFORCEMENT and case.status != "archived"]
     return [
-        _entry(draw, directory, case, day) for case in active for day in _written_days(draw, case, calendar, week)
+        _entry(draw, directory, case, day) for case in logged for day in _written_days(draw, case, calendar, week)
     ]
 
 
 def _written_days(draw: Draw, case: DemoCase, calendar: CourtCalendar, week: Week) -> list[date]:
-    earlier = [day for day in _earlier_days(calendar, week) if day >= case.filed_on]
-    this_week = [day for day in calendar.log_days(week) if case.filed_on <= day < draw.today]
+    last = case.closed_on or draw.today - timedelta(days=1)
+    earlier = [day for day in _earlier_days(calendar, week) if case.filed_on <= day <= last]
+    this_week = [day for day in calendar.log_days(week) if case.filed_on <= day <= last]
     return earlier + [day for day in this_week if _is_written(draw, case, day)]
 
 
