@@ -78,11 +78,11 @@ class PartyAccess:
         now = self._clock.now()
         if has_left(values, court_date(now)):
             raise CourtError("party-access.party-left", party=values["name"], left_on=values["left_on"])
-        # The page stands before the password does: whoever gets one can use it at once.
-        self._projection.project_cases([facts.case_id])
         scope = CredentialScope.of(self._court_id, facts.case_id, party_id, str(values.get("notice_number") or ""))
         expires_at = instant_text(now + timedelta(days=days))
         password, revoked = self._store_fresh(scope, facts.number_text, expires_at)
+        # Only who holds a password has a page; it stands before anybody can type this one.
+        self._projection.project_cases([facts.case_id])
         self._store.write(
             lambda tx: record_audit(
                 tx, self._court_id, instant_text(now), by, "issue-party-password", party_id, days=days
@@ -94,10 +94,11 @@ class PartyAccess:
 
     def revoke(self, case: str, party: str, *, role: str = "", by: str = SERVER) -> int:
         """End a party's password and sessions without a new one. Answers how many passwords were ended."""
-        _, party_id, _ = self._find(case, party, role)
+        facts, party_id, _ = self._find(case, party, role)
         now = self._clock.now()
         with writing(self._published) as connection:
             ended = revoke_credentials(connection, self._court_id, party_id, now)
+        self._projection.project_cases([facts.case_id])
         self._store.write(
             lambda tx: record_audit(tx, self._court_id, instant_text(now), by, "revoke-party-password", party_id)
         )
@@ -123,7 +124,7 @@ class PartyAccess:
             try:
                 with writing(self._published) as connection:
                     revoked = revoke_credentials(connection, scope.court_id, scope.party_id, now)
-                    upsert(connection, party_credential, row)
+                    upsert(connection, party_credential, [row])
             except IntegrityError:
                 # One chance in a million per party: the case has a password with this locator already.
                 if not remaining:

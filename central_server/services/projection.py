@@ -6,17 +6,18 @@ over step by step, so a projection that was missed, doubled or cut short is mend
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from sqlalchemy import Connection, Engine, Table, delete, select, update
 
-from central_server.services.projection_reading import read_facts
+from central_server.services.projection_reading import documented_cases, read_facts
 from central_server.services.projection_rules import PublishedRows, published_rows
+from central_server.services.projection_touched import Touched, due_cases, read_touched
 from central_server.services.record_state import chunks
-from central_server.storage.internal import CASE_TABLE, RECORD_TABLES, RELEASE, feed
+from central_server.storage.internal import CASE_TABLE, RECORD_TABLES, RELEASE
 from central_server.storage.published import (
     party_case,
     party_credential,
@@ -27,21 +28,20 @@ from central_server.storage.published import (
     withheld_notice,
 )
 from central_server.storage.published_access import revoke_credentials
-from central_server.storage.published_engine import writing
-from central_server.storage.published_rows import replace_rows, upsert
+from central_server.storage.published_engine import reading, writing
+from central_server.storage.published_rows import Row, replace_rows, upsert
 from central_server.storage.store import RecordStore, Transaction
 from court_core.clock import Clock, court_date
 
-_CASES_AT_ONCE = 100
-_CHANGES_AT_ONCE = 2000
+_CASES_AT_ONCE = 200
+_NOTHING = PublishedRows((), (), (), (), (), None)
+
+GoOn = Callable[[], bool]
+"""Asked between portions of cases; False stops the projection, which the next one continues."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What changed since the last projection: the cases concerned and the change number reached."""
-
-    case_ids: frozenset[str]
-    change_number: int
+def _always() -> bool:
+    return True
 
 
 class Projection:
@@ -53,7 +53,7 @@ class Projection:
         self._court_id = court_id
         self._clock = clock
 
-    def project_cases(self, case_ids: Iterable[str]) -> int:
+    def project_cases(self, case_ids: Iterable[str], go_on: GoOn = _always) -> int:
         """Bring these cases' published rows to what may be seen today. Answers how many rows that changed.
 
         A case that no longer exists loses its rows.
@@ -61,162 +61,156 @@ class Projection:
         wanted = sorted(set(case_ids))
         changed = 0
         for start in range(0, len(wanted), _CASES_AT_ONCE):
+            if start and not go_on():
+                break
             changed += self._project(wanted[start : start + _CASES_AT_ONCE])
         return changed
 
     def project_all(self) -> int:
         """Project every case of the court: a fresh published database, or one restored from a backup."""
-        with self._store.read() as connection:
-            case_ids = list(
-                connection.execute(select(CASE_TABLE.c.id).where(CASE_TABLE.c.court_id == self._court_id)).scalars()
+        with self._store.read() as inside:
+            case_ids = set(
+                inside.execute(select(CASE_TABLE.c.id).where(CASE_TABLE.c.court_id == self._court_id)).scalars()
             )
-        with writing(self._published) as connection:
-            known = connection.execute(
-                select(party_case.c.case_id).where(party_case.c.court_id == self._court_id).distinct()
-            ).scalars()
-            case_ids.extend(known)
+        with reading(self._published) as outside:
+            for table in (party_case, published_document, withheld_notice):
+                case_ids.update(
+                    outside.execute(select(table.c.case_id).where(table.c.court_id == self._court_id)).scalars()
+                )
         return self.project_cases(case_ids)
 
-    def project_touched(self) -> int:
+    def project_touched(self, go_on: GoOn = _always) -> int:
         """Project what changed since the last time, and what becomes visible today. Answers how many cases that were."""
         done = 0
         while (touched := self._touched()) is not None:
-            self.project_cases(touched.case_ids)
+            self.project_cases(touched.case_ids, go_on)
+            if not go_on():
+                return done
             done += len(touched.case_ids)
             self._store.write(partial(self._keep_progress, change_number=touched.change_number))
-        due = self._due(court_date(self._clock.now()))
-        self.project_cases(due)
+        with self._store.read() as inside:
+            due = due_cases(inside, self._court_id, court_date(self._clock.now()))
+        self.project_cases(due, go_on)
         return done + len(due)
+
+    def _touched(self) -> Touched | None:
+        with self._store.read() as inside:
+            return read_touched(inside, self._court_id)
 
     def _project(self, case_ids: Sequence[str]) -> int:
         today = court_date(self._clock.now())
-        changed = 0
-        due: dict[str, date | None] = {}
         with writing(self._published) as outside:
             # Whoever projects holds this court's row before reading inside: an older snapshot can never be written
             # over a newer one.
             self._lock_court(outside)
+            holders = self._holders(outside, case_ids)
+            shown = self._shown_cases(outside, case_ids)
             with self._store.read() as inside:
-                changed += self._project_court(inside, outside)
-                facts = read_facts(inside, self._court_id, case_ids)
-            for case_id in case_ids:
-                known = facts.get(case_id)
-                rows = published_rows(known, today) if known is not None else PublishedRows((), (), (), (), (), None)
-                changed += self._replace(outside, case_id, rows)
-                if known is not None:
-                    self._renumber_credentials(outside, case_id, known.number_text)
-                due[case_id] = rows.next_change_on
-        self._store.write(lambda tx: self._keep_due(tx, due))
+                changed = self._project_court(inside, outside)
+                concerned = shown | holders.keys() | documented_cases(inside, self._court_id, case_ids)
+                facts = read_facts(inside, self._court_id, concerned)
+            rows = {
+                case_id: published_rows(facts[case_id], today, holders.get(case_id, frozenset()))
+                if case_id in facts
+                else _NOTHING
+                for case_id in sorted(concerned)
+            }
+            changed += self._replace(outside, rows)
+            changed += self._revoke_without_page(outside, rows, holders)
+            numbers = {case_id: facts[case_id].number_text for case_id in holders if case_id in facts}
+            self._renumber_credentials(outside, numbers)
+        if rows:
+            due = {case_id: case_rows.next_change_on for case_id, case_rows in rows.items()}
+            self._store.write(partial(self._keep_due, days=due))
         return changed
 
-    def _replace(self, outside: Connection, case_id: str, rows: PublishedRows) -> int:
-        scope = {"court_id": self._court_id, "case_id": case_id}
-        tables: list[tuple[Table, tuple[dict[str, object], ...]]] = [
-            (party_case, rows.party_cases),
-            (party_event, rows.party_events),
-            (party_log, rows.party_logs),
-            (published_document, rows.documents),
-            (withheld_notice, rows.notices),
-        ]
-        changed = sum(replace_rows(outside, table, scope, wanted) for table, wanted in tables)
-        present = {str(row["party_id"]) for row in rows.party_cases}
-        holders = outside.execute(
-            select(party_credential.c.party_id)
-            .where(
-                party_credential.c.court_id == self._court_id,
-                party_credential.c.case_id == case_id,
-                party_credential.c.revoked_at.is_(None),
+    def _replace(self, outside: Connection, rows: Mapping[str, PublishedRows]) -> int:
+        if not rows:
+            return 0
+        tables: tuple[tuple[Table, Callable[[PublishedRows], Iterable[Row]]], ...] = (
+            (party_case, lambda of_case: of_case.party_cases),
+            (party_event, lambda of_case: of_case.party_events),
+            (party_log, lambda of_case: of_case.party_logs),
+            (published_document, lambda of_case: of_case.documents),
+            (withheld_notice, lambda of_case: of_case.notices),
+        )
+        return sum(
+            replace_rows(
+                outside,
+                table,
+                self._court_id,
+                list(rows),
+                [row for of_case in rows.values() for row in choose(of_case)],
             )
-            .distinct()
-        ).scalars()
-        for party_id in sorted(set(holders) - present):
-            changed += revoke_credentials(outside, self._court_id, party_id, self._clock.now())
+            for table, choose in tables
+        )
+
+    def _holders(self, outside: Connection, case_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Case → its parties who hold a password."""
+        credential = party_credential.c
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in outside.execute(
+            select(credential.case_id, credential.party_id).where(
+                credential.court_id == self._court_id,
+                credential.case_id.in_(case_ids),
+                credential.revoked_at.is_(None),
+            )
+        ):
+            found[row.case_id].add(row.party_id)
+        return {case_id: frozenset(party_ids) for case_id, party_ids in found.items()}
+
+    def _shown_cases(self, outside: Connection, case_ids: Sequence[str]) -> set[str]:
+        """The cases of which anything is published now."""
+        found: set[str] = set()
+        for table in (party_case, published_document, withheld_notice):
+            statement = select(table.c.case_id).where(table.c.court_id == self._court_id, table.c.case_id.in_(case_ids))
+            found.update(outside.execute(statement.distinct()).scalars())
+        return found
+
+    def _revoke_without_page(
+        self, outside: Connection, rows: Mapping[str, PublishedRows], holders: Mapping[str, frozenset[str]]
+    ) -> int:
+        """Who left the case, or was struck from it, loses password and sessions (法释〔2018〕7号 art. 6)."""
+        changed = 0
+        for case_id, party_ids in holders.items():
+            present = {str(row["party_id"]) for row in rows[case_id].party_cases}
+            for party_id in sorted(party_ids - present):
+                changed += revoke_credentials(outside, self._court_id, party_id, self._clock.now())
         return changed
 
-    def _renumber_credentials(self, outside: Connection, case_id: str, number_text: str) -> None:
+    def _renumber_credentials(self, outside: Connection, numbers: Mapping[str, str]) -> None:
         """A corrected case number is what the party types from then on."""
         credential = party_credential.c
-        outside.execute(
-            update(party_credential)
-            .where(
-                credential.court_id == self._court_id,
-                credential.case_id == case_id,
-                credential.number_text != number_text,
+        known = outside.execute(
+            select(credential.case_id, credential.number_text)
+            .where(credential.court_id == self._court_id, credential.case_id.in_(list(numbers)))
+            .distinct()
+        ).all()
+        for case_id in {row.case_id for row in known if row.number_text != numbers[row.case_id]}:
+            outside.execute(
+                update(party_credential)
+                .where(credential.court_id == self._court_id, credential.case_id == case_id)
+                .values(number_text=numbers[case_id])
             )
-            .values(number_text=number_text)
-        )
 
     def _lock_court(self, outside: Connection) -> None:
         court = published_court.c
         held = select(court.court_id).where(court.court_id == self._court_id).with_for_update()
         if outside.execute(held).one_or_none() is None:
-            upsert(outside, published_court, {"court_id": self._court_id, "code": "", "name": ""})
+            upsert(outside, published_court, [{"court_id": self._court_id, "code": "", "name": ""}])
 
     def _project_court(self, inside: Connection, outside: Connection) -> int:
-        table = RECORD_TABLES["court"]
-        row = inside.execute(
+        table, court = RECORD_TABLES["court"], published_court.c
+        wanted = inside.execute(
             select(table.c.code, table.c.name).where(table.c.court_id == self._court_id, table.c.id == self._court_id)
         ).one_or_none()
-        if row is None:
+        shown = outside.execute(select(court.code, court.name).where(court.court_id == self._court_id)).one()
+        if wanted is None or tuple(wanted) == tuple(shown):
             return 0
-        wanted = {"court_id": self._court_id, "code": row.code, "name": row.name}
-        return replace_rows(outside, published_court, {"court_id": self._court_id}, [wanted])
+        upsert(outside, published_court, [{"court_id": self._court_id, "code": wanted.code, "name": wanted.name}])
+        return 1
 
-    def _touched(self) -> Touched | None:
-        """The next portion of the feed; None when there is nothing new."""
-        with self._store.read() as connection:
-            progress = RELEASE.progress.c
-            reached = connection.execute(
-                select(progress.change_number).where(progress.court_id == self._court_id)
-            ).scalar_one_or_none()
-            rows = connection.execute(
-                select(feed.c.change_number, feed.c.record_type, feed.c.record_id, feed.c.case_id)
-                .where(feed.c.court_id == self._court_id, feed.c.change_number > (reached or 0))
-                .order_by(feed.c.change_number)
-                .limit(_CHANGES_AT_ONCE)
-            ).all()
-            if not rows:
-                return None
-            case_ids = {row.case_id for row in rows if row.case_id}
-            named = {row.record_id for row in rows if row.record_type in ("staff", "division")}
-            case_ids |= self._cases_naming(connection, named)
-            if any(row.record_type == "court" for row in rows):
-                case_ids |= self._documented_cases(connection)
-        return Touched(frozenset(case_ids), rows[-1].change_number)
-
-    def _cases_naming(self, connection: Connection, people: set[str]) -> set[str]:
-        """Cases whose pages show the name of one of these persons or divisions."""
-        found: set[str] = set()
-        entries = RECORD_TABLES["log_entry"]
-        documents = RECORD_TABLES["document"]
-        for group in chunks(people):
-            for column, result in (
-                (CASE_TABLE.c.judge_id, CASE_TABLE.c.id),
-                (CASE_TABLE.c.clerk_id, CASE_TABLE.c.id),
-                (CASE_TABLE.c.division_id, CASE_TABLE.c.id),
-                (entries.c.officer_id, entries.c.case_id),
-                (documents.c.judge_id, documents.c.case_id),
-            ):
-                table = column.table
-                statement = select(result).where(table.c.court_id == self._court_id, column.in_(group)).distinct()
-                found.update(connection.execute(statement).scalars())
-        return found
-
-    def _documented_cases(self, connection: Connection) -> set[str]:
-        """Cases whose published documents show the court's name."""
-        documents = RECORD_TABLES["document"]
-        statement = select(documents.c.case_id).where(
-            documents.c.court_id == self._court_id, documents.c.status.in_(("published", "withheld"))
-        )
-        return set(connection.execute(statement.distinct()).scalars())
-
-    def _due(self, today: date) -> list[str]:
-        due = RELEASE.due.c
-        with self._store.read() as connection:
-            statement = select(due.case_id).where(due.court_id == self._court_id, due.due_on <= today.isoformat())
-            return list(connection.execute(statement).scalars())
-
-    def _keep_due(self, tx: Transaction, days: dict[str, date | None]) -> None:
+    def _keep_due(self, tx: Transaction, days: Mapping[str, date | None]) -> None:
         due = RELEASE.due
         for group in chunks(days):
             tx.connection.execute(delete(due).where(due.c.court_id == self._court_id, due.c.case_id.in_(group)))

@@ -65,6 +65,19 @@ def read_calendar(connection: Connection, court_id: str) -> CourtCalendar:
     return CourtCalendar(calendar, CourtCalendarSettings.of_json(chosen if isinstance(chosen, dict) else {}))
 
 
+def documented_cases(connection: Connection, court_id: str, case_ids: Iterable[str]) -> set[str]:
+    """Which of these cases have a document that may be public, or a notice that went out."""
+    documents, noticed = RECORD_TABLES["document"], RELEASE.document
+    found: set[str] = set()
+    for group in chunks(case_ids):
+        public = select(documents.c.case_id).where(
+            documents.c.court_id == court_id, documents.c.case_id.in_(group), documents.c.status == "published"
+        )
+        went_out = select(noticed.c.case_id).where(noticed.c.court_id == court_id, noticed.c.case_id.in_(group))
+        found.update(connection.execute(public).scalars(), connection.execute(went_out).scalars())
+    return found
+
+
 def _is_year(table: Values) -> bool:
     return isinstance(table.get("year"), int) and isinstance(table.get("days"), dict)
 

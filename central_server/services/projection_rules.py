@@ -7,7 +7,7 @@ it carries over; whatever it does not name stays inside. The rules themselves st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,18 +34,22 @@ class PublishedRows:
     next_change_on: date | None
 
 
-def published_rows(facts: CaseFacts, today: date) -> PublishedRows:
-    """Everything of this case that its parties and the public may see on that day of the court."""
+def published_rows(facts: CaseFacts, today: date, holders: Collection[str]) -> PublishedRows:
+    """Everything of this case that its parties and the public may see on that day of the court.
+
+    Only parties who hold a password (`holders`) have a page: what nobody can open does not leave the court either.
+    """
     present = {
         party_id: party
         for party_id, party in sorted(facts.parties.items(), key=_position)
         if not has_left(party, today)
     }
+    readers = {party_id: party for party_id, party in present.items() if party_id in holders}
     changes = [*_leaving_days(facts, today), *_event_days(facts, today)]
     return PublishedRows(
-        tuple(_party_case(facts, present, party_id) for party_id in present),
-        tuple(row for party_id in present for row in _party_events(facts, party_id, today)),
-        tuple(row for party_id, party in present.items() for row in party_logs(facts, party_id, party, today)),
+        tuple(_party_case(facts, present, party_id) for party_id in readers),
+        tuple(row for party_id in readers for row in _party_events(facts, party_id, today)),
+        tuple(row for party_id, party in readers.items() for row in party_logs(facts, party_id, party, today)),
         tuple(document_rows(facts)),
         tuple(notice_rows(facts)),
         min(changes, default=None),

@@ -253,4 +253,4 @@ def _store_counter(
         "last_failed_at": instant_text(now),
         "blocked_until": instant_text(now + wait_after(scope, failures)),
     }
-    upsert(connection, sign_in_counter, row)
+    upsert(connection, sign_in_counter, [row])

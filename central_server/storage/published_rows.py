@@ -1,55 +1,67 @@
-"""Writing rows of the published database so that writing the same again changes nothing."""
+"""Writing rows of the published database in bulk, so that writing the same again changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, select
+from sqlalchemy import Connection, Delete, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 Row = Mapping[str, Any]
 
 
-def upsert(connection: Connection, table: Table, row: Row) -> None:
-    """Add a row, or set the columns given where its key exists."""
-    keys = key_names(table)
-    values = dict(row)
-    others = {name: value for name, value in values.items() if name not in keys}
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(values)
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(keys), set_=others)
-        if others
-        else statement.on_conflict_do_nothing(index_elements=list(keys))
-    )
+def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add complete rows, or set their columns where the key exists."""
+    if rows:
+        connection.execute(_upsert_statement(table, connection.dialect.name), [dict(row) for row in rows])
 
 
-def replace_rows(connection: Connection, table: Table, scope: Row, rows: Iterable[Row]) -> int:
-    """Make the rows within `scope` (which names `court_id`) exactly these. Answers how many differed.
+def replace_rows(
+    connection: Connection, table: Table, court_id: str, case_ids: Sequence[str], rows: Iterable[Row]
+) -> int:
+    """Make the rows of these cases (a few hundred at most) exactly these. Answers how many differed.
 
     Rows already there and equal are not touched: a release that runs twice writes nothing the second time.
     """
     names = [column.name for column in table.columns]
     keys = key_names(table)
     wanted = {_key(row, keys): {name: row.get(name) for name in names} for row in rows}
-    within = and_(*(table.c[name] == value for name, value in scope.items()))
-    found = [dict(row) for row in connection.execute(select(table).where(within)).mappings()]
+    statement = select(table).where(table.c.court_id == court_id, table.c.case_id.in_(case_ids))
+    found = [dict(row) for row in connection.execute(statement).mappings()]
     present = {_key(row, keys): row for row in found}
-    changed = 0
-    for key in present.keys() - wanted.keys():
-        connection.execute(delete(table).where(*(table.c[name] == part for name, part in zip(keys, key, strict=True))))
-        changed += 1
-    for key, row in wanted.items():
-        if present.get(key) != row:
-            upsert(connection, table, row)
-            changed += 1
-    return changed
+    gone = [dict(zip(_parameters(keys), key, strict=True)) for key in present.keys() - wanted.keys()]
+    if gone:
+        connection.execute(_delete_statement(table), gone)
+    different = [row for key, row in wanted.items() if present.get(key) != row]
+    upsert(connection, table, different)
+    return len(gone) + len(different)
 
 
 def key_names(table: Table) -> tuple[str, ...]:
     """The names of the table's primary key, `court_id` first."""
     return tuple(column.name for column in table.primary_key.columns)
+
+
+# Made once per table: SQLAlchemy takes longer to make such a statement than the database to run it.
+@lru_cache(maxsize=64)
+def _upsert_statement(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    keys = key_names(table)
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    others = {column.name: insert.excluded[column.name] for column in table.columns if column.name not in keys}
+    return insert.on_conflict_do_update(index_elements=list(keys), set_=others)
+
+
+@lru_cache(maxsize=64)
+def _delete_statement(table: Table) -> Delete:
+    keys = key_names(table)
+    names = zip(keys, _parameters(keys), strict=True)
+    return delete(table).where(*(table.c[name] == bindparam(parameter) for name, parameter in names))
+
+
+def _parameters(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"key_{name}" for name in keys)
 
 
 def _key(row: Row, keys: tuple[str, ...]) -> tuple[Any, ...]:

@@ -28,7 +28,7 @@ def search_text(*parts: str | None, decided_on: str | None = None) -> str:
 
 def terms_of(query: str) -> tuple[str, ...]:
     """The terms of a query as typed: a space means "and", quotes keep a phrase whole; at most eight, each once."""
-    found = (next(part for part in match.groups() if part).strip("\"“”") for match in _TERM.finditer(query[:200]))
+    found = (next(part for part in match.groups() if part).strip('"“”') for match in _TERM.finditer(query[:200]))
     return tuple(dict.fromkeys(term for term in found if fold(term)))[:_MOST_TERMS]
 
 

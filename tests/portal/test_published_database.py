@@ -122,12 +122,11 @@ def test_rows_are_replaced_within_their_scope_and_only_where_they_differ(engine:
         return {"court_id": "c", "document_id": document_id, "case_id": case_id, "number_text": "n", "court_name": "法院",
                 "title": title, "kind": "判决书", "published_on": "2026-11-25", "search_text": ""}  # fmt: skip
 
-    scope = {"court_id": "c", "case_id": "case"}
     with writing(engine) as connection:
-        upsert(connection, published_document, row("other", "另案", "other case"))
-        assert replace_rows(connection, published_document, scope, [row("a", "一"), row("b", "二")]) == 2
-        assert replace_rows(connection, published_document, scope, [row("a", "一"), row("b", "二")]) == 0
-        assert replace_rows(connection, published_document, scope, [row("a", "改"), row("c", "三")]) == 3
+        upsert(connection, published_document, [row("other", "另案", "other case")])
+        assert replace_rows(connection, published_document, "c", ["case"], [row("a", "一"), row("b", "二")]) == 2
+        assert replace_rows(connection, published_document, "c", ["case"], [row("a", "一"), row("b", "二")]) == 0
+        assert replace_rows(connection, published_document, "c", ["case"], [row("a", "改"), row("c", "三")]) == 3
         titles = connection.execute(select(published_document.c.title).order_by(published_document.c.title)).scalars()
         assert sorted(titles) == sorted(["另案", "改", "三"])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from central_server.portal.app import create_portal
 from central_server.services.administration import Administration, init_court
@@ -21,6 +21,7 @@ from central_server.services.passwords import StaffPasswords
 from central_server.services.projection import Projection
 from central_server.services.release import Releases
 from central_server.services.seed import load_records
+from central_server.storage.internal import CASE_TABLE
 from central_server.storage.opening import open_store
 from central_server.storage.published_engine import default_published_url
 from central_server.storage.published_password import PasswordHashing
@@ -109,6 +110,13 @@ class CourtWorld:
 
     def party(self, case_id: str, name: str, role: str = "申请执行人", **values: Value) -> str:
         return self.save("party", {"case_id": case_id, "name": name, "role": role, "kind": "natural", **values})
+
+    def reader(self, case_id: str, name: str, role: str = "申请执行人", **values: Value) -> str:
+        """A party who holds a password and so has a page; answers the password."""
+        self.party(case_id, name, role, **values)
+        with self.store.read() as connection:
+            number = connection.execute(select(CASE_TABLE.c.number_text).where(CASE_TABLE.c.id == case_id)).scalar_one()
+        return self.access.issue(number, name).password
 
     def event(self, case_id: str, node: str, happened_on: date, details: Mapping[str, Value], **values: Value) -> str:
         return self.save(

@@ -32,7 +32,7 @@ def contents(world: CourtWorld) -> list[str]:
 @pytest.fixture
 def case_id(any_world: CourtWorld) -> str:
     case_id = any_world.case(NUMBER)
-    any_world.party(case_id, "陈申请")
+    any_world.reader(case_id, "陈申请")
     return case_id
 
 
@@ -79,7 +79,7 @@ def test_a_release_cut_short_before_projection_is_completed_by_the_next(
 )
 def test_an_entry_goes_out_with_the_first_release_after_its_work(world: CourtWorld, work_date: date, week: str) -> None:
     case_id = world.case(NUMBER)
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     world.clock.set(date(2026, 11, 21), 10)
     world.log(case_id, "内容", work_date)
     world.releases.release_logs(Week.parse("2026-W47"))
@@ -92,7 +92,7 @@ def test_an_entry_goes_out_with_the_first_release_after_its_work(world: CourtWor
 def test_a_week_without_a_working_day_goes_out_with_the_next(world: CourtWorld) -> None:
     """2026-10-01 to 10-07 are holidays: W40 ends on Wednesday, the rest of the days wait for 10-09."""
     case_id = world.case(NUMBER, filed_on="2026-09-01")
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     world.clock.set(date(2026, 10, 9), 15)
     world.log(case_id, "假期前", date(2026, 9, 30))
     world.log(case_id, "假期中", date(2026, 10, 2))
@@ -114,7 +114,7 @@ def test_a_release_before_its_time_is_said_to_be_early_and_is_asked_for_again(
     world: CourtWorld,
 ) -> None:
     case_id = world.case(NUMBER)
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     world.clock.set(THURSDAY, 9)
     world.log(case_id, "周三的工作", date(2026, 11, 18))
 
@@ -180,7 +180,7 @@ def test_an_entry_corrected_after_its_release_stands_with_its_correction(any_wor
 
 def test_a_correction_to_internal_before_the_release_keeps_all_of_it_inside(world: CourtWorld) -> None:
     case_id = world.case(NUMBER)
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     first = world.log(case_id, "不该公开的", entered_at="2026-11-19T01:00:00.000Z")
     world.log(case_id, "改为内部", entered_at="2026-11-19T02:00:00.000Z", amends_id=first, visibility="internal")
 
@@ -190,8 +190,8 @@ def test_a_correction_to_internal_before_the_release_keeps_all_of_it_inside(worl
 
 def test_entries_wait_for_their_day_and_sides_are_told_apart(any_world: CourtWorld, case_id: str) -> None:
     world = any_world
-    world.party(case_id, "林被执", role="被执行人")
-    world.party(case_id, "何第三", role="第三人")
+    world.reader(case_id, "林被执", role="被执行人")
+    world.reader(case_id, "何第三", role="第三人")
     world.log(case_id, "双方可见")
     world.log(case_id, "申请人可见", kind="query", visibility="applicant")
     world.log(case_id, "下周才公开", not_before="2026-11-25")
@@ -207,7 +207,7 @@ def test_entries_wait_for_their_day_and_sides_are_told_apart(any_world: CourtWor
 
 def test_a_catch_up_entry_keeps_showing_when_it_was_entered(world: CourtWorld) -> None:
     case_id = world.case(NUMBER)
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     # 23:30 UTC on Thursday is already Friday at the court.
     world.log(case_id, "补录", date(2026, 11, 17), entered_at="2026-11-19T23:30:00.000Z")
     world.releases.release_logs(Week.parse(WEEK))
@@ -241,15 +241,29 @@ def test_projection_again_writes_nothing(any_world: CourtWorld, case_id: str) ->
     assert world.projection.project_touched() == 0
 
 
+def test_who_holds_no_password_has_no_page(any_world: CourtWorld, case_id: str) -> None:
+    """What nobody can open does not leave the internal database either."""
+    world = any_world
+    world.party(case_id, "林被执", role="被执行人")
+    world.log(case_id, "内容")
+    world.releases.release_due()
+    assert contents(world) == ["内容"]
+
+    world.access.issue(NUMBER, "林被执")
+    assert contents(world) == ["内容", "内容"]
+    world.access.revoke(NUMBER, "林被执")
+    assert contents(world) == ["内容"]
+
+
 def test_published_rows_are_a_pure_function_of_facts(world: CourtWorld) -> None:
     from central_server.services.projection_reading import read_facts
 
     case_id = world.case(NUMBER)
-    world.party(case_id, "陈申请")
+    world.reader(case_id, "陈申请")
     with world.store.read() as connection:
         facts = read_facts(connection, world.court_id, [case_id])[case_id]
 
-    assert published_rows(facts, FRIDAY) == published_rows(facts, FRIDAY)
+    assert published_rows(facts, FRIDAY, ()) == published_rows(facts, FRIDAY, ())
 
 
 def _ledger(world: CourtWorld) -> list[object]:
