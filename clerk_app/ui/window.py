@@ -27,6 +27,8 @@ from clerk_app.ui.shell.workbench import Workbench
 from clerk_app.ui.sign_in.ports import EnrolmentForm, EntranceState
 from clerk_app.ui.sign_in.screens import EnrolmentScreen, UnlockScreen
 from clerk_app.ui.tasks import SessionJobs, Tasks
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import set_text_scale, ui_font
 from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.theme.style import apply_theme
 from court_core.clock import court_date
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
             enrolment.server.setFocus()
 
     def _unlock(self, password: str) -> None:
-        self.tasks.database(lambda: self._entrance.unlock(password), self._enter, self._unlock_refused)
+        self.tasks.database(lambda: _opened(self._entrance.unlock(password)), self._enter, self._unlock_refused)
 
     def _unlock_refused(self, refusal: CourtError) -> None:
         def show(state: EntranceState) -> None:
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
             if self._enrol_screen is not None:
                 self._enrol_screen.refuse(refusal)
 
-        self.tasks.database(lambda: self._entrance.enrol(form), self._enter, refused)
+        self.tasks.database(lambda: _opened(self._entrance.enrol(form)), self._enter, refused)
 
     def _closed(self, session: WindowSession) -> EntranceState:
         session.close()
@@ -188,8 +190,13 @@ class MainWindow(QMainWindow):
 
     # ── At work ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _enter(self, session: WindowSession) -> None:
+    def _enter(self, opened: tuple[WindowSession, Settings]) -> None:
+        session, settings = opened
         self._session = session
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            set_text_scale(application, settings.text_scale)
+            application.setFont(ui_font(tokens.BODY_PT))
         self._jobs = SessionJobs(self.tasks)
         pages = make_workbench(session, self._jobs, self._now, self._today, self._version)
         self._pages = pages
@@ -206,7 +213,7 @@ class MainWindow(QMainWindow):
         session.start_sync()
         self._read_status()
         self._status_clock.start()
-        self._jobs.database(session.office.settings, self._apply_settings)
+        self._apply_settings(settings)
         self.idle.start()
         self.unlocked.emit()
 
@@ -264,6 +271,11 @@ class MainWindow(QMainWindow):
 
     def _today(self) -> date:
         return court_date(self._now())
+
+
+def _opened(session: WindowSession) -> tuple[WindowSession, Settings]:
+    """On the database thread: the session with what the pages need to be built."""
+    return session, session.office.settings()
 
 
 def _waiting_screen() -> QWidget:

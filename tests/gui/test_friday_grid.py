@@ -100,7 +100,7 @@ def test_f4_leaves_the_editor_with_its_text_and_goes_to_the_next_gap(desk: Desk)
     desk.type("x")
     desk.press(Key.Key_F4)
     assert desk.grid.face(0, 1).text == "x"
-    assert desk.table.place() == (0, 4)
+    assert desk.table.place() == (1, 0)
 
 
 def test_space_and_ctrl_d_and_alt_number_fill_a_cell_and_step_down(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.widgets.date_field import DateField
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.money import format_fen, parse_yuan
+from clerk_app.ui.widgets.short_names import short_names
 from clerk_app.ui.widgets.typed_date import parse_typed_date, short_weekday, weekday_name
 from court_core.errors import CourtError
 
@@ -93,6 +94,22 @@ def test_what_is_no_money_is_refused(typed: str) -> None:
 @given(st.integers(min_value=0, max_value=10**15))
 def test_printed_money_reads_back(fen: int) -> None:
     assert parse_yuan(format_fen(fen)) == fen
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("广州市荔湾区演示南岸物流股份有限公司", "演示南岸物流"),
+        ("广州瑞丰建材有限公司", "广州瑞丰建材"),
+        ("安泰财产保险公司荔湾支公司", "安泰财产保险公司荔湾支公司"),
+        ("广州市荔湾区人民政府", "人民政府"),
+        ("周文海", "周文海"),
+        ("欧阳嘉笙、广东省佛山市禅城区某某电子科技有限责任公司", "欧阳嘉笙、某某电子科技"),
+        ("上海市甲有限公司", "上海市甲有限公司"),
+    ],
+)
+def test_long_names_are_shown_by_what_tells_them_apart(name: str, short: str) -> None:
+    assert short_names(name) == short
 
 
 class TestDateField:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.record_table import Column, Shown
+from clerk_app.ui.widgets.short_names import short_names
 from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.views import CaseRow, Due
 
@@ -19,7 +20,7 @@ def case_line(row: CaseRow) -> tuple[Shown, ...]:
     return (
         Shown(row.number),
         Shown(row.cause, colour=tokens.SECONDARY),
-        Shown(row.parties),
+        Shown(short_names(row.parties), tip=row.parties),
         Shown(row.node, colour=tokens.SECONDARY),
         due_shown(row.due),
         _state(row),

@@ -19,6 +19,7 @@ from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_ro
 from clerk_app.ui.widgets.buttons import on_click, quiet
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.money import format_fen
+from clerk_app.ui.widgets.short_names import short_names
 from clerk_app.ui.widgets.words import ElidedLabel, Tone, hint, paragraph, section, tag, words
 from clerk_app.use_cases.views import CaseDetail, Choice, DocumentRow, HistoryItem, LogView
 from court_core.clock import COURT_ZONE
@@ -64,7 +65,8 @@ class CaseView(QWidget):
         self._stack.setCurrentIndex(1)
         self._number.setText(detail.row.number)
         self._show_tags(detail)
-        self._people.setText("　".join(_people(detail)))
+        self._people.setText("　".join(_people(detail, short=True)))
+        self._people.say_whole("\n".join(_people(detail)))
         self.progress.show_detail(detail)
         if other or self.tabs.currentIndex() != 1:
             self.basics.show_detail(detail, staff, divisions)
@@ -171,7 +173,7 @@ def log_card(log: LogView) -> QWidget:
     return card(column)
 
 
-def _people(detail: CaseDetail) -> list[str]:
+def _people(detail: CaseDetail, *, short: bool = False) -> list[str]:
     words_of: dict[str, list[str]] = {}
     for party in detail.parties:
         if party.left_on is None:
@@ -179,7 +181,8 @@ def _people(detail: CaseDetail) -> list[str]:
     parts = []
     for role, names in words_of.items():
         more = f"等 {len(names)} 人" if len(names) > _SHOWN_PARTIES else ""
-        parts.append(f"{role} {'、'.join(names[:_SHOWN_PARTIES])}{more}")
+        shown = "、".join(names[:_SHOWN_PARTIES])
+        parts.append(f"{role} {short_names(shown) if short else shown}{more}")
     if detail.amount is not None:
         parts.append(f"标的 {format_fen(detail.amount)}")
     return parts or [detail.row.cause]

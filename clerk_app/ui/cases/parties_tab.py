@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import ui_font
 from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_row, panel, scrolling
 from clerk_app.ui.widgets.buttons import on_click, primary, quiet
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.field_form import FieldKind, FormField, FormValue
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.ui.widgets.question import ask
-from clerk_app.ui.widgets.words import Tone, hint, tag, words
+from clerk_app.ui.widgets.words import Tone, hint, paragraph, tag, words
 from clerk_app.use_cases.forms import NewAgent, NewParty
 from clerk_app.use_cases.views import AgentView, CaseDetail, PartyView
 from court_core.records.types import SIDES
@@ -114,13 +115,16 @@ class PartiesTab(QWidget):
         ask(self, "删除当事人", words_of_it, "删除", lambda: self.remove_party.emit(party.id))
 
     def _party_card(self, party: PartyView) -> QWidget:
+        name = paragraph(party.name)
+        name.setFont(ui_font(tokens.BODY_PT, bold=True))
         head = in_row(
-            tag(party.role, Tone.ACCENT), words(party.name, bold=True), hint(party.kind_label),
+            tag(party.role, Tone.ACCENT), name, hint(party.kind_label),
             *([tag(f"{party.left_on.isoformat()} 退出", Tone.AMBER)] if party.left_on else []), None,
             on_click(quiet("代理人", "plus"), lambda: self._ask_agent(party)),
             on_click(quiet("修改", "pencil"), lambda: self._ask_change(party)),
             on_click(quiet("删除", "trash"), lambda: self._ask_removal(party)),
         )  # fmt: skip
+        head.setStretch(1, 1)
         column = in_column(head, spacing=4, margins=(14, 8, 8, 10))
         facts = [
             f"{label} {value}"
@@ -131,7 +135,7 @@ class PartiesTab(QWidget):
             if value
         ]  # fmt: skip
         if facts:
-            column.addWidget(hint("　".join(facts)))
+            column.addWidget(paragraph("　".join(facts), "hint", tokens.META_PT))
         for agent in party.agents:
             column.addLayout(self._agent_row(agent))
         return card(column)

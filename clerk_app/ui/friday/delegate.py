@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from clerk_app.ui.friday.cell_text import NOTHING
-from clerk_app.ui.friday.model import FIRST_DAY, IDLE, NUMBER, WeekModel
+from clerk_app.ui.friday.model import FIRST_DAY, IDLE, NUMBER, RESPONDENT, WeekModel
 from clerk_app.ui.friday.screen import CellFace, Look
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
 from clerk_app.ui.theme.icons import icon_pixmap
+from clerk_app.ui.widgets.short_names import short_names
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MARK = 14
@@ -141,7 +142,9 @@ class CellDelegate(QStyledItemDelegate):
         text = str(self._model.data(index))
         late = index.column() == IDLE and text != "—" and int(text.split()[0]) > 7
         colour = tokens.RED if late else tokens.INK if index.column() == NUMBER else tokens.SECONDARY
-        self._words(painter, rect.adjusted(12, 0, -8, 0), text, colour, bold=late or (on_row and index.column() == 0))
+        bold = late or (on_row and index.column() == 0)
+        shown = short_names(text) if index.column() == RESPONDENT else text
+        self._words(painter, rect.adjusted(12, 0, -8, 0), shown, colour, bold=bold)
 
     def _paint_day(self, painter: QPainter, rect: QRect, face: CellFace) -> None:
         if face.look is Look.GAP:

@@ -308,16 +308,11 @@ class FridayPresenter:
         return step.name
 
     def next_gap(self, row: int, day: int, *, back: bool = False) -> tuple[int, int] | None:
-        """The next missing cell after a place, case by case, round the end of the grid; None when all are filled."""
-        width = len(self.days)
-        total = len(self._rows) * width
-        start = row * width + day
-        for distance in range(1, total + 1):
-            place_row, place_day = divmod((start + (-distance if back else distance)) % total, width)
-            key = self.key(place_row, place_day)
-            if self._is_missing(key, self._cells[key]):
-                return place_row, place_day
-        return None
+        """The next gap after a place, case by case, round the end of the grid; when there are none, today's open cells.
+
+        None when everything is filled.
+        """
+        return self._next_missing("gap", row, day, back=back) or self._next_missing("open", row, day, back=back)
 
     def phrases_for(self, typed: str) -> tuple[str, ...]:
         """Nine 常用语 at most: those that begin with what is typed, then those that contain it."""
@@ -424,6 +419,18 @@ class FridayPresenter:
         code = "date.future" if cell.state == "future" else "week.not-owed"
         self._screen.refuse(CourtError(code, date=cell.day.isoformat()))
         return False
+
+    def _next_missing(self, state: str, row: int, day: int, *, back: bool) -> tuple[int, int] | None:
+        width = len(self.days)
+        total = len(self._rows) * width
+        start = row * width + day
+        for distance in range(1, total + 1):
+            place_row, place_day = divmod((start + (-distance if back else distance)) % total, width)
+            key = self.key(place_row, place_day)
+            cell = self._cells[key]
+            if cell.state == state and self._is_missing(key, cell):
+                return place_row, place_day
+        return None
 
     def _is_missing(self, key: CellKey, cell: GridCell) -> bool:
         typed = self._drafts.get(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -34,6 +34,8 @@ class WeekTable(QTableView):
     """Ctrl+E: the detailed entry of a place (row, day)."""
     editing = Signal()
     """The open editor's text changed."""
+    edit_closed = Signal()
+    """No editor is open any more: what had to wait for it can be shown."""
     no_gap_left = Signal()
     nothing_to_undo = Signal()
 
@@ -91,6 +93,11 @@ class WeekTable(QTableView):
             )
             if not stretch:
                 self.setColumnWidth(column, _MIN_DAY_WIDTH)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -284,6 +291,7 @@ class WeekTable(QTableView):
         if self._popup is not None:
             self._popup.hide()
         super().closeEditor(editor, _NO_HINT)  # our own keys have moved already
+        self.edit_closed.emit()
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

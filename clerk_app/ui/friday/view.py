@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,7 @@ class FridayPage(Page):
         super().__init__()
         self._jobs, self._logs, self._now = jobs, logs, now
         self._panel: EntryPanel | None = None
+        self._stale = False
         self.presenter = FridayPresenter(port, jobs, now, self)
         self.model = WeekModel(self.presenter, self)
         self.table = WeekTable(self.presenter, self.model)
@@ -62,6 +63,7 @@ class FridayPage(Page):
         self.table.nothing_to_undo.connect(lambda: self.warned.emit("没有可撤销或重做的操作。", ""))
         self.table.details_wanted.connect(self._open_details)
         self.table.editing.connect(self._start_beat)
+        self.table.edit_closed.connect(self._catch_up_with_changes)
         self._chips.chosen.connect(self.presenter.choose_filter)
         submit = QShortcut(QKeySequence("Ctrl+S"), self)
         submit.activated.connect(self.submit)
@@ -80,7 +82,9 @@ class FridayPage(Page):
 
     @override
     def refresh(self, changes: object) -> None:
-        if self.presenter.grid is not None and self.table.editor is None:
+        if self.table.editor is not None:
+            self._stale = True  # an editor that is being typed into is not pulled away
+        elif self.presenter.grid is not None:
             self.presenter.reload()
 
     @override
@@ -206,6 +210,11 @@ class FridayPage(Page):
         self._chips.show_chips(self.presenter.filters(), self.presenter.filter)
         self.badge.emit(facts.gaps, True)
 
+    def _catch_up_with_changes(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.presenter.reload()
+
     def _start_beat(self) -> None:
         if self.presenter.unkept and not self._beat.isActive():
             self._beat.start()
@@ -248,11 +257,6 @@ class FridayPage(Page):
         self.confirmed.emit("已保存这条日志。")
         self.presenter.reload()
         self.table.setFocus()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.fit_columns()
 
 
 def _number(colour: str) -> QLabel:

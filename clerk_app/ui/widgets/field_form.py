@@ -203,6 +203,9 @@ class FieldForm(QWidget):
 def _choice_box(field: FormField, *, editable: bool) -> QComboBox:
     box = QComboBox()
     box.setEditable(editable)
+    # a long name among the choices must not widen the form beyond its place
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(4)
     if not editable:
         box.addItem("", "")
     for value, label in field.choices:

@@ -265,18 +265,19 @@ class _LineDelegate(QStyledItemDelegate):
             self._paint_tag(painter, space, shown.text, shown.tone)
         elif shown.text:
             first = index.column() == 0
-            self._paint_words(painter, space, shown.text, shown.colour, bold=shown.bold or (selected and first))
+            self._paint_words(painter, space, shown, bold=shown.bold or (selected and first))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRect, text: str, colour: str, *, bold: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, shown: Shown, *, bold: bool) -> None:
         painter.setFont(ui_font(tokens.BODY_PT, bold=bold))
-        painter.setPen(self._ink(colour))
-        key = (text, rect.width(), bold)
+        painter.setPen(self._ink(shown.colour))
+        key = (shown.text, rect.width(), bold)
         line = self._elided.get(key)
         if line is None:
             if len(self._elided) > 8000:
                 self._elided.clear()
-            line = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+            one_line = shown.text.replace("\n", " ")
+            line = painter.fontMetrics().elidedText(one_line, Qt.TextElideMode.ElideRight, rect.width())
             self._elided[key] = line
         painter.drawText(rect, _TEXT, line)
 

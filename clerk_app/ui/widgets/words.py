@@ -108,12 +108,17 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
+        self._whole = ""
+
+    def say_whole(self, text: str) -> None:
+        """A longer text than the line's for the tool tip."""
+        self._whole = text
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.text()
         shown = self.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(text if shown != text else "")
+        self.setToolTip(self._whole or (text if shown != text else ""))
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
