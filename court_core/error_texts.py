@@ -168,7 +168,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "case.ambiguous": ErrorText("有 {count} 件案件符合“{text}”。", "请写完整案号：{known}。"),
     "case.not-enforcement": ErrorText("{number} 不是执行案件，不记执行日志。", "请在该案的流程中登记节点。"),
     "case.dates-reversed": ErrorText("立案日期 {filed_on} 早于收案日期 {received_on}。", "请核对这两个日期。"),
-    "case.closed": ErrorText("{number} 已于 {closed_on} 结案。", "请核对案号；确需变更的请先更正结案节点。"),
+    "case.closed": ErrorText("{number} 已经结案，结案日期不明。", "请核对案号；确需补记的，请先登记结案节点，写明结案日期。"),
     "access.refused": ErrorText("您不能{action}这{label}。", "请由{who}办理，或请庭长变更承办人。"),
     "staff.unknown": ErrorText("人员表中没有“{text}”。", "请从人员列表中选择；新到人员请电脑管理员添加。"),
     "field.unknown": ErrorText("{label}没有名为“{name}”的项目。", "可填的项目：{known}。"),

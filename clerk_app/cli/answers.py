@@ -38,11 +38,15 @@ def show(answer: Answer, *, as_json: bool) -> int:
 def show_refusal(error: CourtError, *, as_json: bool) -> int:
     """A refusal: as JSON on standard output, for people on standard error."""
     if as_json:
-        told = {"code": error.code, "message": error.message, "remedy": error.remedy}
-        print(json.dumps({"error": told}, ensure_ascii=False))
+        print(json.dumps({"error": told(error)}, ensure_ascii=False))
     else:
         print(f"{error.full_message}（{error.code}）", file=sys.stderr)
     return REFUSED
+
+
+def told(error: CourtError) -> dict[str, str]:
+    """A refusal or a notice, as JSON has it: code, sentence, remedy."""
+    return {"code": error.code, "message": error.message, "remedy": error.remedy}
 
 
 def record_json(record: Record) -> dict[str, object]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from clerk_app.cli.answers import Answer
+from clerk_app.cli.answers import Answer, told
 from clerk_app.cli.command import Call, Subparsers
+from court_core.errors import CourtError
 from court_core.rules.case_number import CaseNumber
 
 
@@ -23,9 +24,15 @@ def case_number(call: Call) -> Answer:
 
 
 def deadline(call: Call) -> Answer:
-    """A date of the court's calendar. A year without its arrangement is counted Monday to Friday and says 未确认."""
+    """A date of the court's calendar. A year without its arrangement is counted Monday to Friday, says 未确认, and why."""
     from court_core.rules.court_calendar import CourtCalendar
     from court_core.rules.dates import parse_date
 
-    due = CourtCalendar().deadline(call.arguments.kind, parse_date(call.arguments.day))
-    return Answer(due.as_json(), (due.text,))
+    calendar, start = CourtCalendar(), parse_date(call.arguments.day)
+    due = calendar.deadline(call.arguments.kind, start)
+    if due.confirmed:
+        return Answer(due.as_json(), (due.text,))
+    passed = range(start.year, due.date.year + 1)
+    uncovered = next((year for year in passed if not calendar.calendar.covers(year)), due.date.year)
+    notice = CourtError("date.year-uncovered", year=uncovered)
+    return Answer({**due.as_json(), "notice": told(notice)}, (due.text, notice.full_message))

@@ -45,7 +45,7 @@ def write_log(desk: Desk, form: NewLog) -> Saved:
     """Adds an entry.
 
     Raises CourtError `log.empty`, `log.kind-unknown`, `log.visibility-unknown`, `date.future`, `date.before-filing`,
-    `log.after-closing`, `case.not-enforcement`, `case.unknown`, `access.refused`, `field.too-long`.
+    `log.after-closing`, `case.closed`, `case.not-enforcement`, `case.unknown`, `access.refused`, `field.too-long`.
     """
     with desk.store.write(desk.actor.user_id) as unit:
         return Saved(add_entry(desk, unit, form), unit.change_set)
@@ -117,9 +117,11 @@ def check_entry(desk: Desk, case: Record, form: NewLog) -> None:
         raise CourtError("case.not-enforcement", number=text_of(case["number_text"]))
     if not form.content.strip():
         raise CourtError("log.empty", key="content")
-    errors = work_date_errors(
-        form.work_date, today=desk.today, filed_on=day_of(case["filed_on"]), closed_on=day_of(case["closed_on"])
-    )
+    closed_on = day_of(case["closed_on"])
+    if closed_on is None and case["status"] in ("closed", "archived"):
+        # Taken over from another system as 已结 without the day: no work date can be held against it.
+        raise CourtError("case.closed", number=text_of(case["number_text"]))
+    errors = work_date_errors(form.work_date, today=desk.today, filed_on=day_of(case["filed_on"]), closed_on=closed_on)
     if errors:
         raise errors[0]
 
