@@ -15,6 +15,7 @@ from central_server.services.order import in_order
 from central_server.services.record_state import Key, RecordState, chunks
 from central_server.services.server_key import ServerKey
 from central_server.storage.internal import audit, batch, device, operation
+from central_server.storage.matching import one_of
 from central_server.storage.store import RecordStore, RowsRefusedError, Transaction
 from court_core.clock import Clock, court_date, instant_text
 from court_core.errors import CourtError
@@ -168,7 +169,7 @@ def _known_results(tx: Transaction, court_id: str, operations: Sequence[Operatio
     for group in chunks(item.op_id for item in operations):
         rows = tx.connection.execute(
             select(operation.c.op_id, operation.c.status, operation.c.version, operation.c.conflict_ids).where(
-                operation.c.court_id == court_id, operation.c.op_id.in_(group)
+                operation.c.court_id == court_id, one_of(tx.connection, operation.c.op_id, group)
             )
         )
         for op_id, status, version, conflict_ids in rows:

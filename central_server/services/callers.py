@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from court_core.records.access import Action, Reach, reach
 from court_core.records.fields import Values
@@ -25,7 +26,7 @@ class Caller:
 
     def reach(self, record_type: str, action: Action) -> Reach:
         """The widest reach of the person's roles."""
-        return reach(self.roles, record_type, action)
+        return _reach(self.roles, record_type, action)
 
     @property
     def scope_fingerprint(self) -> str:
@@ -46,7 +47,7 @@ class Ownership:
     @classmethod
     def of_case(cls, values: Values) -> Ownership:
         """The ownership written in a case's values."""
-        return cls(*(_text(values.get(name)) for name in ("judge_id", "clerk_id", "division_id")))
+        return cls(_text(values.get("judge_id")), _text(values.get("clerk_id")), _text(values.get("division_id")))
 
     def is_within(self, caller: Caller, limit: Reach) -> bool:
         """Whether a reach of that limit covers a record owned like this. A wider reach contains the narrower."""
@@ -57,6 +58,12 @@ class Ownership:
         if caller.user_id in (self.judge_id, self.clerk_id):
             return True
         return limit is Reach.DIVISION and bool(caller.division_id) and caller.division_id == self.division_id
+
+
+@cache
+def _reach(roles: tuple[str, ...], record_type: str, action: Action) -> Reach:
+    """Asked for every operation of every batch; the answers are few."""
+    return reach(roles, record_type, action)
 
 
 def may(caller: Caller, record_type: str, action: Action, owners: Iterable[Ownership]) -> bool:

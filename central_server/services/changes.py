@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, update
 from central_server.services.callers import Ownership
 from central_server.services.record_state import Key, RecordState, chunks, ownership_of
 from central_server.storage.internal import RECORD_TABLES, blob_use, counter, departure, feed
+from central_server.storage.matching import one_of
 from central_server.storage.store import Transaction
 from court_core.records.fields import Value
 from court_core.records.types import RECORD_TYPES
@@ -42,7 +43,9 @@ def write_rows(tx: Transaction, court_id: str, changes: Sequence[RecordChange]) 
         tx.upsert(table, [change.after.row(court_id) for change in live if change.before.state == "live"])
         gone = [change.after.record_id for change in by_type[name] if change.after.state == "deleted"]
         for group in chunks(gone):
-            tx.connection.execute(delete(table).where(table.c.court_id == court_id, table.c.id.in_(group)))
+            tx.connection.execute(
+                delete(table).where(table.c.court_id == court_id, one_of(tx.connection, table.c.id, group))
+            )
 
 
 def publish(
@@ -59,13 +62,18 @@ def publish(
     case changed hands, all its records are numbered anew and what its former owners held is marked as departed.
     """
     ordered = sorted(changes, key=lambda change: _ORDER[change.after.record_type])
-    owners = {change.after.key: _owner(change.after, cases) for change in ordered}
+    of_case = {case_id: Ownership.of_case(case.values) for case_id, case in cases.items()}
+    owners = {
+        change.after.key: of_case.get(change.after.case_id or "") or ownership_of(change.after, None)
+        for change in ordered
+    }
     moved = sorted(
         case_id
         for case_id, case in cases.items()
         if case_id in cases_before
         and cases_before[case_id].state == "live"
-        and Ownership.of_case(cases_before[case_id].values) != Ownership.of_case(case.values)
+        and case is not cases_before[case_id]
+        and Ownership.of_case(cases_before[case_id].values) != of_case[case_id]
     )
     rows = [_feed_row(court_id, change.after, owners[change.after.key], at) for change in ordered]
     departed: dict[Key, Ownership] = {}
@@ -74,8 +82,7 @@ def publish(
             key = (old["record_type"], old["record_id"])
             departed[key] = Ownership(old["judge_id"], old["clerk_id"], old["division_id"])
             if key not in owners:
-                new = Ownership.of_case(cases[old["case_id"]].values)
-                rows.append({**old, **_owner_columns(new)})
+                rows.append({**old, **_owner_columns(of_case[old["case_id"]])})
     tx.upsert(blob_use, list(_blob_uses(court_id, ordered)))
     last = _allocate(tx, court_id, len(rows))
     for number, row in enumerate(rows, last - len(rows) + 1):
@@ -110,10 +117,6 @@ def _allocate(tx: Transaction, court_id: str, count: int) -> int:
     return int(tx.connection.execute(statement).scalar_one())
 
 
-def _owner(state: RecordState, cases: Mapping[str, RecordState]) -> Ownership:
-    return ownership_of(state, cases.get(state.case_id) if state.case_id else None)
-
-
 def _feed_row(court_id: str, state: RecordState, owner: Ownership, at: str) -> dict[str, Any]:
     return {
         "court_id": court_id,
@@ -134,7 +137,7 @@ def _owner_columns(owner: Ownership) -> dict[str, str | None]:
 
 def _feed_of_cases(tx: Transaction, court_id: str, case_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
     for group in chunks(case_ids):
-        statement = select(feed).where(feed.c.court_id == court_id, feed.c.case_id.in_(group))
+        statement = select(feed).where(feed.c.court_id == court_id, one_of(tx.connection, feed.c.case_id, group))
         for row in tx.connection.execute(statement.order_by(feed.c.change_number)).mappings():
             yield dict(row)
 

@@ -89,6 +89,7 @@ class Evaluator:
         self._own_versions = own_versions
         self._authors: dict[tuple[Key, str], Author] = {}
         self._versions: dict[Key, set[int]] = {}
+        self._ownerships: dict[int, tuple[RecordState, Ownership]] = {}
 
     def evaluate(self, operation: Operation) -> Effect:
         """The effect of one operation on the ledger as it stands. Never raises for what the operation contains."""
@@ -290,10 +291,19 @@ class Evaluator:
         if state.case_id is None:
             return (ownership_of(state, None),)
         now = self.ledger.cases.get(state.case_id)
+        if now is None:
+            return (ownership_of(state, state if state.record_type == "case" else None),)
         then = self.ledger.cases_before.get(state.case_id)
-        if state.record_type == "case" and now is None:
-            now = state
-        return tuple(ownership_of(state, case) for case in (now, then) if case is not None)
+        if then is None or then is now:
+            return (self._ownership(now),)
+        return (self._ownership(now), self._ownership(then))
+
+    def _ownership(self, case: RecordState) -> Ownership:
+        """Remembered, because a batch asks it for every operation on the same case."""
+        found = self._ownerships.get(id(case))
+        if found is None or found[0] is not case:
+            found = self._ownerships[id(case)] = (case, Ownership.of_case(case.values))
+        return found[1]
 
     def _check_references(self, record_type: RecordType, values: Mapping[str, Value]) -> None:
         for name, value in values.items():

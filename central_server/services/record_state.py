@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, select
 
 from central_server.services.callers import Ownership
 from central_server.storage.internal import RECORD_TABLES, feed
+from central_server.storage.matching import one_of
 from court_core.records.fields import Value
 from court_core.records.types import RECORD_TYPES
 from court_core.storage.tables import from_row, to_row
@@ -86,13 +87,19 @@ def read_records(
 ) -> dict[str, RecordState]:
     """The live records of one type among `ids`; with `lock`, held (in id order) until the transaction ends."""
     table = RECORD_TABLES[record_type]
+    names = tuple(table.c.keys())
     found: dict[str, RecordState] = {}
     for group in chunks(ids):
-        statement = select(table).where(table.c.court_id == court_id, table.c.id.in_(group)).order_by(table.c.id)
+        statement = (
+            select(table)
+            .where(table.c.court_id == court_id, one_of(connection, table.c.id, group))
+            .order_by(table.c.id)
+        )
         if lock:
             statement = statement.with_for_update()
-        for row in connection.execute(statement).mappings():
-            found[row["id"]] = state_of_row(record_type, dict(row))
+        for row in connection.execute(statement):
+            state = state_of_row(record_type, dict(zip(names, row, strict=True)))
+            found[state.record_id] = state
     return found
 
 
@@ -104,7 +111,7 @@ def read_deleted(connection: Connection, court_id: str, record_type: str, ids: I
             select(feed.c.record_id, feed.c.version, feed.c.case_id, feed.c.changed_at).where(
                 feed.c.court_id == court_id,
                 feed.c.record_type == record_type,
-                feed.c.record_id.in_(group),
+                one_of(connection, feed.c.record_id, group),
                 feed.c.state == "deleted",
             )
         )
@@ -120,7 +127,7 @@ def existing_ids(connection: Connection, court_id: str, record_type: str, ids: I
     table = RECORD_TABLES[record_type]
     found: set[str] = set()
     for group in chunks(ids):
-        found.update(_column(connection, table, court_id, table.c.id.in_(group)))
+        found.update(_column(connection, table, court_id, one_of(connection, table.c.id, group)))
     return found
 
 
@@ -130,7 +137,9 @@ def cases_by_number(connection: Connection, court_id: str, numbers: Iterable[str
     found: dict[str, str] = {}
     for group in chunks(numbers):
         rows: Sequence[Any] = connection.execute(
-            select(table.c.number_text, table.c.id).where(table.c.court_id == court_id, table.c.number_text.in_(group))
+            select(table.c.number_text, table.c.id).where(
+                table.c.court_id == court_id, one_of(connection, table.c.number_text, group)
+            )
         ).all()
         found.update((number, record_id) for number, record_id in rows)
     return found
