@@ -225,3 +225,22 @@ def test_the_first_tab_stop_jumps_over_the_navigation(site: tuple[str, str], bro
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
     context.close()
+
+
+def test_the_accessibility_check_can_see(site: tuple[str, str], browser: Browser) -> None:
+    """A page that is made worse is reported: otherwise the empty lists above would say nothing."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site[0] + "/party")
+    page.evaluate(
+        """() => {
+            document.querySelector('label[for="password"]').remove();
+            document.querySelector('.lead').style.color = '#cccccc';
+            document.documentElement.removeAttribute('lang');
+        }"""
+    )
+
+    found = {fault.partition(":")[0] for fault in accessibility_faults(page)}
+
+    assert {"label", "color-contrast", "html-has-lang"} <= found
+    context.close()
