@@ -132,11 +132,12 @@ def _bases(
     connection: Connection, by_record: dict[tuple[str, str], list[WaitingOperation]]
 ) -> dict[tuple[str, str], Base]:
     bases: dict[tuple[str, str], Base] = {}
-    for key in by_record:
-        found = rows.read_base(connection, *key)
-        if found is None:
-            raise LookupError(f"a waiting {key[0]} has no base")
-        bases[key] = found
+    for record_type in {record_type for record_type, _ in by_record}:
+        wanted = [record_id for named, record_id in by_record if named == record_type]
+        found = rows.read_bases(connection, record_type, wanted)
+        if len(found) != len(wanted):
+            raise LookupError(f"a waiting {record_type} has no base")
+        bases.update(((record_type, record_id), base) for record_id, base in found.items())
     return bases
 
 

@@ -17,6 +17,8 @@ from clerk_app.local import schema
 GENESIS = hashlib.sha256(b"sunshine-clerk audit 1").hexdigest()
 """Stands where the hash of the row before the first would be."""
 
+_APPEND = insert(schema.audit)
+
 
 def next_hash(previous: str, body: str) -> str:
     """The hash of a row with `body` that follows a row with hash `previous`."""
@@ -42,7 +44,7 @@ class AuditWriter:
         body = row_body(self._sequence, at, user_id, action, subject, details)
         self._hash = next_hash(self._hash, body)
         self._connection.execute(
-            insert(schema.audit),
+            _APPEND,
             {"sequence": self._sequence, "subject": subject, "body": body, "hash": self._hash},
         )
 

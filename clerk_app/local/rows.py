@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal, cast
+from functools import cache
+from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import schema
@@ -47,9 +49,24 @@ def decode_changes(stored: str) -> dict[str, Change]:
 
 def read_row(connection: Connection, record_type: str, record_id: str) -> tuple[int, dict[str, Value]] | None:
     """Version and values of a record's row; None when there is none."""
-    table = schema.RECORD_TABLES[record_type]
-    row = connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+    row = connection.execute(_select_one(record_type), {"the_id": record_id}).mappings().first()
     return None if row is None else (row["version"], from_row(RECORD_TYPES[record_type], dict(row)))
+
+
+# Statements are built once: naming some thirty columns for every row costs more than writing the row.
+@cache
+def _select_one(record_type: str) -> Select[Any]:
+    table = schema.RECORD_TABLES[record_type]
+    return select(table).where(table.c.id == bindparam("the_id"))
+
+
+@cache
+def _put_record(record_type: str) -> Executable:
+    table = schema.RECORD_TABLES[record_type]
+    statement = upsert(table)
+    return statement.on_conflict_do_update(
+        index_elements=["id"], set_={name: statement.excluded[name] for name in _names(table) if name != "id"}
+    )
 
 
 def _names(table: Table) -> list[str]:
@@ -66,13 +83,9 @@ def put_rows(connection: Connection, record_type: str, rows: list[tuple[str, int
     if not rows:
         return
     declaration = RECORD_TYPES[record_type]
-    table = schema.RECORD_TABLES[record_type]
-    statement = upsert(table)
-    statement = statement.on_conflict_do_update(
-        index_elements=["id"], set_={name: statement.excluded[name] for name in _names(table) if name != "id"}
-    )
     connection.execute(
-        statement, [{"id": key, "version": version} | to_row(declaration, values) for key, version, values in rows]
+        _put_record(record_type),
+        [{"id": key, "version": version} | to_row(declaration, values) for key, version, values in rows],
     )
 
 
@@ -92,14 +105,24 @@ def remove_rows(connection: Connection, record_type: str, ids: list[str]) -> Non
 def read_base(connection: Connection, record_type: str, record_id: str) -> Base | None:
     """The base of a record that has work waiting; None when nothing waits for it."""
     row = connection.execute(select(schema.base).where(*_is(record_type, record_id))).first()
-    if row is None:
-        return None
-    return Base(row.version, cast("BaseState", row.state), json.loads(row.content), row.case_id)
+    return None if row is None else _base(row)
+
+
+def read_bases(connection: Connection, record_type: str, record_ids: Collection[str]) -> dict[str, Base]:
+    """The bases of those of one type's records that have work waiting."""
+    statement = select(schema.base).where(
+        schema.base.c.record_type == record_type,
+        schema.base.c.record_id.in_(select(func.json_each(json.dumps(list(record_ids))).table_valued("value").c.value)),
+    )
+    return {row.record_id: _base(row) for row in connection.execute(statement)}
+
+
+_KEEP_BASE = upsert(schema.base).on_conflict_do_nothing()
 
 
 def keep_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
     """Store the base before the first waiting change of a record; one that is there already stays as it is."""
-    connection.execute(upsert(schema.base).on_conflict_do_nothing(), _base_row(record_type, record_id, base))
+    connection.execute(_KEEP_BASE, _base_row(record_type, record_id, base))
 
 
 def put_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
@@ -141,6 +164,10 @@ def set_versions(connection: Connection, record_type: str, wanted: list[dict[str
 
 def _is(record_type: str, record_id: str) -> tuple[ColumnElement[bool], ...]:
     return schema.base.c.record_type == record_type, schema.base.c.record_id == record_id
+
+
+def _base(row: Any) -> Base:
+    return Base(row.version, cast("BaseState", row.state), json.loads(row.content), row.case_id)
 
 
 def _base_row(record_type: str, record_id: str, base: Base) -> dict[str, object]:

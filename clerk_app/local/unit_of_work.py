@@ -26,6 +26,8 @@ from court_core.protocol.messages import Change
 from court_core.records.fields import RecordType, Value, Values
 from court_core.records.types import RECORD_TYPES
 
+_ENQUEUE = insert(schema.outbox)
+
 
 class UnitOfWork(Reader):
     """One write transaction of one person. It sees its own changes; leaving the block commits them all or none."""
@@ -126,7 +128,7 @@ class UnitOfWork(Reader):
         op_id, now = new_id(), self._now()
         encoded = rows.encode_changes(changes)
         self.connection.execute(
-            insert(schema.outbox),
+            _ENQUEUE,
             {
                 "op_id": op_id,
                 "user_id": self._user_id,
