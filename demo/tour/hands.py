@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -103,6 +103,11 @@ class Hands:
         QTest.qWait(milliseconds)
 
     def _front(self) -> QWindow:
+        modal = QApplication.activeModalWidget()
+        if modal is not None and not modal.isActiveWindow() and QApplication.activePopupWidget() is None:
+            # The offscreen platform has no window manager, which would give the keyboard back to the dialog in front.
+            modal.activateWindow()
+            self.until(modal.isActiveWindow, "the dialog in front does not get the keyboard")
         window: QWindow | None = QGuiApplication.focusWindow()
         if window is None:
             raise NotSeenError("no window has the keyboard")

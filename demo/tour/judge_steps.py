@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
 
 from demo.cases import DemoCase, Work
 from demo.documents import document_text
@@ -116,7 +116,8 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
         hands.click(line)
         hands.write(case.number.text)
         station.sees(f"{case.number.text}　{case.cause}")
-        hands.press(Key.Key_Escape)  # the list of suggestions
+        if QApplication.activePopupWidget() is not None:  # the list of suggestions
+            hands.press(Key.Key_Escape)
         kind = station.eyes.field("文书种类")
         assert isinstance(kind, QComboBox)
         station.choose(kind, "民事调解书")
@@ -125,8 +126,10 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
         station.sees(original.name)
         step.pictures.append(station.picture("06-文书-登记"))
         hands.press(Key.Key_Return, CTRL)
-        hands.until(lambda: not station.eyes.all(QLineEdit, "尾号、当事人或完整案号"), "the dialog stays open")
+        hands.until(lambda: QApplication.activeModalWidget() is None, "the dialog stays open")
         station.sees(original.stem)
+        station.sees("没有待上传的内容", SLOW)
+        station.settle()
     with record.step("标为不上网公开，写明事由和理由") as step:
         ground = station.eyes.one(QComboBox, "事由")
         station.choose(ground, "④")

@@ -156,6 +156,9 @@ class Scene:
             self.hands.until(window.isActiveWindow, "the window did not come to the front")
             yield station
             station.say_good_bye()
+        except Exception:
+            station.eyes.picture(self.folder / "failed.png")
+            raise
         finally:
             if window.isVisible():
                 window.close()
