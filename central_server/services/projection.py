@@ -83,6 +83,7 @@ class Projection:
         """Project what changed since the last time, and what becomes visible today. Answers how many cases that were."""
         done = 0
         while (touched := self._touched()) is not None:
+            self._project(())  # the court's own name, also while it has no case
             self.project_cases(touched.case_ids, go_on)
             if not go_on():
                 return done

@@ -104,6 +104,15 @@ def test_the_background_task_survives_errors_and_stops_in_the_middle(world: Cour
     assert stopped_in_the_middle.is_set()
 
 
+def test_the_courts_name_stands_on_the_home_page_before_there_is_any_case(world: CourtWorld) -> None:
+    world.projection.project_touched()
+    assert "广州市荔湾区人民法院" in world.visitor().get("/")
+
+    world.save("court", {"name": "广州市荔湾区人民法院（新）"}, world.court_id)
+    world.projection.project_touched()
+    assert "广州市荔湾区人民法院（新）" in world.visitor().get("/")
+
+
 def test_a_projection_that_was_stopped_is_continued_by_the_next(
     world: CourtWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,9 +24,7 @@ def _optional(*names: str) -> list[sa.Column[str]]:
 
 
 def upgrade() -> None:
-    op.create_table(
-        "published_court", *_required("court_id", "code", "name"), sa.PrimaryKeyConstraint("court_id")
-    )
+    op.create_table("published_court", *_required("court_id", "code", "name"), sa.PrimaryKeyConstraint("court_id"))
     op.create_table(
         "party_case",
         *_required("court_id", "party_id", "case_id", "number_text", "status_label"),
