@@ -9,7 +9,7 @@ from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.views import CaseRow, Due
 
 COLUMNS = (
-    Column("案号", 182), Column("案由", 112), Column("当事人"), Column("当前节点", 92), Column("期限", 86), Column("", 34),
+    Column("案号", 200), Column("案由", 106), Column("当事人"), Column("当前节点", 90), Column("期限", 90), Column("", 34),
 )  # fmt: skip
 
 _DUE_TONES = {"over": Tone.RED, "soon": Tone.AMBER}

@@ -117,15 +117,11 @@ class PartiesTab(QWidget):
     def _party_card(self, party: PartyView) -> QWidget:
         name = paragraph(party.name)
         name.setFont(ui_font(tokens.BODY_PT, bold=True))
-        head = in_row(
-            tag(party.role, Tone.ACCENT), name, hint(party.kind_label),
-            *([tag(f"{party.left_on.isoformat()} 退出", Tone.AMBER)] if party.left_on else []), None,
-            on_click(quiet("代理人", "plus"), lambda: self._ask_agent(party)),
-            on_click(quiet("修改", "pencil"), lambda: self._ask_change(party)),
-            on_click(quiet("删除", "trash"), lambda: self._ask_removal(party)),
-        )  # fmt: skip
+        head = in_row(tag(party.role, Tone.ACCENT), name, hint(party.kind_label))
         head.setStretch(1, 1)
-        column = in_column(head, spacing=4, margins=(14, 8, 8, 10))
+        if party.left_on:
+            head.addWidget(tag(f"{party.left_on.isoformat()} 退出", Tone.AMBER))
+        column = in_column(head, spacing=4, margins=(14, 10, 12, 6))
         facts = [
             f"{label} {value}"
             for label, value in (
@@ -138,6 +134,15 @@ class PartiesTab(QWidget):
             column.addWidget(paragraph("　".join(facts), "hint", tokens.META_PT))
         for agent in party.agents:
             column.addLayout(self._agent_row(agent))
+        column.addLayout(
+            in_row(
+                None,
+                on_click(quiet("添加代理人", "plus"), lambda: self._ask_agent(party)),
+                on_click(quiet("修改", "pencil"), lambda: self._ask_change(party)),
+                on_click(quiet("删除", "trash"), lambda: self._ask_removal(party)),
+                spacing=2,
+            )
+        )
         return card(column)
 
     def _agent_row(self, agent: AgentView) -> QHBoxLayout:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.ports import DocumentsPort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.widgets.arrange import card, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import field_label, hint, section
@@ -27,7 +28,7 @@ from court_core.protocol.blobs import MAX_FILE_BYTES
 _SUGGESTIONS = 12
 
 
-class RegisterDialog(QDialog):
+class RegisterDialog(WindowDialog):
     """Window-modal. A refusal leaves everything typed in place."""
 
     registered = Signal(object)

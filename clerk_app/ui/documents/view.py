@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
 _KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
-_WIDTHS = (205, 0, 96, 96, 150)
+_WIDTHS = (205, 0, 96, 96, 112)
 
 
 class DocumentsPage(Page):

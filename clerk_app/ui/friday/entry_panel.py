@@ -10,13 +10,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clerk_app.ui.friday.ports import LogPort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary, quiet
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.typed_date import weekday_name
@@ -46,7 +47,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-class EntryPanel(QDialog):
+class EntryPanel(WindowDialog):
     """A window-modal dialog; the grid stays as it is behind it."""
 
     saved = Signal(object)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHeaderView,
     QProgressBar,
@@ -28,6 +27,7 @@ from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import field_label, paragraph, section, words
@@ -38,7 +38,7 @@ from court_core.errors import CourtError
 _SUFFIXES = (".xlsx", ".csv")
 
 
-class ImportDialog(QDialog):
+class ImportDialog(WindowDialog):
     """Window-modal. It implements `presenter.ImportScreen`; `imported` carries the ChangeSet of what was taken over."""
 
     imported = Signal(object)

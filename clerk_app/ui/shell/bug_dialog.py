@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import IconLabel
 from clerk_app.ui.widgets.arrange import in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, primary
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.words import hint, paragraph, section
 from court_core.errors import CourtError
 
 
-class BugDialog(QDialog):
+class BugDialog(WindowDialog):
     """Says what happened, that the typed work is kept, and what to tell the administrator."""
 
     def __init__(self, parent: QWidget, refusal: CourtError) -> None:

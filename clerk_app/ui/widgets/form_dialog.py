@@ -7,17 +7,18 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerk_app.ui.widgets.arrange import card, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FormField
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import section
 from court_core.errors import CourtError
 
 
-class FormDialog(QDialog):
+class FormDialog(WindowDialog):
     """A small form in a dialog. It closes only when the job was done; a refusal is shown inside, the text stays."""
 
     submitted = Signal(object)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clerk_app.ui.widgets.arrange import in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain
+from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.words import paragraph, section
 
 
-class Question(QDialog):
+class Question(WindowDialog):
     """A window-modal question; Esc and 取消 mean no."""
 
     def __init__(self, parent: QWidget, name: str, text: str, yes: str) -> None:
