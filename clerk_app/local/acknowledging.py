@@ -75,7 +75,8 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
         else:
             _settle_record(connection, key, base, sent_here, after, results, at)
     _mark_fresh(connection, fresh)
-    search_index.reindex(connection, {case for case in cases if _touches_index(by_record)})
+    if _touches_index(by_record):
+        search_index.reindex(connection, cases)
     _mark_acknowledged(connection, sealed, reply, at)
     outcome.change_set = ChangeSet(frozenset(by_record), frozenset(cases))
     return outcome

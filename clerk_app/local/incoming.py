@@ -16,11 +16,13 @@ from clerk_app.local.records import case_of
 from clerk_app.local.rows import Base
 from clerk_app.local.settling import settle
 from clerk_app.local.sync_state import SyncPlace, read_place, write_place
+from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
-from court_core.records.fields import Values
+from court_core.records.fields import Kind, Values
 from court_core.records.types import RECORD_TYPES
 
 Key = tuple[str, str]
+STRUCTURED = (Kind.JSON, Kind.LIST)
 
 
 def begin_rebuild(connection: Connection, *, full: bool) -> None:
@@ -32,14 +34,17 @@ def begin_rebuild(connection: Connection, *, full: bool) -> None:
 
 
 def take_page(connection: Connection, page: PullPage, expected_cursor: str, *, last: bool) -> ChangeSet:
-    """Store one page and its cursor. A page asked for with another cursor than the stored one is left alone, so that
-    two pulls beside each other never move the cursor backwards. `last`: nothing more waits behind it.
+    """Store one page and its cursor. Raises CourtError `sync.answer-damaged` for values that no record can hold.
+
+    A page asked for with another cursor than the stored one is left alone, so that two pulls beside each other never
+    move the cursor backwards. `last`: nothing more waits behind it.
     """
     place = read_place(connection)
     if place.cursor != expected_cursor:
         return ChangeSet()
     # A newer server may know record types that this program does not; it will be pulled again after the upgrade.
     items = [item for item in page.items if item.record_type in RECORD_TYPES]
+    _check(items)
     if place.rebuilding:
         _mark_seen(connection, items)
     changed = _take(connection, items, place)
@@ -49,6 +54,16 @@ def take_page(connection: Connection, page: PullPage, expected_cursor: str, *, l
     _refresh(connection, changed)
     write_place(connection, cursor=page.cursor)
     return ChangeSet(frozenset(changed), frozenset(case_id for case_id in changed.values() if case_id))
+
+
+def _check(items: Iterable[PulledRecord]) -> None:
+    """Refuse a page whose values cannot be stored, before anything of it is."""
+    for item in items:
+        fields = RECORD_TYPES[item.record_type].by_name
+        for name, value in item.values.items():
+            field = fields.get(name)
+            if field is not None and field.kind not in STRUCTURED and isinstance(value, dict | list):
+                raise CourtError("sync.answer-damaged")
 
 
 def _take(connection: Connection, items: Sequence[PulledRecord], place: SyncPlace) -> dict[Key, str | None]:

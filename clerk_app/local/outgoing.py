@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from clerk_app.local import audit_chain, outbox_rows, rows, schema
 from clerk_app.local.outbox_rows import waiting
@@ -81,15 +81,17 @@ def _seal_next(
     connection: Connection, sender: Sender, sign: Sign, place: SyncPlace, now: datetime
 ) -> SealedBatch | None:
     unsealed = (schema.outbox.c.batch_id.is_(None), schema.outbox.c.user_id == sender.user_id)
-    _refuse_too_large(connection, sender.user_id, now)
-    _fold(connection, sender.user_id)
-    limit = connection.execute(
-        select(schema.outbox.c.position).where(*unsealed).order_by(schema.outbox.c.position).limit(MAX_OPERATIONS)
-    ).scalars()
-    positions = limit.all()
-    if not positions:
+    # What is behind the next batch waits for its own turn: looking through all of a long outbox each time would cost
+    # more than sending it.
+    window = _window(connection, *unsealed)
+    if window is None:
         return None
-    operations = waiting(connection, *unsealed, schema.outbox.c.position <= positions[-1])
+    _refuse_too_large(connection, sender.user_id, now, window)
+    _fold(connection, sender.user_id, window)
+    window = _window(connection, *unsealed)
+    if window is None:
+        return None
+    operations = waiting(connection, *unsealed, schema.outbox.c.position <= window)
     group = next(split(outbox_rows.as_message(operation) for operation in operations))
     count, head = audit_chain.head(connection)
     batch = Batch(
@@ -107,6 +109,13 @@ def _seal_next(
         operations=group,
     )
     return _store(connection, batch, sign, now)
+
+
+def _window(connection: Connection, *unsealed: ColumnElement[bool]) -> int | None:
+    """The position of the last operation that may go into the next batch; None when nothing waits."""
+    position = schema.outbox.c.position
+    first = select(position).where(*unsealed).order_by(position).limit(MAX_OPERATIONS).subquery()
+    return connection.execute(select(func.max(first.c.position))).scalar()
 
 
 def _store(connection: Connection, batch: Batch, sign: Sign, now: datetime) -> SealedBatch:
@@ -145,11 +154,11 @@ def _store(connection: Connection, batch: Batch, sign: Sign, now: datetime) -> S
     return sealed
 
 
-def _refuse_too_large(connection: Connection, user_id: str, now: datetime) -> None:
+def _refuse_too_large(connection: Connection, user_id: str, now: datetime, window: int) -> None:
     """An operation that no batch can carry would block all that waits behind it; it is kept as refused instead."""
     outbox = schema.outbox
-    large = (outbox.c.batch_id.is_(None), outbox.c.user_id == user_id, func.length(outbox.c.changes) > LARGEST_CHANGES)
-    for operation in waiting(connection, *large):
+    near = (outbox.c.batch_id.is_(None), outbox.c.user_id == user_id, outbox.c.position <= window)
+    for operation in waiting(connection, *near, func.length(outbox.c.changes) > LARGEST_CHANGES):
         key = (operation.record_type, operation.record_id)
         base = rows.read_base(connection, *key)
         if base is None:
@@ -170,12 +179,13 @@ def _refuse_too_large(connection: Connection, user_id: str, now: datetime) -> No
         settle(connection, *key, base, without_refused([operation], left))
 
 
-def _fold(connection: Connection, user_id: str) -> None:
+def _fold(connection: Connection, user_id: str, window: int) -> None:
     """Make one operation of several edits of the same fields; see `rebase.folded`."""
     outbox = schema.outbox
     often = connection.execute(
         select(outbox.c.record_type, outbox.c.record_id)
         .where(outbox.c.batch_id.is_(None), outbox.c.user_id == user_id, outbox.c.action == "update")
+        .where(outbox.c.position <= window)
         .group_by(outbox.c.record_type, outbox.c.record_id)
         .having(func.count() > 1)
     ).all()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import due_dates, rows, schema, search_index
@@ -101,6 +101,13 @@ class UnitOfWork(Reader):
             statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}),
             {"key": key, "value": json.dumps(value, ensure_ascii=False)},
         )
+
+    def settle_refused(self, op_id: str) -> None:
+        """The person has dealt with a refused change: entered it anew, or given it up. It stays on record."""
+        self.connection.execute(
+            update(schema.refused).where(schema.refused.c.op_id == op_id).values(settled_at=self._now())
+        )
+        self.audit("refused.settle", f"operation:{op_id}", {})
 
     def set_due(self, due: Iterable[DueDate]) -> None:
         """Keep what the rules say of these cases' time limits; a change of case or process forgets it again."""

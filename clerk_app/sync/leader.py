@@ -47,9 +47,13 @@ class SyncLeader:
         """Take, keep or lose the lead; call before each round."""
         name, beat = self._read()
         if self._leads and name != self._name:
-            self._leads = False  # somebody took over while this process was stopped
+            # Somebody took over while this process was stopped. The lock goes to them, at their next look.
+            self._leads = False
             self._lock.release()
-        if not self._leads:
+            return False
+        if self._leads:
+            self._lock.try_acquire()
+        else:
             age = self._now() - beat
             # A beat from the future is of a clock that was set back; it would otherwise never grow old.
             self._leads = self._lock.try_acquire() or age > STALE_SECONDS or age < -STALE_SECONDS

@@ -344,7 +344,8 @@ def test_16_a_file_damaged_on_its_way_is_sent_again(sqlite_pair: Pair) -> None:
             "file_sha256": sha256,
         },
     )
-    real, spoilt = officer.transport.request, []
+    real = officer.transport.request
+    spoilt: list[str] = []
 
     def request(method: str, path: str, **more: object) -> object:
         if path.endswith("chunks/1") and not spoilt:
