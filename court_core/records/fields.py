@@ -80,6 +80,11 @@ class RecordType:
         return {field.name: field for field in self.fields}
 
     @cached_property
+    def structured(self) -> frozenset[str]:
+        """The names of list and JSON fields: stored as text, compared and merged as values."""
+        return frozenset(field.name for field in self.fields if field.kind in (Kind.LIST, Kind.JSON))
+
+    @cached_property
     def merge_units(self) -> dict[str, tuple[str, ...]]:
         """For each field, the fields that are merged together with it, itself included."""
         units: dict[str, tuple[str, ...]] = {field.name: (field.name,) for field in self.fields}

@@ -14,7 +14,6 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Pr
 from court_core.records.fields import Field, Kind, RecordType, Value, Values
 
 _TYPES = {Kind.INTEGER: BigInteger, Kind.MONEY: BigInteger, Kind.BOOLEAN: Boolean}
-_STRUCTURED = (Kind.LIST, Kind.JSON)
 
 
 def workstation_table(record_type: RecordType, metadata: MetaData) -> Table:
@@ -55,29 +54,30 @@ def server_table(record_type: RecordType, metadata: MetaData) -> Table:
 
 def to_row(record_type: RecordType, values: Values) -> dict[str, Value]:
     """A complete row (record columns and `extra`) of `values`; fields not given are null."""
-    row: dict[str, Value] = {field.name: None for field in record_type.fields}
+    row: dict[str, Value] = dict.fromkeys(record_type.by_name)
     extra: dict[str, Value] = {}
     for name, value in values.items():
-        field = record_type.by_name.get(name)
-        if field is None:
+        if name not in row:
             extra[name] = value
+        elif value is not None and name in record_type.structured:
+            row[name] = _dump(value)
         else:
-            row[name] = column_value(field, value)
-    row["extra"] = _dump(extra)
+            row[name] = value
+    row["extra"] = _dump(extra) if extra else "{}"
     return row
 
 
 def column_value(field: Field, value: Value) -> Value:
     """How one field's value stands in its column: structured values as JSON text, others as they are."""
-    return _dump(value) if field.kind in _STRUCTURED and value is not None else value
+    return _dump(value) if value is not None and field.kind in (Kind.LIST, Kind.JSON) else value
 
 
 def from_row(record_type: RecordType, row: Mapping[str, Any]) -> dict[str, Value]:
     """The record's values in a row that holds at least its columns and `extra`."""
     values: dict[str, Value] = {}
-    for field in record_type.fields:
-        value = row[field.name]
-        values[field.name] = json.loads(value) if field.kind in _STRUCTURED and value is not None else value
+    for name in record_type.by_name:
+        value = row[name]
+        values[name] = json.loads(value) if value is not None and name in record_type.structured else value
     extra = row["extra"]
     if extra and extra != "{}":
         values.update(json.loads(extra))
