@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from clerk_app.local.due_dates import DueDate
+from clerk_app.local.queries.case_clocks import CaseClock, case_clocks
 from clerk_app.local.queries.cases import without_due
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.views import Due
@@ -15,7 +16,6 @@ from court_core.rules.case_clock import Event, approved_extensions, excluded_per
 from court_core.rules.time_limits import deadline, limit_named
 
 if TYPE_CHECKING:
-    from clerk_app.local.reader import Reader
     from clerk_app.local.records import Record
 
 NO_LIMIT = Due(None, None, True, "none", "")
@@ -26,37 +26,34 @@ def work_out_due(desk: Desk, at_most: int = 500) -> int:
     """Work out the time limits that are missing; answers how many were. Fewer than `at_most`: all are there now."""
     with desk.store.read() as reader:
         case_ids = without_due(reader, at_most)
-        found = [due_of(desk, reader, case_id) for case_id in case_ids]
-    if found:
+        clocks = case_clocks(reader, case_ids) if case_ids else ()
+    if clocks:
+        found = [due_of(desk, clock) for clock in clocks]
         with desk.store.write(desk.actor.user_id) as unit:
             unit.set_due(found)
-    return len(case_ids)
+    return len(clocks)
 
 
-def due_of(desk: Desk, reader: Reader, case_id: str) -> DueDate:
+def due_of(desk: Desk, clock: CaseClock) -> DueDate:
     """The end of one case's limit: none for a closed case or an unknown limit, stopped while days are being excluded."""
-    case = reader.get("case", case_id)
-    if case is None or case["status"] not in ("open", "suspended") or not case["filed_on"] or not case["time_limit"]:
-        return DueDate(case_id, None, _NONE)
-    return _of_events(desk, case, events_of(reader.find("process_event", case_id=case_id)))
-
-
-def _of_events(desk: Desk, case: Record, events: Sequence[Event]) -> DueDate:
+    if clock.status not in ("open", "suspended") or clock.filed_on is None or not clock.time_limit:
+        return DueDate(clock.case_id, None, _NONE)
+    events = [Event(node, day, fields) for node, day, fields in clock.events]
     periods = excluded_periods(events)
     if any(period.end is None and period.start <= desk.today for period in periods):
-        return DueDate(case.id, None, _STOPPED)
+        return DueDate(clock.case_id, None, _STOPPED)
     try:
         due = deadline(
-            limit_named(str(case["time_limit"])),
-            date.fromisoformat(str(case["filed_on"])),
+            limit_named(clock.time_limit),
+            clock.filed_on,
             [period for period in periods if period.end is not None],
             desk.calendar.calendar,
             approved_extensions(events),
         )
     except CourtError:
         # A limit of a newer program, or dates far out of range: the list shows none rather than a wrong one.
-        return DueDate(case.id, None, _NONE)
-    return DueDate(case.id, due.date, _RUNS if due.confirmed else _RUNS_UNCONFIRMED)
+        return DueDate(clock.case_id, None, _NONE)
+    return DueDate(clock.case_id, due.date, _RUNS if due.confirmed else _RUNS_UNCONFIRMED)
 
 
 def events_of(records: Iterable[Record]) -> list[Event]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from clerk_app.local.changes import ChangeSet
 from clerk_app.use_cases.desk import Desk
-from clerk_app.use_cases.import_cases.cells import plain_text
+from clerk_app.use_cases.import_cases.cells import Cell, plain_text
 from clerk_app.use_cases.import_cases.fields import IMPORT_FIELDS, REQUIRED
 from clerk_app.use_cases.import_cases.header import LOOKED_AT, Header, find_header, fingerprint, guess_mapping
 from clerk_app.use_cases.import_cases.planning import Plan, Planner, refused
 from clerk_app.use_cases.import_cases.reading import Row, Table, open_table, rows_of
-from clerk_app.use_cases.import_cases.rows import CellError, read_row
+from clerk_app.use_cases.import_cases.rows import CellError, ReadRow, read_row
 from clerk_app.use_cases.import_cases.views import (
     Cancelled,
     Column,
@@ -87,8 +87,9 @@ def preview_import(
     tally = _Tally(progress)
     with desk.store.read() as reader, _source(path, opened.sheet) as source:
         planner = Planner(desk, reader, source.name)
-        for row in source.rows:
-            tally.add(_plan(planner, reader, row, chosen, source.table))
+        while chunk := list(islice(source.rows, CHUNK)):
+            for plan in _plans(planner, reader, chunk, chosen, source.table):
+                tally.add(plan)
             if cancelled is not None and cancelled():
                 break
     tally.finish()
@@ -116,8 +117,7 @@ def run_import(
             planner = Planner(desk, reader, source.name)
         while not stopped and (chunk := list(islice(source.rows, CHUNK))):
             with desk.store.write(desk.actor.user_id) as unit:
-                for row in chunk:
-                    plan = _plan(planner, unit, row, chosen, source.table)
+                for plan in _plans(planner, unit, chunk, chosen, source.table):
                     planner.write(unit, plan)
                     tally.add(plan)
                 changes |= unit.change_set
@@ -196,16 +196,27 @@ def _source_name(path: Path) -> str:
     return re.sub(r"[\s\d_\-()（）.]+$", "", path.stem)[:60] or "导入"
 
 
-def _plan(planner: Planner, reader: Reader, row: Row, mapping: Mapping, table: Table) -> Plan:
-    number, cells = row
+def _plans(planner: Planner, reader: Reader, chunk: Sequence[Row], mapping: Mapping, table: Table) -> Iterator[Plan]:
+    """What each row does, one after the other: a plan is made when the one before it was written."""
+    read = [(number, _read(cells, mapping, table), cells) for number, cells in chunk]
+    planner.load(reader, (row.number.text for _, row, _ in read if isinstance(row, ReadRow)))
+    for number, row, cells in read:
+        if isinstance(row, ReadRow):
+            yield planner.plan(number, row)
+        else:
+            yield refused(number, _shown_number(cells, mapping), row)
+
+
+def _read(cells: Sequence[Cell], mapping: Mapping, table: Table) -> ReadRow | CellError:
     try:
-        read = read_row(cells, mapping, table.epoch)
+        return read_row(cells, mapping, table.epoch)
     except CellError as error:
-        shown = next(
-            (plain_text(cells[at]) for at, key in mapping.columns.items() if key == "number" and at < len(cells)), ""
-        )
-        return refused(number, shown[:40], error)
-    return planner.plan(reader, number, read)
+        return error
+
+
+def _shown_number(cells: Sequence[Cell], mapping: Mapping) -> str:
+    place = next(index for index, key in mapping.columns.items() if key == "number")
+    return plain_text(cells[place])[:40] if place < len(cells) else ""
 
 
 class _Tally:

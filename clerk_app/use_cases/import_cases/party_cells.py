@@ -29,6 +29,7 @@ _LABELLED = re.compile(rf"(?:^|(?<=[\s;,、。:|]))\s*({_ROLE}){_ROLE_SUFFIX}\s*
 _LEADING_ROLE = re.compile(rf"^({_ROLE}){_ROLE_SUFFIX}\s*:?\s*(?=\S)")
 _CIRCLED = re.compile("[①-⑳]")
 _NUMBERING = re.compile(r"(?:\(\d{1,2}\)|(?:^|(?<=[\s;,、]))\d{1,2}[.、)])\s*(?=\D)")
+_PLAIN_NAME = re.compile(r"[^\s、;,，|/.)\d()\[\]{}]*")
 _AND_OTHERS = re.compile(r"等(?:[一二三四五六七八九十\d]+(?:人|名|户|家|方))?$")
 _SUES = re.compile(r"^(?P<plaintiff>.{2,60}?)(?:诉|VS\.?|vs\.?)(?P<defendant>[^诉讼].{1,60})$")
 _CASE_TAIL = re.compile(r"(?:[^、;,]{0,20}(?:纠纷|一案|案))$")
@@ -96,6 +97,8 @@ def _sections(text: str, role: str) -> list[tuple[str, str]]:
 
 def _split(text: str) -> list[str]:
     """Names apart: at 、;newline and tabs, at commas between Chinese, at numbering; never inside brackets."""
+    if _PLAIN_NAME.fullmatch(text):
+        return [text]
     pieces: list[str] = []
     depth, current = 0, ""
     marked = _NUMBERING.sub("\n", text)

@@ -6,10 +6,12 @@ source changed is taken over, a value that somebody corrected here is kept, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from clerk_app.local.queries.cases import find_number
+from clerk_app.local.queries.known_cases import KnownCase, known_cases, settings_among
 from clerk_app.use_cases.access import check
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.forms import NewParty
@@ -35,7 +37,6 @@ from court_core.rules.people import normalise_name, side_of
 
 if TYPE_CHECKING:
     from clerk_app.local.reader import Reader
-    from clerk_app.local.records import Record
     from clerk_app.local.unit_of_work import UnitOfWork
 
 _JUDGES = (Role.JUDGE, Role.ENFORCEMENT_OFFICER)
@@ -84,12 +85,21 @@ class Planner:
         self._divisions = {normalise_name(text_of(record["name"])): record.id for record in reader.find("division")}
         self._cases: dict[str, _Case] = {}
 
-    def plan(self, reader: Reader, row: int, read: ReadRow) -> Plan:
-        """What the row does. A refusal is a plan whose report says why."""
+    def load(self, reader: Reader, numbers: Iterable[str]) -> None:
+        """Look up the cases that the next rows name, all at once."""
+        new = [number for number in numbers if number not in self._cases]
+        found = known_cases(reader, new)
+        memories = settings_among(reader, map(_memory_key, found))
+        for number in new:
+            case = found.get(number)
+            self._cases[number] = _known(case, memories.get(_memory_key(number))) if case else _Case()
+
+    def plan(self, row: int, read: ReadRow) -> Plan:
+        """What the row does; its case was loaded. A refusal is a plan whose report says why."""
         number = read.number.text
         try:
             own_number(self._desk, number)
-            known = self._case(reader, number)
+            known = self._cases[number]
             given = self._resolved(read.given)
             self._check_same_case(known, given)
             plan = self._update(known, row, read, given) if known.values else self._create(row, read, given)
@@ -120,13 +130,6 @@ class Planner:
         if memory != case.said or plan.create:
             unit.set_setting(_memory_key(plan.report.number), memory)
             case.said = memory
-
-    def _case(self, reader: Reader, number: str) -> _Case:
-        if number not in self._cases:
-            case_id = find_number(reader, number)
-            record = reader.get("case", case_id) if case_id else None
-            self._cases[number] = _known(reader, record, number) if record else _Case()
-        return self._cases[number]
 
     def _resolved(self, given: dict[str, Value]) -> dict[str, Value]:
         """People and division by their ids. Raises CellError for a name nobody bears."""
@@ -238,13 +241,11 @@ def refused(row: int, number: str, error: CellError) -> Plan:
     return Plan(RowReport(row, number, "refuse", (), error.reason.code, message, error.reason.remedy))
 
 
-def _known(reader: Reader, record: Record, number: str) -> _Case:
-    parties = sorted(reader.find("party", case_id=record.id), key=lambda party: (party["position"] or 0, party.id))
-    said = reader.setting(_memory_key(number), {})
+def _known(found: KnownCase, said: Value) -> _Case:
     return _Case(
-        record_id=record.id,
-        values=dict(record.values),
-        parties=[_KnownParty(party.id, text_of(party["role"]), text_of(party["name"])) for party in parties],
+        record_id=found.case.id,
+        values=dict(found.case.values),
+        parties=[_KnownParty(party_id, role, name) for party_id, role, name in found.parties],
         said=dict(said) if isinstance(said, dict) else {},
     )
 
@@ -258,7 +259,7 @@ def _party_changes(
     new: list[PartyName] = []
     roles: list[tuple[_KnownParty, str]] = []
     for party in parties:
-        same = [one for one in known.parties if normalise_name(one.name) == normalise_name(party.name)]
+        same = [one for one in known.parties if _plain(one.name) == _plain(party.name)]
         role = canonical_role(party.role)
         if party.role == NO_ROLE and same:
             continue
@@ -272,8 +273,13 @@ def _party_changes(
     return tuple(new), tuple(roles)
 
 
+@lru_cache(maxsize=8192)
+def _plain(name: str) -> str:
+    return normalise_name(name)
+
+
 def _party_key(role: str, name: str) -> str:
-    return f"{canonical_role(role)}|{normalise_name(name)}"
+    return f"{canonical_role(role)}|{_plain(name)}"
 
 
 def _others(read: ReadRow) -> list[str]:

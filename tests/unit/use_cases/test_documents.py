@@ -21,6 +21,7 @@ from tests.support.word_samples import judgment, ole_with, parts_of
 
 from .conftest import DeskOf
 
+ORIGINAL = judgment()
 DECIDED, EFFECTIVE = date(2026, 11, 10), date(2026, 11, 19)
 
 
@@ -37,7 +38,7 @@ def new(case_id: str, content: bytes | None = None, **fields: object) -> NewDocu
         "effective_on": EFFECTIVE,
         **fields,
     }
-    return NewDocument(case_id=case_id, content=judgment() if content is None else content, **values)  # type: ignore[arg-type]
+    return NewDocument(case_id=case_id, content=ORIGINAL if content is None else content, **values)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_a_registered_document_keeps_its_file_and_its_dates(judge: Desk, documen
     assert (shown.title, shown.status, shown.judge) == ("判决（林秀兰）", "effective", "陈法官")
     assert shown.publish_by == date(2026, 11, 25), "in effect by the 20th: published on the 25th"
     assert shown.has_file
-    assert document_file(judge, document_id) == ("判决（林秀兰）.docx", judgment())
+    assert document_file(judge, document_id) == ("判决（林秀兰）.docx", ORIGINAL)
 
 
 def test_a_document_not_yet_in_effect_takes_effect_later(judge: Desk, case_id: str) -> None:
@@ -116,7 +117,7 @@ def test_divorce_is_withheld_at_once_and_stamped_in_the_corner(judge: Desk, docu
     assert MARK in parts_of(content)["word/document.xml"].decode()
     saved = save_stamped(judge, document_id, tmp_path / "打印.docx")
     assert saved.read_bytes() == content
-    assert document_file(judge, document_id)[1] == judgment(), "the original stays as it was"
+    assert document_file(judge, document_id)[1] == ORIGINAL, "the original stays as it was"
 
 
 def test_other_grounds_go_through_head_and_vice_president(judge: Desk, desk_of: DeskOf, document_id: str) -> None:
