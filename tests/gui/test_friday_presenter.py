@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import pytest
 
@@ -17,9 +18,12 @@ from clerk_app.ui.friday.cell_text import (
 from clerk_app.ui.friday.history import CellKey, Typed
 from clerk_app.ui.friday.presenter import FridayPresenter
 from clerk_app.ui.friday.screen import Look
+from clerk_app.ui.jobs import Refused
 from clerk_app.use_cases.week_views import CellsSaved
 from court_core.errors import CourtError
 from tests.gui.court_week import FRIDAY_MORNING, MONDAY, CourtWeek, ImmediateJobs
+
+T = TypeVar("T")
 
 
 class Screen:
@@ -70,10 +74,10 @@ def bench() -> Bench:
 def test_the_numbers_above_the_grid_count_what_is_still_to_type(bench: Bench) -> None:
     facts = bench.grid.facts()
     assert (facts.gaps, facts.owed, facts.done, facts.idle_cases, facts.cases) == (14, 64, 50, 2, 16)
-    assert [day.missing for day in bench.grid.day_facts()] == [3, 4, 2, 5, 16]
+    assert [day.missing for day in bench.grid.sheet.day_facts()] == [3, 4, 2, 5, 16]
     bench.grid.write(1, 0, "到现场查看，厂房已腾空")
     assert (bench.grid.facts().gaps, bench.grid.facts().done, bench.grid.facts().drafts) == (13, 51, 1)
-    assert bench.grid.day_facts()[0].missing == 2
+    assert bench.grid.sheet.day_facts()[0].missing == 2
 
 
 def test_a_gap_is_hatched_until_something_is_typed(bench: Bench) -> None:
@@ -177,7 +181,7 @@ def test_nothing_typed_means_nothing_to_submit(bench: Bench) -> None:
 
 
 def test_rewriting_an_entry_becomes_an_amendment_and_its_own_text_none(bench: Bench) -> None:
-    assert bench.grid.edit_text(0, 0) == "电话催告，承诺本周履行"
+    assert bench.grid.sheet.edit_text(0, 0) == "电话催告，承诺本周履行"
     bench.grid.write(0, 0, "电话催告，承诺下周履行")
     assert bench.grid.face(0, 0).amends
     bench.grid.write(0, 0, "电话催告，承诺本周履行")
@@ -200,7 +204,7 @@ def test_after_the_release_on_friday_afternoon_entries_show_a_lock(bench: Bench)
 
 
 def test_filters_count_and_a_filled_row_stays_until_the_next_choice(bench: Bench) -> None:
-    chips = {key: count for key, _, count in bench.grid.filters()}
+    chips = {key: count for key, _, count in bench.grid.sheet.filters()}
     assert (chips["all"], chips["gaps"], chips["idle"], chips["node:财产查控"]) == (16, 8, 2, 6)
     bench.grid.choose_filter("idle")
     assert [row.case_id for row in bench.grid.rows] == ["case-001", "case-006"]
@@ -220,6 +224,44 @@ def test_drafts_survive_being_loaded_again_in_another_program_run(bench: Bench) 
     assert again.face(1, 0).text == "到现场查看"
     assert again.face(2, 3).look is Look.NOTHING
     assert again.facts().drafts == 2
+
+
+class LateJobs:
+    """Answers when the test says so, in order, as the database thread does."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    def database(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        self.waiting.append(lambda: done(work()))
+
+    network = database
+
+    def run(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
+@pytest.mark.parametrize("week", ["2026-W47", "2026-W46"])
+@pytest.mark.parametrize("beat", [False, True])
+def test_what_is_typed_while_a_week_is_being_read_is_never_lost(week: str, beat: bool) -> None:
+    jobs, office = LateJobs(), CourtWeek()
+    grid = FridayPresenter(office, jobs, lambda: FRIDAY_MORNING, Screen())
+    grid.load()
+    jobs.run()
+    grid.write(1, 0, "先写的")
+    grid.load(week)  # another week, or the same one again after a sync
+    grid.write(1, 0, "读取期间改写的")
+    if beat:
+        grid.keep_drafts()
+    jobs.run()
+    grid.keep_drafts()
+    jobs.run()
+    assert office.drafts["case-001", MONDAY] == "读取期间改写的"
+    if week == "2026-W47":
+        assert grid.face(1, 0).text == "读取期间改写的"
 
 
 def test_a_draft_that_could_not_be_kept_is_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ class WeekModel(QAbstractTableModel):
         self.beginResetModel()
         self._rows = {row.case_id: place for place, row in enumerate(self._presenter.rows)}
         self._columns = {day.day: FIRST_DAY + place for place, day in enumerate(self._presenter.days)}
-        self._facts = self._presenter.day_facts()
+        self._facts = self._presenter.sheet.day_facts()
         self.endResetModel()
 
     def changed(self, keys: list[CellKey]) -> None:
@@ -51,7 +51,7 @@ class WeekModel(QAbstractTableModel):
             for case_id, day in keys
             if case_id in self._rows and day in self._columns
         ]
-        self._facts = self._presenter.day_facts()
+        self._facts = self._presenter.sheet.day_facts()
         if not places:
             return
         rows, columns = [row for row, _ in places], [column for _, column in places]
@@ -76,7 +76,7 @@ class WeekModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.column() >= FIRST_DAY and self._presenter.writable(index.row(), index.column() - FIRST_DAY):
+        if index.column() >= FIRST_DAY and self._presenter.sheet.writable(index.row(), index.column() - FIRST_DAY):
             return _WRITABLE
         return _SHOWN
 
@@ -85,7 +85,7 @@ class WeekModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self._text(index)
         if role == _EDIT and index.column() >= FIRST_DAY:
-            return self._presenter.edit_text(index.row(), index.column() - FIRST_DAY)
+            return self._presenter.sheet.edit_text(index.row(), index.column() - FIRST_DAY)
         if role == _ACCESSIBLE:
             return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}：{self._text(index) or '空'}"
         if role == _TIP:

@@ -6,21 +6,19 @@ submits by itself: typing makes drafts, `submit` makes log entries.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from clerk_app.ui.friday.cell_text import NOTHING, draft_text, typed_from_draft, typed_from_text
-from clerk_app.ui.friday.filters import filter_chips, filtered
+from clerk_app.ui.friday.cell_text import draft_text, typed_from_text
 from clerk_app.ui.friday.history import CellKey, Change, History, Typed
 from clerk_app.ui.friday.ports import FridayPort
-from clerk_app.ui.friday.screen import CellFace, DayFacts, GridScreen, Look, Pasted, WeekFacts
+from clerk_app.ui.friday.screen import CellFace, GridScreen, Look, Pasted, WeekFacts
+from clerk_app.ui.friday.sheet import WeekSheet
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import CellEntry
 from clerk_app.use_cases.sync_views import Phrase
-from clerk_app.use_cases.week_views import CellRefusal, CellsSaved, GridCell, GridDay, GridRow, WeekGrid
-from court_core.clock import COURT_ZONE
+from clerk_app.use_cases.week_views import CellsSaved, GridDay, GridRow, WeekGrid
 from court_core.errors import CourtError
 
 
@@ -32,16 +30,12 @@ class FridayPresenter:
         self._jobs = jobs
         self._now = now
         self._screen = screen
-        self._grid: WeekGrid | None = None
-        self._rows: tuple[GridRow, ...] = ()
-        self._cells: dict[CellKey, GridCell] = {}
-        self._drafts: dict[CellKey, Typed] = {}
-        self._refused: dict[CellKey, CellRefusal] = {}
+        self.sheet = WeekSheet(now)
         self._unkept: set[CellKey] = set()
+        self._typed_since_load: set[CellKey] = set()
         self._in_progress: CellKey | None = None
         self._before_typing: Typed | None = None
         self._history = History()
-        self._filter = "all"
         self._phrases: tuple[Phrase, ...] = ()
 
     # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -49,40 +43,29 @@ class FridayPresenter:
     def load(self, week: str = "") -> None:
         """Reads a week; drafts that are not in the database yet are kept first, on the same thread."""
         self.keep_drafts()
+        self._typed_since_load.clear()
         self._jobs.database(lambda: self._port.load_week(week), self._show, latest="friday.week")
         self._jobs.database(self._port.phrases, self._take_phrases, latest="friday.phrases")
 
     def reload(self) -> None:
         """Reads the same week again, for example after a sync."""
-        self.load(self._grid.week if self._grid else "")
+        self.load(self.sheet.grid.week if self.sheet.grid else "")
 
     def previous_week(self) -> None:
         """Shows the week before."""
-        if self._grid and self._grid.previous_week:
-            self.load(self._grid.previous_week)
+        if self.sheet.grid and self.sheet.grid.previous_week:
+            self.load(self.sheet.grid.previous_week)
 
     def next_week(self) -> None:
         """Shows the week after, where there is one."""
-        if self._grid and self._grid.next_week:
-            self.load(self._grid.next_week)
+        if self.sheet.grid and self.sheet.grid.next_week:
+            self.load(self.sheet.grid.next_week)
 
     def _show(self, grid: WeekGrid) -> None:
-        same_week = self._grid is not None and self._grid.week == grid.week
-        self._grid = grid
-        self._cells = {(row.case_id, cell.day): cell for row in grid.rows for cell in row.cells}
-        typing = self._drafts if same_week else {}
-        kept = {key: typed_from_draft(cell.draft) for key, cell in self._cells.items()}
-        self._drafts = {key: typed for key, typed in kept.items() if typed is not None}
-        for key in self._unkept:  # typed while the week was being read: newer than what was read
-            if key in typing and key in self._cells:
-                self._drafts[key] = typing[key]
-            else:
-                self._drafts.pop(key, None)
-        if not same_week:
+        newer = {key: self.sheet.drafts.get(key) for key in self._typed_since_load}
+        self.keep_drafts()  # of the week that goes: what was typed after the reading began
+        if self.sheet.take(grid, newer):
             self._history.clear()
-            self._refused = {}
-            self._filter = "all"
-        self._apply_filter()
         self._screen.week_loaded()
 
     def _take_phrases(self, phrases: tuple[Phrase, ...]) -> None:
@@ -93,96 +76,44 @@ class FridayPresenter:
     @property
     def grid(self) -> WeekGrid | None:
         """The week as it was read, None before the first reading."""
-        return self._grid
+        return self.sheet.grid
 
     @property
     def days(self) -> tuple[GridDay, ...]:
         """The columns."""
-        return self._grid.days if self._grid else ()
+        return self.sheet.days
 
     @property
     def rows(self) -> tuple[GridRow, ...]:
         """The rows the filter lets through."""
-        return self._rows
+        return self.sheet.rows
 
     def key(self, row: int, day: int) -> CellKey:
         """Case and day of a place in the shown grid."""
-        return self._rows[row].case_id, self.days[day].day
+        return self.sheet.key(row, day)
 
     def face(self, row: int, day: int) -> CellFace:
         """What a place in the shown grid looks like."""
-        key = self.key(row, day)
-        cell = self._cells[key]
-        typed = self._drafts.get(key)
-        stands = bool(cell.entries)
-        if typed is not None and not typed.empty:
-            look = Look.NOTHING if typed.nothing else Look.TEXT
-            return CellFace(
-                look, typed.text, draft=True, amends=stands, released=self._released(cell),
-                refusal=self._refused.get(key),
-            )  # fmt: skip
-        match cell.state:
-            case "written":
-                return CellFace(Look.TEXT, cell.text, pending=cell.pending, released=self._released(cell))
-            case "nothing":
-                return CellFace(Look.NOTHING, pending=cell.pending, released=self._released(cell))
-            case "gap":
-                return CellFace(Look.GAP)
-            case "open":
-                return CellFace(Look.OPEN)
-            case _:
-                return CellFace(Look.BLOCKED)
-
-    def edit_text(self, row: int, day: int) -> str:
-        """What an editor opens with: the draft, or else the entry's text to be amended."""
-        key = self.key(row, day)
-        typed = self._drafts.get(key)
-        if typed is not None:
-            return NOTHING if typed.nothing else typed.text
-        cell = self._cells[key]
-        return NOTHING if cell.state == "nothing" else cell.text
-
-    def writable(self, row: int, day: int) -> bool:
-        """Days that have not come and days before 立案 take no entry."""
-        return self._cells[self.key(row, day)].state not in ("future", "not-owed")
-
-    def day_facts(self) -> tuple[DayFacts, ...]:
-        """The heads of the columns, over all rows of the week, filtered or not."""
-        missing = Counter(key[1] for key, cell in self._cells.items() if self._is_missing(key, cell))
-        return tuple(DayFacts(day, missing[day.day]) for day in self.days)
+        return self.sheet.face(row, day)
 
     def facts(self) -> WeekFacts:
         """The numbers above the grid."""
-        if self._grid is None:
-            return WeekFacts(0, 0, 0, 0, 0, 0)
-        gaps = sum(1 for key, cell in self._cells.items() if cell.state == "gap" and self._is_missing(key, cell))
-        owed = self._grid.owed
-        drafts = sum(1 for typed in self._drafts.values() if not typed.empty)
-        return WeekFacts(gaps, self._grid.idle_cases, len(self._grid.rows), owed - gaps, owed, drafts)
+        return self.sheet.facts()
 
-    def refusal_of(self, row: int, day: int) -> CellRefusal | None:
-        """Why the last submission did not take this cell."""
-        return self._refused.get(self.key(row, day))
-
-    # ── Filters ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def filter(self) -> str:
-        """Key of the filter that is on."""
-        return self._filter
-
-    def filters(self) -> tuple[tuple[str, str, int], ...]:
-        """(key, label, count) of the chips: all, with gaps, idle, and the commonest nodes."""
-        return filter_chips(self._grid.rows if self._grid else (), self._has_gap)
+    def may_write(self, row: int, day: int) -> bool:
+        """Whether an editor may open here; says why not."""
+        if self.sheet.writable(row, day):
+            return True
+        cell = self.sheet.cell(row, day)
+        code = "date.future" if cell.state == "future" else "week.not-owed"
+        self._screen.refuse(CourtError(code, date=cell.day.isoformat()))
+        return False
 
     def choose_filter(self, key: str) -> None:
-        """Shows only matching rows. They stay until the next choice: a row filled meanwhile does not jump away."""
-        self._filter = key
-        self._apply_filter()
+        """Shows only matching rows."""
+        self.sheet.filter = key
+        self.sheet.apply_filter()
         self._screen.rows_filtered()
-
-    def _apply_filter(self) -> None:
-        self._rows = filtered(self._grid.rows if self._grid else (), self._filter, self._has_gap)
 
     # ── Typing ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -190,7 +121,7 @@ class FridayPresenter:
         """The editor's text changed: kept as a draft at the next beat, but not yet a step to undo."""
         key = self.key(row, day)
         if self._in_progress != key:
-            self._in_progress, self._before_typing = key, self._drafts.get(key)
+            self._in_progress, self._before_typing = key, self.sheet.drafts.get(key)
         self._put(key, self._meaning(key, text))
 
     def stop_typing(self) -> None:
@@ -203,7 +134,7 @@ class FridayPresenter:
     def write(self, row: int, day: int, text: str) -> None:
         """The editor was left with Enter, Tab or a click: one step to undo."""
         key = self.key(row, day)
-        before = self._before_typing if self._in_progress == key else self._drafts.get(key)
+        before = self._before_typing if self._in_progress == key else self.sheet.drafts.get(key)
         self._in_progress = None
         self._record("录入", [(key, before, self._meaning(key, text))])
 
@@ -212,7 +143,7 @@ class FridayPresenter:
         if not self.may_write(row, day):
             return False
         key = self.key(row, day)
-        self._record("常用语", [(key, self._drafts.get(key), Typed(text, kind=self._phrase_kind(text)))])
+        self._record("常用语", [(key, self.sheet.drafts.get(key), Typed(text, kind=self._phrase_kind(text)))])
         return True
 
     def mark_nothing(self, row: int, day: int) -> bool:
@@ -220,7 +151,7 @@ class FridayPresenter:
         if not self.may_write(row, day):
             return False
         key = self.key(row, day)
-        before, cell = self._drafts.get(key), self._cells[key]
+        before, cell = self.sheet.drafts.get(key), self.sheet.cells[key]
         if (before is not None and before.text) or (before is None and cell.state == "written"):
             self._screen.refuse(CourtError("week.cell-has-text"))
             return False
@@ -237,21 +168,21 @@ class FridayPresenter:
         above = self.face(row - 1, day)
         if above.look not in (Look.TEXT, Look.NOTHING):
             return False
-        source = self._drafts.get(self.key(row - 1, day))
+        source = self.sheet.drafts.get(self.key(row - 1, day))
         typed = source or (Typed(nothing=True) if above.look is Look.NOTHING else Typed(above.text))
         key = self.key(row, day)
-        self._record("同上", [(key, self._drafts.get(key), typed)])
+        self._record("同上", [(key, self.sheet.drafts.get(key), typed)])
         return True
 
     def draft_text(self, row: int, day: int) -> str:
         """The cell's draft in words, empty without one: what the detailed entry begins with."""
-        typed = self._drafts.get(self.key(row, day))
+        typed = self.sheet.drafts.get(self.key(row, day))
         return typed.text if typed is not None else ""
 
     def keep_words(self, case_id: str, day: date, text: str) -> None:
         """Words of a detailed entry that was not saved become the cell's draft."""
         key = (case_id, day)
-        if key in self._cells:
+        if key in self.sheet.cells:
             self._put(key, self._meaning(key, text))
 
     def drop_draft(self, row: int, day: int) -> None:
@@ -261,10 +192,10 @@ class FridayPresenter:
     def clear(self, places: Iterable[tuple[int, int]]) -> None:
         """Delete: drops drafts. An entry that stands is never deleted, only amended."""
         keys = [self.key(row, day) for row, day in places]
-        changes = [(key, self._drafts[key], None) for key in keys if key in self._drafts]
+        changes = [(key, self.sheet.drafts[key], None) for key in keys if key in self.sheet.drafts]
         if changes:
             self._record("清除", changes)
-        elif any(self._cells[key].entries for key in keys):
+        elif any(self.sheet.cells[key].entries for key in keys):
             self._screen.refuse(CourtError("week.entry-stands"))
 
     def paste(self, row: int, day: int, table: Sequence[Sequence[str]]) -> Pasted:
@@ -276,13 +207,13 @@ class FridayPresenter:
                 typed = typed_from_text(text)
                 if typed is None:
                     continue
-                if row + down >= len(self._rows) or day + across >= len(self.days):
+                if row + down >= len(self.sheet.rows) or day + across >= len(self.days):
                     outside += 1
-                elif not self.writable(row + down, day + across):
+                elif not self.sheet.writable(row + down, day + across):
                     blocked += 1
                 else:
                     key = self.key(row + down, day + across)
-                    changes.append((key, self._drafts.get(key), typed))
+                    changes.append((key, self.sheet.drafts.get(key), typed))
         if changes:
             self._record(f"粘贴 {len(changes)} 格", changes)
         return Pasted(len(changes), outside, blocked)
@@ -312,7 +243,8 @@ class FridayPresenter:
 
         None when everything is filled.
         """
-        return self._next_missing("gap", row, day, back=back) or self._next_missing("open", row, day, back=back)
+        gap = self.sheet.next_missing("gap", row, day, back=back)
+        return gap or self.sheet.next_missing("open", row, day, back=back)
 
     def phrases_for(self, typed: str) -> tuple[str, ...]:
         """Nine 常用语 at most: those that begin with what is typed, then those that contain it."""
@@ -335,7 +267,7 @@ class FridayPresenter:
         """Hands changed drafts to the database; the view calls it within 800 ms of a change."""
         if not self._unkept:
             return
-        batch = [(key, draft_text(self._drafts.get(key))) for key in self._unkept]
+        batch = [(key, draft_text(self.sheet.drafts.get(key))) for key in self._unkept]
         self._unkept.clear()
 
         def keep() -> None:
@@ -352,21 +284,21 @@ class FridayPresenter:
         """Ctrl+S: turns every draft into a log entry or an amendment; what is refused stays a draft."""
         cells = [
             CellEntry(case_id, day, typed.text, typed.kind, typed.visibility, typed.nothing)
-            for (case_id, day), typed in sorted(self._drafts.items(), key=lambda item: (item[0][1], item[0][0]))
-            if not typed.empty and (case_id, day) in self._cells
+            for (case_id, day), typed in sorted(self.sheet.drafts.items(), key=lambda item: (item[0][1], item[0][0]))
+            if not typed.empty and (case_id, day) in self.sheet.cells
         ]
         if not cells:
             self._screen.refuse(CourtError("week.nothing-to-submit"))
             return
         self.keep_drafts()
-        handed_in = {(cell.case_id, cell.work_date): self._drafts[cell.case_id, cell.work_date] for cell in cells}
+        handed_in = {(cell.case_id, cell.work_date): self.sheet.drafts[cell.case_id, cell.work_date] for cell in cells}
         self._jobs.database(lambda: self._port.save_cells(cells), lambda outcome: self._submitted(handed_in, outcome))
 
     def _submitted(self, handed_in: dict[CellKey, Typed], outcome: CellsSaved) -> None:
-        self._refused = {(refusal.case_id, refusal.day): refusal for refusal in outcome.refused}
+        self.sheet.refused = {(refusal.case_id, refusal.day): refusal for refusal in outcome.refused}
         for key, typed in handed_in.items():
             # typed on while the database worked: that text is newer and stays a draft
-            if key not in self._refused and self._drafts.get(key) == typed:
+            if key not in self.sheet.refused and self.sheet.drafts.get(key) == typed:
                 self._put(key, None)
         self._history.clear()
         self._screen.submitted(outcome)
@@ -377,12 +309,12 @@ class FridayPresenter:
     def _meaning(self, key: CellKey, text: str) -> Typed | None:
         """What a text typed into a cell makes of its draft; the entry's own text, untouched, makes none."""
         typed = typed_from_text(text)
-        cell = self._cells[key]
+        cell = self.sheet.cells[key]
         if typed is None:
             return None
         if (typed.nothing and cell.state == "nothing") or (typed.text and typed.text == cell.text):
             return None
-        known = self._drafts.get(key)
+        known = self.sheet.drafts.get(key)
         kind = self._phrase_kind(typed.text)
         if known is None:
             return replace(typed, kind=kind)
@@ -402,51 +334,12 @@ class FridayPresenter:
         self._screen.cells_changed([key for key, _, _ in changes])
 
     def _put(self, key: CellKey, typed: Typed | None) -> None:
-        if self._drafts.get(key) == typed:
+        if self.sheet.drafts.get(key) == typed:
             return
         if typed is None:
-            self._drafts.pop(key, None)
-            self._refused.pop(key, None)
+            self.sheet.drafts.pop(key, None)
+            self.sheet.refused.pop(key, None)
         else:
-            self._drafts[key] = typed
+            self.sheet.drafts[key] = typed
         self._unkept.add(key)
-
-    def may_write(self, row: int, day: int) -> bool:
-        """Whether an editor may open here; says why not."""
-        if self.writable(row, day):
-            return True
-        cell = self._cells[self.key(row, day)]
-        code = "date.future" if cell.state == "future" else "week.not-owed"
-        self._screen.refuse(CourtError(code, date=cell.day.isoformat()))
-        return False
-
-    def _next_missing(self, state: str, row: int, day: int, *, back: bool) -> tuple[int, int] | None:
-        width = len(self.days)
-        total = len(self._rows) * width
-        start = row * width + day
-        for distance in range(1, total + 1):
-            place_row, place_day = divmod((start + (-distance if back else distance)) % total, width)
-            key = self.key(place_row, place_day)
-            cell = self._cells[key]
-            if cell.state == state and self._is_missing(key, cell):
-                return place_row, place_day
-        return None
-
-    def _is_missing(self, key: CellKey, cell: GridCell) -> bool:
-        typed = self._drafts.get(key)
-        return cell.state in ("gap", "open") and (typed is None or typed.empty)
-
-    def _has_gap(self, row: GridRow) -> bool:
-        return any(cell.state == "gap" and self._is_missing((row.case_id, cell.day), cell) for cell in row.cells)
-
-    def _released(self, cell: GridCell) -> bool:
-        release = self._grid.release if self._grid else None
-        return bool(cell.entries) and not cell.pending and release is not None and self._now() >= release
-
-    def cutoff_words(self) -> str:
-        """When the week must be caught up and when it is released, for the line above the grid."""
-        if self._grid is None or self._grid.cutoff is None:
-            return ""
-        cutoff = self._grid.cutoff.astimezone(COURT_ZONE)
-        words = f"{cutoff.month} 月 {cutoff.day} 日 {cutoff:%H:%M} 截止补录，当日下午公布"
-        return words if self._grid.confirmed else f"{words}（工作日安排未确认）"
+        self._typed_since_load.add(key)

@@ -179,7 +179,7 @@ class WeekTable(QTableView):
         place = self.place()
         if place is None or not self._presenter.may_write(*place):
             return
-        if "\n" in self._presenter.edit_text(*place):
+        if "\n" in self._presenter.sheet.edit_text(*place):
             self.details_wanted.emit(*place)
         else:
             self.edit(self.currentIndex())

@@ -114,12 +114,12 @@ class FridayPage(Page):
         self.table.fit_columns()
         self.table.go(*place)
         grid = self.presenter.grid
-        self._stack.setCurrentIndex(0 if self.presenter.rows or self.presenter.filter != "all" else 1)
+        self._stack.setCurrentIndex(0 if self.presenter.rows or self.presenter.sheet.filter != "all" else 1)
         if grid is not None:
             self._head.about.setText(grid.title)
             self._previous.setEnabled(bool(grid.previous_week))
             self._next.setVisible(bool(grid.next_week))
-            self._cutoff.setText(self.presenter.cutoff_words())
+            self._cutoff.setText(self.presenter.sheet.cutoff_words())
         self._show_facts()
 
     def rows_filtered(self) -> None:
@@ -207,7 +207,7 @@ class FridayPage(Page):
         self._progress.setMaximum(max(facts.owed, 1))
         self._progress.setValue(facts.done if facts.owed else 1)
         self._percent.setText(f"{facts.done * 100 // facts.owed if facts.owed else 100}%")
-        self._chips.show_chips(self.presenter.filters(), self.presenter.filter)
+        self._chips.show_chips(self.presenter.sheet.filters(), self.presenter.sheet.filter)
         self.badge.emit(facts.gaps, True)
 
     def _catch_up_with_changes(self) -> None:
