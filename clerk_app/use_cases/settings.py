@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, cast
 
+from clerk_app.local import due_dates
 from clerk_app.use_cases.desk import Actor, Court, Desk
 from court_core.clock import Clock
 from court_core.errors import CourtError
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from court_core.records.fields import Value
 
 _KEY = "workstation"
+_COUNTED_WITH = "due/calendar"
 _ALLOWED = {
     "soon_days": range(1, 61),
     "idle_case_days": range(1, 61),
@@ -48,7 +52,11 @@ def open_desk(store: LocalStore, actor: Actor, clock: Clock) -> Desk:
         court, of_court = _court(reader)
         calendar = CourtCalendar(_calendar(reader), CourtCalendarSettings.of_json(_part(of_court, "calendar")))
         settings = _settings(_as_mapping(reader.setting(_KEY, {})), of_court)
-    return Desk(store, actor, court, clock, calendar, settings)
+        counted_with = reader.setting(_COUNTED_WITH, _fingerprint(Calendar()))
+    desk = Desk(store, actor, court, clock, calendar, settings)
+    if counted_with != _fingerprint(calendar.calendar):
+        _count_anew(desk)
+    return desk
 
 
 def refreshed(desk: Desk) -> Desk:
@@ -68,6 +76,19 @@ def save_settings(desk: Desk, new: Settings) -> Desk:
     with desk.store.write(desk.actor.user_id) as unit:
         unit.set_setting(_KEY, own)
     return replace(desk, settings=replace(new, ground_list=desk.settings.ground_list))
+
+
+def _count_anew(desk: Desk) -> None:
+    """Another year's arrangement was imported, here or elsewhere: every time limit is worked out again."""
+    with desk.store.write_connection() as connection:
+        due_dates.forget_all(connection)
+    with desk.store.write(desk.actor.user_id) as unit:
+        unit.set_setting(_COUNTED_WITH, _fingerprint(desk.calendar.calendar))
+
+
+def _fingerprint(calendar: Calendar) -> str:
+    tables = {str(table.year): table.as_json() for table in calendar.imported}
+    return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
 def _court(reader: Reader) -> tuple[Court, Mapping[str, Value]]:

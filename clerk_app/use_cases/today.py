@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_OF_A_KIND = 50
 # After the first pull of many cases the rest of their limits follows with the next calls, so that the day shows at once.
-_CHUNK, _CHUNKS_AT_ONCE = 500, 4
+_CHUNK, _CHUNKS_AT_ONCE = 1000, 20
 _URGENCY = {"over": 0, "today": 1, "soon": 2}
 _WEEKDAYS = "一二三四五六日"
 

@@ -212,7 +212,7 @@ def test_the_courts_own_settings_come_with_its_record(officer: Desk) -> None:
     assert desk.calendar.settings.cutoff_hour == 11
 
 
-CALENDAR_2027 = "日期,是否上班\n2027-01-01,休\n2027-05-01,休\n2027-10-01,休\n2027-02-20,班\n".encode("gb18030")
+CALENDAR_2027 = "日期,是否上班\n2027-01-01,休\n2027-05-01,休\n2027-10-01,休\n2027-02-20,班\n".encode()
 
 
 def test_the_administrator_imports_a_year_and_it_counts_at_once(desk_of: DeskOf) -> None:
@@ -221,6 +221,16 @@ def test_the_administrator_imports_a_year_and_it_counts_at_once(desk_of: DeskOf)
     assert desk.calendar.calendar.covers(2027)
     again, _ = import_calendar(desk, CALENDAR_2027)
     assert not again.change_set, "the same table again changes nothing"
+
+
+def test_a_new_calendar_counts_every_time_limit_again(desk_of: DeskOf, judge: Desk) -> None:
+    form = NewCase("（2026）粤0103民初12号", filed_on=date(2026, 11, 4), procedure="简易程序")
+    case_id = register_case(judge, form).record_id
+    assert not case_detail(judge, case_id).row.due.confirmed
+    rest_day = CALENDAR_2027 + "2027-02-04,休\n".encode()
+    import_calendar(desk_of("administrator"), rest_day)
+    due = case_detail(open_desk(judge.store, judge.actor, judge.clock), case_id).row.due
+    assert (due.due_on, due.confirmed) == (date(2027, 2, 5), True)
 
 
 def test_nobody_else_imports_a_calendar_and_a_bad_one_is_refused(officer: Desk, desk_of: DeskOf) -> None:
