@@ -7,8 +7,10 @@ indexed as `张伟 伟华 华` and looked up as a phrase, which finds any substr
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
@@ -17,19 +19,20 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from clerk_app.local import schema
 
 INDEXED_TYPES = frozenset({"case", "party", "agent"})
+_NO_WORD = re.compile(r"[\W_]+")
 _PUT = text("INSERT OR REPLACE INTO search(rowid, grams) VALUES (:number, :grams)")
 _REMOVE = text("DELETE FROM search WHERE rowid = :number")
 
 
 def plain(typed: str) -> str:
     """Text as it is compared: half width, lower case, letters and digits only (brackets and spaces do not count)."""
-    return "".join(char for char in unicodedata.normalize("NFKC", typed).lower() if char.isalnum())
+    return _NO_WORD.sub("", unicodedata.normalize("NFKC", typed).lower())
 
 
 def grams(typed: str) -> str:
     """The tokens a text is indexed under: every two neighbours, and the last character alone."""
     word = plain(typed)
-    return " ".join([*(word[at : at + 2] for at in range(len(word) - 1)), word[-1:]])
+    return " ".join([*map("".join, pairwise(word)), word[-1:]])
 
 
 def phrase(typed: str) -> str:
@@ -39,7 +42,7 @@ def phrase(typed: str) -> str:
         return ""
     if len(word) == 1:
         return f'"{word}"*'
-    return '"' + " ".join(word[at : at + 2] for at in range(len(word) - 1)) + '"'
+    return '"' + " ".join(map("".join, pairwise(word))) + '"'
 
 
 def reindex(connection: Connection, case_ids: Iterable[str]) -> None:
