@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,7 +19,6 @@ from typing_extensions import override
 from clerk_app.ui.bug_report import BugReporter
 from clerk_app.ui.clipboard import clear_own_clipboard
 from clerk_app.ui.idle import IdleWatch
-from clerk_app.ui.pages import SessionPages, make_workbench
 from clerk_app.ui.session import WindowEntrance, WindowSession
 from clerk_app.ui.shell.bug_dialog import BugDialog
 from clerk_app.ui.shell.navigation import PRODUCT
@@ -35,6 +35,7 @@ from court_core.clock import court_date
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
+    from clerk_app.ui.pages import SessionPages
     from clerk_app.use_cases.settings import Settings
 
 _STATUS_MS = 30_000
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         """Asks whether the workstation is enrolled, and shows the right entrance."""
         self._bugs.install()
         self.tasks.database(self._entrance.state, self._show_entrance)
+        self.tasks.network(_load_pages, lambda _: None)  # while the password is typed
 
     def lock(self) -> None:
         """Hands over drafts, closes the database, clears the clipboard, asks for the password."""
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
             set_text_scale(application, settings.text_scale)
             application.setFont(ui_font(tokens.BODY_PT))
         self._jobs = SessionJobs(self.tasks)
+        from clerk_app.ui.pages import make_workbench  # loaded long since, by `start`
+
         pages = make_workbench(session, self._jobs, self._now, self._today, self._version)
         self._pages = pages
         self._unlock_screen = self._enrol_screen = None
@@ -276,6 +280,11 @@ class MainWindow(QMainWindow):
 def _opened(session: WindowSession) -> tuple[WindowSession, Settings]:
     """On the database thread: the session with what the pages need to be built."""
     return session, session.office.settings()
+
+
+def _load_pages() -> None:
+    """Half of the window's code is the pages, and the entrance does without them: it is on screen that much sooner."""
+    import_module("clerk_app.ui.pages")
 
 
 def _waiting_screen() -> QWidget:

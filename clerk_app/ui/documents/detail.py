@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,14 @@ _STATUS_TONES = {"withheld": Tone.RED, "effective": Tone.AMBER, "returned": Tone
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What stands in the form of the flag; it outlives the widgets, which are made anew with the document's state."""
+
+    ground: str = ""
+    reason: str = ""
+
+
 class DocumentDetail(QWidget):
     """Shows one document. What is typed into the reason survives a refresh of the same document."""
 
@@ -42,6 +51,7 @@ class DocumentDetail(QWidget):
         self._today = today
         self._row: DocumentRow | None = None
         self._grounds: tuple[Choice, ...] = ()
+        self._typed = _Typed()
         self.dates = FieldForm(today, columns=2)
         self.ground = QComboBox()
         self.reason = QPlainTextEdit()
@@ -52,18 +62,18 @@ class DocumentDetail(QWidget):
 
     def show_document(self, row: DocumentRow, grounds: tuple[Choice, ...]) -> None:
         """Lays the document out anew when it or its state changed."""
-        if row == self._row and grounds == self._grounds:
+        if self._row is not None and _lasting(row) == _lasting(self._row) and grounds == self._grounds:
+            self._row = row
             return
-        same = self._row is not None and self._row.id == row.id
-        typed = self.reason.toPlainText() if same else ""
-        chosen = self.ground.currentData() if same else None
+        if self._row is None or self._row.id != row.id:
+            self._typed = _Typed()
         self._row, self._grounds = row, grounds
         clear(self._column)
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._dates_part(row))
         self._column.addWidget(hairline())
-        self._column.addLayout(self._withholding_part(row, typed, chosen))
+        self._column.addLayout(self._withholding_part(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._file_part(row))
         self._column.addStretch(1)
@@ -107,13 +117,13 @@ class DocumentDetail(QWidget):
         left = f"还有 {days} 天" if days > 0 else "今天到期" if days == 0 else f"已超期 {-days} 天"
         return f"应在 {row.publish_by.isoformat()} 前上网公开或标为不上网公开，{left}。"
 
-    def _withholding_part(self, row: DocumentRow, typed: str, chosen: object) -> QVBoxLayout:
+    def _withholding_part(self, row: DocumentRow) -> QVBoxLayout:
         flag = row.withholding
         part = in_column(section("不上网公开"), spacing=8)
         if flag is None or flag.status in ("refused", "revoked"):
             if flag is not None:
                 part.addLayout(_approvals(flag))
-            part.addLayout(self._flag_form(typed, chosen))
+            part.addLayout(self._flag_form())
             return part
         part.addWidget(paragraph(flag.ground_label))
         part.addWidget(paragraph(flag.reason, "label", tokens.GRID_PT))
@@ -124,15 +134,17 @@ class DocumentDetail(QWidget):
             part.addLayout(in_row(None, *(self._move(name) for name in flag.may)))
         return part
 
-    def _flag_form(self, typed: str, chosen: object) -> QGridLayout:
+    def _flag_form(self) -> QGridLayout:
         self.ground = QComboBox()
         self.ground.setAccessibleName("事由")
         self.ground.addItem("请选择事由", "")
         for choice in self._grounds:
             self.ground.addItem(choice.label, choice.value)
-        self.ground.setCurrentIndex(max(self.ground.findData(chosen or ""), 0))
+        self.ground.setCurrentIndex(max(self.ground.findData(self._typed.ground), 0))
         self.reason = _lines("写明具体理由，随卷备查", 64)
-        self.reason.setPlainText(typed)
+        self.reason.setPlainText(self._typed.reason)
+        self.ground.currentIndexChanged.connect(self._remember)
+        self.reason.textChanged.connect(self._remember)
         button = on_click(primary("标为不上网公开", icon_name="ban"), self.flag)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -144,6 +156,9 @@ class DocumentDetail(QWidget):
         grid.addLayout(in_row(None, button), 2, 1)
         grid.setColumnStretch(1, 1)
         return grid
+
+    def _remember(self) -> None:
+        self._typed = _Typed(str(self.ground.currentData() or ""), self.reason.toPlainText())
 
     def _move(self, name: str) -> QWidget:
         make = primary if name == "approve" else danger
@@ -161,6 +176,12 @@ class DocumentDetail(QWidget):
         note = hint("标记打在首页右上角，打印时一并印出。" if withheld else "标为不上网公开后，可加盖标记打印。")
         copies = in_row(original, stamped, None)
         return in_column(section("原件"), words(about, "label"), copies, note, spacing=8)
+
+
+def _lasting(row: DocumentRow) -> DocumentRow:
+    """The row without what a sync changes by itself: laying out anew would close an open list and take the focus."""
+    flag = row.withholding
+    return replace(row, pending=False, withholding=replace(flag, pending=False) if flag else None)
 
 
 def _dates_of(row: DocumentRow) -> dict[str, date | None]:
