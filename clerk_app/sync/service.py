@@ -82,6 +82,7 @@ class SyncService:
         self._wake = threading.Condition()
         self._due = 0.0
         self._not_before = 0.0
+        self._asked = False
         self._stopping = False
         self._thread: threading.Thread | None = None
 
@@ -100,13 +101,14 @@ class SyncService:
     def nudge(self) -> None:
         """Something was saved: send it soon. A wait that the server or a failure imposed is kept."""
         with self._wake:
-            soon = max(time.monotonic() + NUDGE_SECONDS, self._not_before)
-            self._due = min(self._due, soon)
+            self._asked = True
+            self._due = min(self._due, self._soon())
             self._wake.notify_all()
 
     def sync_now(self) -> None:
         """Somebody asked for it, or signed in: at once, whatever the wait was."""
         with self._wake:
+            self._asked = True
             self._not_before = 0.0
             self._due = time.monotonic()
             self._wake.notify_all()
@@ -127,9 +129,16 @@ class SyncService:
     def _run(self) -> None:
         self._tell(replace(self._counted(), phase="idle"))
         while self._wait():
+            with self._wake:
+                self._asked = False
             wait = self.round()
             with self._wake:
                 self._due = time.monotonic() + wait
+                if self._asked:  # during the round, so it may have begun too early to take what was saved
+                    self._due = min(self._due, self._soon())
+
+    def _soon(self) -> float:
+        return max(time.monotonic() + NUDGE_SECONDS, self._not_before)
 
     def round(self) -> float:
         """One round and its consequences; answers the seconds until the next. For the timer, and for tests."""

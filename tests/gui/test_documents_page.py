@@ -175,6 +175,20 @@ def test_a_sync_that_changes_the_document_keeps_the_reason_being_typed(page: Doc
     assert page.detail.ground.currentData() == "2013-5"
 
 
+def test_a_flag_that_the_sync_has_taken_changes_nothing_in_front(page: DocumentsPage, registry: Registry) -> None:
+    page.detail.reason.setPlainText("离婚案件")
+    registry.rows[0] = replace(registry.rows[0], withholding=a_flag("document-201", may=("revoke",)))
+    page.refresh(None)
+    opinion = page.detail.opinion
+    opinion.setPlainText("写到一半")
+    registry.rows[0] = replace(
+        registry.rows[0], pending=False, withholding=a_flag("document-201", may=("revoke",), pending=False)
+    )
+    page.refresh(None)
+    assert page.detail.opinion is opinion
+    assert opinion.toPlainText() == "写到一半"
+
+
 def test_the_head_approves_with_an_opinion(qtbot: QtBot, page: DocumentsPage, registry: Registry) -> None:
     page.show_item("document-202")
     qtbot.waitUntil(lambda: "待部门负责人审批" in shown(page))

@@ -166,3 +166,27 @@ def test_stopping_is_quick(rounds: Rounds) -> None:
     started = time.monotonic()
     assert service.stop()
     assert time.monotonic() - started < 1
+
+
+def test_a_save_during_a_round_is_sent_soon_after_it_not_at_the_next_minute(told: list[SyncStatus]) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Rounds):
+        def run_once(self) -> SyncReport:
+            if self.count == 0:
+                begun.set()
+                go_on.wait(5)
+            return super().run_once()
+
+    rounds = Slow()
+    service = SyncService(rounds, Waiting(), Clock(), device_id="device", observer=told.append, pace_seconds=60)
+    service.start()
+    service.sync_now()
+    try:
+        assert begun.wait(5)
+        service.nudge()
+        go_on.set()
+        assert rounds.ran.acquire(timeout=5)
+        assert rounds.ran.acquire(timeout=5)
+    finally:
+        service.stop()
