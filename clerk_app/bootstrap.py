@@ -16,6 +16,7 @@ from court_core.clock import Clock, SystemClock
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
+    from clerk_app.credentials.profile import Profile
     from clerk_app.credentials.unlocking import Unlocked
     from clerk_app.local.store import LocalStore
     from clerk_app.sync.api import ServerApi
@@ -76,7 +77,7 @@ class Workstation:
     def transport(self) -> Transport:
         """The connection to this workstation's server, made once."""
         if self._transport is None:
-            self._transport = transport_to(self.unlocked.profile.server_url, self.unlocked.profile.ca_file)
+            self._transport = _transport_of(self.unlocked.home, self.unlocked.profile)
         return self._transport
 
     def sign_in(self, password: str) -> Session:
@@ -132,7 +133,7 @@ def open_workstation(home: Path, password: str, clock: Clock | None = None) -> W
 
     present = clock or SystemClock()
     profile = require_profile(home)
-    api = _LazyApi(lambda: transport_to(profile.server_url, profile.ca_file))
+    api = _LazyApi(lambda: _transport_of(home, profile))
     try:
         unlocked = unlock(home, password, api=api, clock=present)
     finally:
@@ -171,6 +172,13 @@ def transport_to(server: str, ca_file: str = "") -> Transport:
     from clerk_app.sync.transport import HttpTransport
 
     return HttpTransport(server, ca_file=Path(ca_file) if ca_file else None)
+
+
+def _transport_of(home: Path, profile: Profile) -> Transport:
+    """The connection to the server a folder belongs to."""
+    from clerk_app.credentials.profile import authority_path
+
+    return transport_to(profile.server_url, authority_path(home, profile))
 
 
 def clock_skew(transport: Transport, clock: Clock) -> int:
@@ -212,7 +220,7 @@ class Machine:
                 Check("database", "本机数据库", "failed", told.message, told.remedy),
                 *doctor.check_machine(os.environ),
             )
-        transport = transport_to(profile.server_url, profile.ca_file)
+        transport = _transport_of(home, profile)
         try:
             return (
                 Check(

@@ -86,7 +86,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     # week: the Friday grid (周五补录)
     "week.cell-has-text": ErrorText("这一格已有内容，没有标为无事项。", "确实没有事项的，请先按 Delete 清除草稿。"),
     "week.entry-stands": ErrorText("已提交的日志不能删除。", "写错的请直接在格内改写，提交后作为更正，原记录保留。"),
-    "week.not-owed": ErrorText("{date} 在本案立案之前，不用补录。", "请选择立案之后的日期。"),
+    "week.not-owed": ErrorText("{date} 在本案立案之前或结案之后，不用补录。", "请选择在办期间的日期。"),
     "week.nothing-to-submit": ErrorText("本周没有待提交的草稿。", "请先在表格中录入，再按 Ctrl+S 提交。"),
     # store: the officer's database on this machine
     "store.wrong-key": ErrorText("数据库与本机密钥不符，未打开。", "请用原来的账号登录；密钥遗失时请电脑管理员重新注册工作站。"),
@@ -277,6 +277,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "credentials.other-user": ErrorText("这台工作站属于另一位使用人。", "请用原来的账号登记；更换使用人时请用 --home 另选一个文件夹。"),
     "credentials.insecure-server": ErrorText("服务器地址没有加密（http）。", "请使用 https 开头的地址。"),
     "credentials.address-wrong": ErrorText("认不出服务器地址“{text}”。", "请按 https://主机名:端口 的样式填写。"),
+    "credentials.ca-unreadable": ErrorText("“{name}”不是可用的证书文件。", "请核对文件，或向电脑管理员索取法院的证书文件（.pem）。"),
     "credentials.password-empty": ErrorText("密码不能为空。", "请输入密码。"),
     "credentials.wrong-password": ErrorText("密码不对。", "请重新输入，还可再试 {left} 次；已录入的内容都在。"),
     "credentials.wait": ErrorText("密码输错次数过多。", "请 {minutes} 分钟后再试；已录入的内容都在。"),

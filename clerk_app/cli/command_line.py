@@ -30,6 +30,7 @@ def run(arguments: Sequence[str], machine: MachinePort) -> int:
     try:
         if parsed.run is None:
             return machine.open_window(call.home)
+        _keep_log_lines_quiet()
         return show(parsed.run(call), as_json=parsed.json)
     except CourtError as error:
         return show_refusal(error, as_json=parsed.json)
@@ -83,6 +84,12 @@ def _show_wrong_usage(wrong: _WrongUsageError, *, as_json: bool) -> int:
         print(json.dumps({"error": told}, ensure_ascii=False))
     print(f"{wrong.usage.strip()}\n命令写法不对：{wrong}", file=sys.stderr)
     return WRONG_USAGE
+
+
+def _keep_log_lines_quiet() -> None:
+    """Without a log to go to, Python would print English warnings between the lines that a person reads."""
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())
 
 
 def _speak_utf8() -> None:

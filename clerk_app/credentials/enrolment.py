@@ -13,10 +13,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from clerk_app.credentials import wraps
 from clerk_app.credentials.attempts import AttemptFile, Attempts
+from clerk_app.credentials.files import write_whole
 from clerk_app.credentials.grant import store_grant
 from clerk_app.credentials.key_wrap import KEY_BYTES, PasswordCost
 from clerk_app.credentials.keyrings import Keyring, system_keyring
-from clerk_app.credentials.profile import Profile, read_profile, write_profile
+from clerk_app.credentials.profile import AUTHORITY_FILE, Profile, read_profile, write_profile
 from clerk_app.credentials.unlocking import FindKeyring, SignInApi, Unlocked
 from clerk_app.credentials.wraps import Keys
 from court_core.clock import parse_instant
@@ -43,18 +44,22 @@ def enrol(
 ) -> Unlocked:
     """Make `home` a workstation of that server for that user, with the one-time code of the administrator.
 
-    Raises CourtError `credentials.already-enrolled`, `credentials.insecure-server`, `credentials.password-empty`, and what
-    the server refuses with. Nothing is left behind when the server refuses.
+    Raises CourtError `credentials.already-enrolled`, `credentials.insecure-server`, `credentials.password-empty`,
+    `credentials.ca-unreadable`, and what the server refuses with. Nothing is left behind when the server refuses.
     """
     if read_profile(home) is not None:
         raise CourtError("credentials.already-enrolled")
     check_address(server_url)
     if not password:
         raise CourtError("credentials.password-empty")
+    # Kept in the folder: what the administrator named lies on a stick, or in whatever folder the command was run.
+    authority = _read_authority(ca_file) if ca_file else None
     device_key = Ed25519PrivateKey.generate()
     name = device_name or socket.gethostname()
     session = api.enrol(_request(code, login, password, name, device_key))
-    profile = _profile(server_url, session, name, ca_file)
+    profile = _profile(server_url, session, name, has_authority=authority is not None)
+    if authority is not None:
+        write_whole(home / AUTHORITY_FILE, authority)
     data_key = secrets.token_bytes(KEY_BYTES)
     return _put_away(home, profile, session, Keys(data_key, device_key), password, find_keyring(), cost)
 
@@ -130,7 +135,14 @@ def _request(code: str, login: str, password: str, name: str, device_key: Ed2551
     )
 
 
-def _profile(server_url: str, session: Session, name: str, ca_file: Path | None) -> Profile:
+def _read_authority(ca_file: Path) -> bytes:
+    try:
+        return ca_file.read_bytes()
+    except OSError:
+        raise CourtError("credentials.ca-unreadable", name=ca_file.name) from None
+
+
+def _profile(server_url: str, session: Session, name: str, *, has_authority: bool) -> Profile:
     return Profile(
         server_url=server_url.rstrip("/"),
         court_id=session.court_id,
@@ -144,5 +156,5 @@ def _profile(server_url: str, session: Session, name: str, ca_file: Path | None)
         device_name=name,
         server_public_key=session.server_public_key,
         keyring=False,
-        ca_file=str(ca_file) if ca_file else "",
+        ca_file=AUTHORITY_FILE if has_authority else "",
     )

@@ -13,13 +13,18 @@ _OWNER_ONLY = 0o600
 
 
 def write_json(path: Path, content: object) -> None:
+    """Replace the file in one step, on disk when this returns. Raises CourtError as `write_whole`."""
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode())
+
+
+def write_whole(path: Path, content: bytes) -> None:
     """Replace the file in one step, on disk when this returns. Raises CourtError `store.disk-full`, `store.read-only`."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

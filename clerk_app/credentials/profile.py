@@ -11,11 +11,13 @@ from court_core.protocol.messages import Session
 
 PROFILE_FILE = "profile.json"
 DATABASE_FILE = "clerk.db"
+AUTHORITY_FILE = "server-ca.pem"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What `enrol` wrote. `ca_file` is a court's own certificate authority; empty: the machine's own trust.
+    """What `enrol` wrote. `ca_file` is the file in the folder with a court's own certificate authority; empty:
+    the machine's own trust.
 
     Name, roles and division are those of the last sign-in at the server.
     """
@@ -77,3 +79,8 @@ def write_profile(home: Path, profile: Profile) -> None:
 def database_path(home: Path) -> Path:
     """Where the officer's database lies in the folder."""
     return home / DATABASE_FILE
+
+
+def authority_path(home: Path, profile: Profile) -> str:
+    """Where the certificate authority of the folder's server lies; empty for the machine's own trust."""
+    return str(home / profile.ca_file) if profile.ca_file else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,21 +63,18 @@ class HttpTransport:
     """
 
     def __init__(self, base_url: str, *, ca_file: Path | None = None, stall_seconds: float = STALL_SECONDS) -> None:
-        self._stall_seconds = stall_seconds
-        self._client = httpx.Client(
-            base_url=base_url,
-            timeout=httpx.Timeout(stall_seconds, connect=min(10.0, stall_seconds)),
-            verify=ssl.create_default_context(cafile=str(ca_file) if ca_file else None),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._base_url, self._ca_file, self._stall_seconds = base_url, ca_file, stall_seconds
+        self._guard = threading.Lock()
+        self._made: httpx.Client | None = None
+        self._closed = False
 
     def request(
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
-        """See Transport."""
+        """See Transport. Raises SyncFailure `credentials.ca-unreadable` too."""
+        client = self._client()
         try:
-            with self._client.stream(method, path, headers=headers, content=body) as response:
+            with client.stream(method, path, headers=headers, content=body) as response:
                 return Answer(
                     response.status_code,
                     {name.lower(): value for name, value in response.headers.items()},
@@ -94,14 +92,39 @@ class HttpTransport:
         except (httpx.TransportError, httpx.StreamError, httpx.InvalidURL):
             raise failure("sync.offline") from None
         except RuntimeError as error:
-            if not self._client.is_closed:
+            if not client.is_closed:
                 raise
             log.info("request given up: transport closed", extra={"reason": type(error).__name__})
             raise failure("sync.offline") from None
 
     def close(self) -> None:
         """See Transport."""
-        self._client.close()
+        with self._guard:
+            self._closed = True
+            if self._made is not None:
+                self._made.close()
+
+    def _client(self) -> httpx.Client:
+        """Made at the first request: offline work neither waits for the machine's certificates nor stumbles over them."""
+        with self._guard:
+            if self._closed:
+                raise failure("sync.offline")
+            if self._made is None:
+                self._made = httpx.Client(
+                    base_url=self._base_url,
+                    timeout=httpx.Timeout(self._stall_seconds, connect=min(10.0, self._stall_seconds)),
+                    verify=_trust(self._ca_file),
+                    follow_redirects=False,
+                    trust_env=False,
+                )
+            return self._made
+
+
+def _trust(ca_file: Path | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=str(ca_file) if ca_file else None)
+    except OSError:  # ssl.SSLError among them: a file that is there and holds no certificate
+        raise failure("credentials.ca-unreadable", name=ca_file.name if ca_file else "") from None
 
 
 def _read(response: httpx.Response, deadline: float) -> bytes:
