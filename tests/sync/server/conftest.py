@@ -2,26 +2,66 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tests.sync.server.wire import WireCourt, WireWorkstation, wire_court
+from tests.sync.server.wire import WireCourt, WireWorkstation, build_court, wire_court
+
+TEMPLATE = "wire_court_template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a court with its staff, as every test finds it."""
+    folder = tmp_path_factory.mktemp("wire-court")
+    build_court(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same on PostgreSQL; the server's address."""
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    build_court(tmp_path_factory.mktemp("wire-court-pg"), postgres_server.replace("/postgres?", f"/{TEMPLATE}?"))
+    return postgres_server
+
+
+@pytest.fixture
+def postgres_court_url(postgres_template: str, postgres_url: str) -> str:
+    """A copy of the court in a database of its own, dropped after the test."""
+    name = postgres_url.split("?")[0].rsplit("/", 1)[1]
+    with psycopg.connect(postgres_template, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return postgres_url
+
+
+@pytest.fixture
+def sqlite_folder(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A copy of the court in a folder of its own."""
+    return Path(shutil.copytree(sqlite_template, tmp_path / "court"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def court(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WireCourt]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with wire_court(tmp_path, url) as opened:
+    if request.param == "postgresql":
+        folder, url = tmp_path, request.getfixturevalue("postgres_court_url")
+    else:
+        folder, url = request.getfixturevalue("sqlite_folder"), None
+    with wire_court(folder, url) as opened:
         yield opened
 
 
 @pytest.fixture
-def sqlite_court(tmp_path: Path) -> Iterator[WireCourt]:
+def sqlite_court(sqlite_folder: Path) -> Iterator[WireCourt]:
     """For what the database has no part in."""
-    with wire_court(tmp_path) as opened:
+    with wire_court(sqlite_folder) as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from typing import Any
 
 import msgspec
@@ -402,3 +403,29 @@ def test_the_approval_of_withholding_goes_its_way(pair: Pair) -> None:
     assert officer.push_one(self_approved).code == "withholding.step-not-allowed"
     passed = officer.update("document", document.record_id, 1, status=("effective", "passed"))
     assert officer.push_one(passed).code == "document-step.not-yours"
+
+
+def test_two_batches_register_the_same_case_number_at_the_same_moment(court: WireCourt) -> None:
+    """Only the database can tell; one is taken, the other rejected alone, and its neighbours are applied."""
+    officer, second = court.workstation("officer"), court.workstation("second")
+    barrier = threading.Barrier(2)
+    outcome: dict[str, list[str]] = {}
+
+    def register(workstation: WireWorkstation) -> None:
+        numbers = [f"（2026）粤0103执{n}号" for n in (1, 2, 3)]
+        own = workstation.case(f"（2026）粤0103执{100 if workstation is officer else 200}号")
+        sealed = [workstation.case(number) for number in numbers]
+        barrier.wait()
+        outcome[workstation.session.login] = [result.status for result in workstation.push(own, *sealed)]
+
+    threads = [threading.Thread(target=register, args=(workstation,)) for workstation in (officer, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [statuses[0] for statuses in outcome.values()] == ["applied", "applied"]
+    for one, other in zip(outcome["officer"][1:], outcome["second"][1:], strict=True):
+        assert {one, other} == {"applied", "rejected"}
+    vice = court.workstation("vice")
+    vice.pull()
+    assert len(vice.of_type("case")) == 5

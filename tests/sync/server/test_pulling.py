@@ -245,10 +245,10 @@ def test_nobody_pulls_what_is_beyond_his_reach(pair: Pair) -> None:
         assert {name for name in RECORD_TYPES if workstation.of_type(name)} == reference | types, login
 
 
-def test_a_server_restored_from_yesterdays_backup_gets_todays_work_back(tmp_path: Path) -> None:
+def test_a_server_restored_from_yesterdays_backup_gets_todays_work_back(sqlite_folder: Path) -> None:
     """Story 8, on SQLite: the backup is a copy of the file."""
     clock = MovingClock()
-    with wire_court(tmp_path, clock=clock) as court:
+    with wire_court(sqlite_folder, clock=clock) as court:
         officer, typist = court.workstation("officer"), court.workstation("typist")
         case = officer.case("（2026）粤0103执12号", clerk_id=typist.user_id)
         officer.push(case)
@@ -265,11 +265,11 @@ def test_a_server_restored_from_yesterdays_backup_gets_todays_work_back(tmp_path
         typist.push(typist.update("case", case.record_id, 1, procedure=(None, "首次执行")))
         officer.pull()
     for name in ("central.db", "central.db-wal", "central.db-shm"):
-        (tmp_path / name).unlink(missing_ok=True)
-    shutil.copy(tmp_path / "central.db.before-yesterday", tmp_path / "central.db")
-    with running_server(tmp_path, clock=clock) as first:
+        (sqlite_folder / name).unlink(missing_ok=True)
+    shutil.copy(sqlite_folder / "central.db.before-yesterday", sqlite_folder / "central.db")
+    with running_server(sqlite_folder, clock=clock) as first:
         first.admin.new_epoch()
-    with running_server(tmp_path, clock=clock) as server, httpx.Client(base_url=server.api_url) as http:
+    with running_server(sqlite_folder, clock=clock) as server, httpx.Client(base_url=server.api_url) as http:
         officer.http = typist.http = http
         answer = officer.get("/api/v1/changes", cursor=officer.cursor)
         assert (answer.status_code, answer.json()["code"]) == (410, "sync.server-restored")

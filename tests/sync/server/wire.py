@@ -12,8 +12,10 @@ from typing import Any
 import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
 from central_server.bootstrap import RunningServer, running_server
+from central_server.storage.internal import account
 from court_core.clock import instant_text
 from court_core.ids import new_id
 from court_core.protocol.messages import (
@@ -276,10 +278,6 @@ class WireCourt:
     def court_id(self) -> str:
         return self.server.court.court_id
 
-    def add_person(self, login: str, name: str, division: str, *roles: str) -> str:
-        self.people[login] = self.server.admin.add_user(login, name, division, roles, PASSWORD)
-        return self.people[login]
-
     def enrol(self, login: str, key: Ed25519PrivateKey, code: str, password: str = PASSWORD) -> httpx.Response:
         request = EnrolRequest(
             code=code,
@@ -297,26 +295,39 @@ class WireCourt:
         return WireWorkstation(self.http, key, msgspec.json.decode(answer.content, type=Session), self.clock)
 
 
+PEOPLE = (
+    ("officer", "何书宁", "执行局", "enforcement-officer"),
+    ("second", "梁屿川", "执行局", "enforcement-officer"),
+    ("typist", "方清微", "执行局", "typist"),
+    ("head", "许景衡", "执行局", "division-head"),
+    ("judge", "林知行", "民一庭", "judge"),
+    ("vice", "郑承远", "民一庭", "vice-president"),
+    ("review", "苏望澜", "民一庭", "trial-management"),
+    ("admin", "游叙恒", "执行局", "administrator"),
+)
+
+
+def build_court(folder: Path, database: str | None = None) -> None:
+    """A court with two divisions and one person of each kind, made once and copied for each test."""
+    with running_server(folder, database=database, clock=MovingClock()) as server:
+        server.admin.add_division("执行局", 1)
+        server.admin.add_division("民一庭", 2)
+        for login, name, division, role in PEOPLE:
+            server.admin.add_user(login, name, division, [role], PASSWORD)
+
+
 @contextmanager
 def wire_court(folder: Path, database: str | None = None, clock: MovingClock | None = None) -> Iterator[WireCourt]:
-    """A court with two divisions and one person of each kind."""
+    """The court in this folder, or in this database, listening."""
     clock = clock or MovingClock()
     with (
         running_server(folder, database=database, clock=clock) as server,
-        httpx.Client(base_url=server.api_url, timeout=30) as http,
+        # Nothing here speaks TLS, and loading the certificates takes longer than many a test.
+        httpx.Client(base_url=server.api_url, timeout=30, verify=False) as http,
     ):
-        court = WireCourt(server, clock, http)
-        server.admin.add_division("执行局", 1)
-        server.admin.add_division("民一庭", 2)
-        for login, name, division, role in (
-            ("officer", "何书宁", "执行局", "enforcement-officer"),
-            ("second", "梁屿川", "执行局", "enforcement-officer"),
-            ("typist", "方清微", "执行局", "typist"),
-            ("head", "许景衡", "执行局", "division-head"),
-            ("judge", "林知行", "民一庭", "judge"),
-            ("vice", "郑承远", "民一庭", "vice-president"),
-            ("review", "苏望澜", "民一庭", "trial-management"),
-            ("admin", "游叙恒", "执行局", "administrator"),
-        ):
-            court.add_person(login, name, division, role)
-        yield court
+        with server.opened.store.read() as connection:
+            rows = connection.execute(
+                select(account.c.login, account.c.id).where(account.c.court_id == server.court.court_id)
+            )
+            people = {row.login: row.id for row in rows}
+        yield WireCourt(server, clock, http, people)

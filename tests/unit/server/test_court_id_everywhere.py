@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Table, UniqueConstraint, event, select, text
 from central_server.services.figures import figures
 from central_server.services.pull import MAX_PAGE
 from central_server.storage.internal import CASE_TABLE, INTERNAL
-from tests.sync.server.wire import WireCourt, wire_court
+from tests.sync.server.wire import WireCourt, build_court, wire_court
 
 _OURS = "|".join(sorted(INTERNAL.tables, key=len, reverse=True))
 _TOUCHES = re.compile(rf'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?({_OURS})"?(?=[\s(,;]|$)', re.IGNORECASE)
@@ -136,6 +136,7 @@ def test_every_statement_of_the_services_names_the_court(
     request: pytest.FixtureRequest, tmp_path: Path, kind: str
 ) -> None:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else None
+    build_court(tmp_path, url)
     with wire_court(tmp_path, url) as court, recorded(court.server.opened.store.engine) as statements:
         live_a_little(court)
     touching = {statement for statement in statements if _TOUCHES.search(statement)}
@@ -170,6 +171,7 @@ def test_the_check_of_keys_is_seen_to_fail() -> None:
 
 
 def test_the_recorder_hears_a_statement_without_court(tmp_path: Path) -> None:
+    build_court(tmp_path)
     with wire_court(tmp_path) as court:
         store = court.server.opened.store
         with recorded(store.engine) as statements, store.read() as connection:
