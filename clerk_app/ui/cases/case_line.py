@@ -9,8 +9,13 @@ from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.views import CaseRow, Due
 
 COLUMNS = (
-    Column("案号", 200), Column("案由", 106), Column("当事人"), Column("当前节点", 90), Column("期限", 90), Column("", 34),
-)  # fmt: skip
+    Column("案号", 200, "（2026）粤0103民初1234号"),
+    Column("案由", 106, spare=1),
+    Column("当事人"),
+    Column("当前节点", 90, spare=2),
+    Column("期限", 90, "超期 15 天 "),
+    Column("", 34),
+)
 
 _DUE_TONES = {"over": Tone.RED, "soon": Tone.AMBER}
 

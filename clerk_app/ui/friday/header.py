@@ -52,8 +52,13 @@ class WeekHeader(QHeaderView):
     def _draw_day(painter: QPainter, rect: QRect, facts: DayFacts) -> None:
         words, colour = missing_words(facts)
         label = f"{facts.day.label} 今天" if facts.day.today else facts.day.label
-        needed = painter.fontMetrics().horizontalAdvance(label + words) + 30
-        painter.drawText(rect.adjusted(12, 0, -4, 0), _LEFT, label if needed <= rect.width() else facts.day.label)
+        room = rect.width() - 30
+        measure = painter.fontMetrics().horizontalAdvance
+        if measure(label + words) > room:
+            label = facts.day.label
+        if measure(label + words) > room:
+            words = words.split()[-1] if words else ""  # the number alone
+        painter.drawText(rect.adjusted(12, 0, -4, 0), _LEFT, label)
         painter.setFont(ui_font(tokens.META_PT))
         painter.setPen(QColor(colour))
         painter.drawText(rect.adjusted(0, 0, -12, 0), _RIGHT, words)

@@ -17,12 +17,14 @@ from clerk_app.ui.friday.model import FIRST_DAY, IDLE, NODE, NUMBER, RESPONDENT,
 from clerk_app.ui.friday.presenter import FridayPresenter
 from clerk_app.ui.friday.screen import Look, Pasted
 from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import width_of
 from clerk_app.ui.widgets.phrase_popup import PhrasePopup
 
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _MIN_DAY_WIDTH = 118
 Index = QModelIndex | QPersistentModelIndex
-_FIXED_WIDTHS = ((NUMBER, 190), (RESPONDENT, 112), (NODE, 86), (IDLE, 62))
+_FIXED = ((NUMBER, 190, "（2026）粤0103执恢411号"), (RESPONDENT, 112, ""), (NODE, 86, ""), (IDLE, 62, "11 天"))
+"""Column, least width, and a text that must always fit."""
 
 
 class WeekTable(QTableView):
@@ -81,11 +83,14 @@ class WeekTable(QTableView):
         """Facts have fixed widths; the days share the rest, and scroll when a merged week has too many."""
         header = self.horizontalHeader()
         header.setMinimumSectionSize(40)
-        for column, width in _FIXED_WIDTHS:
+        widths = [
+            (column, max(width, width_of(sample, tokens.GRID_PT, bold=True) + 28)) for column, width, sample in _FIXED
+        ]
+        for column, width in widths:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
         days = len(self._presenter.days)
-        room = self.viewport().width() - sum(width for _, width in _FIXED_WIDTHS)
+        room = self.viewport().width() - sum(width for _, width in widths)
         stretch = days > 0 and room // days >= _MIN_DAY_WIDTH
         for column in range(FIRST_DAY, FIRST_DAY + days):
             header.setSectionResizeMode(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import scaled
 from clerk_app.ui.theme.icons import IconLabel, icon, icon_pixmap
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
 from clerk_app.ui.widgets.buttons import on_click
@@ -64,7 +65,7 @@ class Navigation(QWidget):
         column.addSpacing(6)
         column.addLayout(self._officer_row(officer))
         self.setLayout(in_row(panel("navigation", column), spacing=0))
-        self.setFixedWidth(tokens.NAV_WIDTH)
+        self.setFixedWidth(scaled(tokens.NAV_WIDTH, 272))
 
     def mark(self, key: str) -> None:
         """Shows which page is in front."""

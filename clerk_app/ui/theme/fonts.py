@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication
 
 _SCALE: Final = "courtTextScale"
 
@@ -38,9 +38,23 @@ def set_text_scale(application: QGuiApplication, percent: int) -> None:
 
 def ui_font(points: float = 10.0, *, bold: bool = False) -> QFont:
     """The window's font in a size in points, scaled as the person wishes. Callers must not change the returned object."""
+    return _font(points * _percent() / 100, bold=bold)
+
+
+def width_of(sample: str, points: float, *, bold: bool = False) -> int:
+    """How many pixels a text needs, for columns that must never cut what they are for."""
+    return QFontMetrics(ui_font(points, bold=bold)).horizontalAdvance(sample)
+
+
+def scaled(pixels: int, most: int) -> int:
+    """A measure that grows with the text size, up to a limit."""
+    return min(round(pixels * _percent() / 100), most)
+
+
+def _percent() -> int:
     application = QGuiApplication.instance()
     percent = application.property(_SCALE) if application is not None else None
-    return _font(points * (percent or 100) / 100, bold=bold)
+    return int(percent or 100)
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from clerk_app.ui.theme import tokens
-from clerk_app.ui.theme.fonts import ui_font
+from clerk_app.ui.theme.fonts import ui_font, width_of
 from clerk_app.ui.theme.icons import icon_pixmap
 from clerk_app.ui.widgets.words import TONE_GROUND, TONE_INK, Tone
 
@@ -45,10 +45,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head and its width in pixels; 0 shares what is left."""
+    """A column: its head and its width in pixels; 0 shares what is left.
+
+    It is wide enough for `sample` at any text size. Where there is no room, the columns with the lowest `spare` above 0
+    give way first.
+    """
 
     head: str
     width: int = 0
+    sample: str = ""
+    spare: int = 0
 
 
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -58,6 +64,8 @@ _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TEXT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _ROOT: Final = QModelIndex()
+_LEAST_SHARE: Final = 84
+"""Pixels that the sharing columns keep; below it a spare column gives way."""
 _SURFACE, _SELECTED = QColor(tokens.SURFACE), QColor(tokens.SELECTED)
 _LINE, _ACCENT = QPen(QColor(tokens.LINE)), QColor(tokens.ACCENT)
 
@@ -190,12 +198,15 @@ class RecordTable(QTableView, Generic[R]):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(28)
+        self._widths: dict[int, int] = {}
         for place, column in enumerate(model.columns):
             header.setSectionResizeMode(
                 place, QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
             )
             if column.width:
-                self.setColumnWidth(place, column.width)
+                needed = width_of(column.sample, tokens.BODY_PT, bold=place == 0) + 22 if column.sample else 0
+                self._widths[place] = max(column.width, needed)
+                self.setColumnWidth(place, self._widths[place])
         self.doubleClicked.connect(lambda _: self._open_current())
 
     def current_id(self) -> str:
@@ -216,6 +227,20 @@ class RecordTable(QTableView, Generic[R]):
         count = self._records.rowCount()
         if count:
             self.setCurrentIndex(self._records.index(min(max(row, 0), count - 1), 0))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = self._records.columns
+        room = self.viewport().width() - sum(
+            self._widths[place] for place, column in enumerate(columns) if column.width
+        )
+        order = sorted((column.spare, place) for place, column in enumerate(columns) if column.spare)
+        for _, place in order:
+            gives_way = room < _LEAST_SHARE
+            self.setColumnHidden(place, gives_way)
+            if gives_way:
+                room += self._widths[place]
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
