@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clerk_app import bootstrap
+from clerk_app import workstation as workstations
 from clerk_app.ui.session import WindowSession
 from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.shell.navigation import PRODUCT, Officer
@@ -25,12 +25,12 @@ from court_core.errors import CourtError
 from court_core.records.access import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
-    from clerk_app.bootstrap import Workstation
     from clerk_app.local.folder import FolderLock
     from clerk_app.sync import reports
     from clerk_app.sync.service import SyncService
     from clerk_app.use_cases.office import Office
     from clerk_app.use_cases.sync_views import Check
+    from clerk_app.workstation import Workstation
 
 
 def run_window(home: Path, clock: Clock, version: str) -> int:
@@ -89,7 +89,7 @@ class Door:
     def unlock(self, password: str) -> WindowSession:
         """Opens the officer's database; the server is asked only where the rules of unlocking demand it."""
         try:
-            session = self._enter(lambda: bootstrap.open_workstation(self._home, password, self._clock), password)
+            session = self._enter(lambda: workstations.open_workstation(self._home, password, self._clock), password)
         except CourtError as refusal:
             self._note(refusal)
             raise
@@ -99,7 +99,7 @@ class Door:
     def enrol(self, form: EnrolmentForm) -> WindowSession:
         """Makes the folder a workstation and opens it."""
         return self._enter(
-            lambda: bootstrap.enrol_workstation(
+            lambda: workstations.enrol_workstation(
                 self._home, form.server, form.code, form.login, form.password, self._ca_file
             ),
             form.password,

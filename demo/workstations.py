@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from central_server.bootstrap import QUICK_HASHING, open_server
-from clerk_app.bootstrap import Workstation, transport_to
 from clerk_app.credentials.enrolment import enrol
 from clerk_app.local.store import LocalStore
 from clerk_app.sync.api import ServerApi
+from clerk_app.workstation import Workstation, transport_to
 from court_core.clock import Clock
 from demo.home import DemoHome
 from demo.people import PASSWORD

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from central_server.bootstrap import RunningServer
-from clerk_app.bootstrap import Workstation, enrol_workstation, open_workstation
 from clerk_app.use_cases.forms import NewCase, NewEvent
+from clerk_app.workstation import Workstation, enrol_workstation, open_workstation
 from court_core.clock import SystemClock, court_date
 from court_core.error_texts import ERROR_TEXTS
 from court_core.rules.court_calendar import CourtCalendar
