@@ -130,7 +130,7 @@ def _foreign_host(source: Source) -> Findings:
     if not source.is_python and not source.path.endswith((".js", ".html", ".css", ".toml")):
         return
     for line, text in enumerate(source.text.splitlines(), 1):
-        for host in re.findall(r"https?://([^/\s\"'`)>:]+|\[::1\])", text):
+        for host in re.findall(r"https?://([\w{][^/\s\"'`)>:]*)", text):
             if host.isascii() and not _HARMLESS_HOSTS.match(host):
                 yield line, f"a host: {host}"
 
