@@ -36,7 +36,7 @@ from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.ui.pages import SessionPages
-    from clerk_app.use_cases.settings import Settings
+    from clerk_app.use_cases.desk import Settings
 
 _STATUS_MS = 30_000
 _FIRST_SIZE = (1440, 900)

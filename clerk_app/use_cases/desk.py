@@ -17,7 +17,6 @@ from court_core.records.access import Role
 if TYPE_CHECKING:
     from clerk_app.local.changes import ChangeSet
     from clerk_app.local.store import LocalStore
-    from clerk_app.use_cases.settings import Settings
     from court_core.rules.court_calendar import CourtCalendar
 
 
@@ -43,6 +42,22 @@ class Court:
     code: str
     name: str
     old_prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force here.
+
+    `ground_list` (`2013` or `national`) is the court's. The rest is the workstation's: from how many days before its end
+    a time limit is shown as near, after how many days without an entry a case is shown as idle, after how many minutes
+    the window locks itself, and the text size in percent.
+    """
+
+    ground_list: str = "2013"
+    soon_days: int = 7
+    idle_case_days: int = 7
+    idle_lock_minutes: int = 5
+    text_scale: int = 100
 
 
 @dataclass(frozen=True)

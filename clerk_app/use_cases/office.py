@@ -34,7 +34,7 @@ from clerk_app.use_cases import (
     write_log,
 )
 from clerk_app.use_cases import settings as court_settings
-from clerk_app.use_cases.desk import Desk, Saved
+from clerk_app.use_cases.desk import Desk, Saved, Settings
 from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.forms import (
     CaseQuery,
@@ -60,7 +60,6 @@ from clerk_app.use_cases.import_cases.views import (
 from clerk_app.use_cases.import_cases.views import (
     Mapping as ColumnMapping,
 )
-from clerk_app.use_cases.settings import Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid

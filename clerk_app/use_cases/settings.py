@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, cast
 
 from clerk_app.local import due_dates
-from clerk_app.use_cases.desk import Actor, Court, Desk
+from clerk_app.use_cases.desk import Actor, Court, Desk, Settings
 from court_core.clock import Clock
 from court_core.errors import CourtError
 from court_core.rules.court_calendar import CourtCalendar, CourtCalendarSettings
@@ -28,22 +28,6 @@ _ALLOWED = {
     "idle_lock_minutes": range(1, 121),
     "text_scale": range(80, 201),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What is in force here.
-
-    `ground_list` (`2013` or `national`) is the court's. The rest is the workstation's: from how many days before its end
-    a time limit is shown as near, after how many days without an entry a case is shown as idle, after how many minutes
-    the window locks itself, and the text size in percent.
-    """
-
-    ground_list: str = "2013"
-    soon_days: int = 7
-    idle_case_days: int = 7
-    idle_lock_minutes: int = 5
-    text_scale: int = 100
 
 
 def open_desk(store: LocalStore, actor: Actor, clock: Clock) -> Desk:

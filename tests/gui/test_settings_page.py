@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.settings.phrases import as_lines, from_lines
 from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.settings.view import SettingsPage
-from clerk_app.use_cases.settings import Settings
+from clerk_app.use_cases.desk import Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
 from court_core.errors import CourtError
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs

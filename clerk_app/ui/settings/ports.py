@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
 
 if TYPE_CHECKING:
-    from clerk_app.use_cases.settings import Settings
+    from clerk_app.use_cases.desk import Settings
 
 
 class SettingsPort(Protocol):

@@ -27,7 +27,7 @@ from court_core.clock import court_date
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
-    from clerk_app.use_cases.settings import Settings
+    from clerk_app.use_cases.desk import Settings
 
 _HABITS = (
     FormField("soon_days", "临期提醒（天）", FieldKind.NUMBER, required=True, help="审限届满前几天起提醒"),
