@@ -174,12 +174,19 @@ class RunningServer:
         self.opened.close()
 
 
-def start(opened: CentralServer, host: str = "127.0.0.1", port: int = 0, portal_port: int = 0) -> RunningServer:
+def start(
+    opened: CentralServer,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    portal_port: int = 0,
+    *,
+    behind_proxy: bool = False,
+) -> RunningServer:
     """Listen with API and portal, and keep party pages up to date behind them; port 0 takes a free one.
 
     Raises CourtError `server.port-taken`.
     """
-    listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)])
+    listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)], behind_proxy=behind_proxy)
     projecting = ProjectionTask(opened.projection)
     projecting.start()
     return RunningServer(opened, listening, projecting)

@@ -40,8 +40,11 @@ class Listening:
         return self._thread.is_alive()
 
 
-def listen(places: Sequence[Place]) -> Listening:
-    """Serve each application at its place. Raises CourtError `server.port-taken`."""
+def listen(places: Sequence[Place], *, behind_proxy: bool = False) -> Listening:
+    """Serve each application at its place. Raises CourtError `server.port-taken`.
+
+    `behind_proxy`: a proxy on this machine says in X-Forwarded-For who comes; otherwise nobody is believed that.
+    """
     sockets = _bind(places)
     servers = tuple(
         uvicorn.Server(
@@ -53,7 +56,8 @@ def listen(places: Sequence[Place]) -> Listening:
                 server_header=False,
                 timeout_keep_alive=30,
                 timeout_graceful_shutdown=20,
-                proxy_headers=False,
+                proxy_headers=behind_proxy,
+                forwarded_allow_ips="127.0.0.1",
             )
         )
         for application, _, _ in places

@@ -48,6 +48,8 @@ def _unpack(packed: bytes, limit: int) -> bytes:
 async def read_message(request: Asked, message: type[Message], limit: int = 16 * 1024) -> Message:
     """A small message. Raises CourtError `sync.malformed`."""
     body = await read_body(request, limit)
+    if b"\\u0000" in body:
+        raise CourtError("sync.malformed")  # PostgreSQL cannot even look for it
     try:
         return msgspec.json.decode(body, type=message)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

@@ -33,7 +33,7 @@ def _serve(args: argparse.Namespace) -> Said:
         signal.signal(name, stop)
     with opened(args, secure=args.behind_https) as server:
         server.prune()
-        running = start(server, args.host, args.port, args.portal_port)
+        running = start(server, args.host, args.port, args.portal_port, behind_proxy=args.behind_https)
         # Other programs read this line to learn the ports: first, alone, at once.
         print(json.dumps({"api": running.api_url, "portal": running.portal_url}), flush=True)
         try:

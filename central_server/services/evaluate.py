@@ -16,7 +16,7 @@ from central_server.services.callers import Caller, Ownership, may
 from central_server.services.changes import RecordChange
 from central_server.services.court_rules import Setting, Written, check_rules
 from central_server.services.record_state import Key, RecordState, case_of, ownership_of
-from central_server.services.values import check_required, check_values
+from central_server.services.values import check_instant, check_required, check_values
 from court_core.errors import CourtError
 from court_core.protocol.merge import FieldConflict, merge
 from court_core.protocol.messages import Operation, OperationResult
@@ -128,6 +128,7 @@ class Evaluator:
         record_type = RECORD_TYPES.get(operation.record_type)
         if record_type is None:
             raise CourtError("sync.type-unknown", type=operation.record_type[:40])
+        check_instant("录入时间", operation.made_at)
         state = self.ledger.get(key)
         new = {name: change.new for name, change in operation.changes.items()}
         check_values(record_type, new)
@@ -277,6 +278,8 @@ class Evaluator:
         return self._last_author(state.key, fields) or (state.updated_by, state.updated_at)
 
     def _check_reach(self, record_type: RecordType, action: Action, state: RecordState) -> None:
+        if self._settles_own(state, action):
+            return
         limit = self.caller.reach(record_type.name, action)
         if limit is Reach.NONE:
             raise CourtError("sync.not-permitted", type=record_type.label)
@@ -285,6 +288,12 @@ class Evaluator:
                 raise CourtError("sync.not-permitted", type=record_type.label)
         elif not may(self.caller, record_type.name, action, self._owners(state)):
             raise CourtError("sync.not-yours", type=record_type.label)
+
+    def _settles_own(self, state: RecordState, action: Action) -> bool:
+        """A conflict about a record of the whole court is settled by the two people it names, whatever their roles."""
+        if state.record_type != "conflict" or state.case_id is not None or action is not Action.UPDATE:
+            return False
+        return self.caller.user_id in (state.values.get("mine_by"), state.values.get("theirs_by"))
 
     def _owners(self, state: RecordState) -> tuple[Ownership, ...]:
         """Whose the record is now, and whose it was when the batch arrived: work done before handing over counts."""

@@ -89,6 +89,8 @@ def _check_envelope(caller: Caller, sealed: Batch) -> None:
     ]
     if sealed.device_epoch < 1 or sealed.sequence < 1 or sealed.audit_count < 0 or not all(map(_is_id, ids)):
         raise CourtError("sync.malformed")
+    if len(sealed.audit_head) > 128 or not sealed.audit_head.isalnum():
+        raise CourtError("sync.malformed")
     if len({item.op_id for item in sealed.operations}) != len(sealed.operations):
         raise CourtError("sync.malformed")
     if sealed.device_epoch > 2**31 - 1 or sealed.sequence > 2**53 or sealed.audit_count > 2**53:

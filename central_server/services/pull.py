@@ -163,6 +163,9 @@ def _scope(table: FromClause, caller: Caller) -> ColumnElement[bool]:
     # COALESCE: a null owner must make the negated condition true, not unknown.
     own = or_(_equals(columns.judge_id, caller.user_id), _equals(columns.clerk_id, caller.user_id))
     conditions: list[ColumnElement[bool]] = [false()]
+    if table is feed:
+        # About a record of the whole court: for the two people it names, whatever their roles.
+        conditions.append(and_(columns.record_type == "conflict", columns.case_id.is_(None), own))
     if types := by_reach[Reach.COURT]:
         conditions.append(columns.record_type.in_(types))
     if types := by_reach[Reach.DIVISION]:

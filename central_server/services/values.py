@@ -30,9 +30,16 @@ def check_values(record_type: RecordType, values: Mapping[str, Value]) -> None:
             unknown += 1
             if unknown > MAX_UNKNOWN_FIELDS or len(name) > 64:
                 raise CourtError("sync.value-too-long", field=name[:64])
+            if not name.isprintable() or "," in name:
+                raise CourtError("sync.value-wrong", field="字段名")
             field = Field(name, name, Kind.JSON)
         if value is not None:
             _check(field, value)
+
+
+def check_instant(label: str, text: str) -> None:
+    """Raise CourtError `sync.value-wrong` when the text is no instant."""
+    _check(Field("instant", label, Kind.INSTANT), text or "-")
 
 
 def check_required(record_type: RecordType, values: Mapping[str, Value], names: Iterable[str]) -> None:

@@ -37,7 +37,9 @@ def open_engine(database: str) -> Engine:
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return _open_sqlite(url)
     if url.get_backend_name() == "postgresql":
-        return create_engine(url.set(drivername="postgresql+psycopg"), pool_size=12, max_overflow=8, pool_pre_ping=True)
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), pool_size=12, max_overflow=40, pool_pre_ping=True
+        )
     raise CourtError("server.database-url", url=url.render_as_string(hide_password=True))
 
 

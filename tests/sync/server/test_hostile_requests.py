@@ -167,3 +167,12 @@ def test_health_and_the_list_of_addresses(officer: WireWorkstation) -> None:
     assert officer.http.get("/healthz").json()["status"] == "ok"
     paths = officer.http.get("/openapi.json").json()["paths"]
     assert {"/api/v1/enrol", "/api/v1/batches", "/api/v1/changes", "/healthz"} <= set(paths)
+
+
+def test_a_small_message_with_a_zero_character(officer: WireWorkstation) -> None:
+    for path in ("sign-in", "enrol"):
+        body = (
+            b'{"login":"a\\u0000","password":"x","device_id":"d","code":"c","device_name":"n","device_public_key":"k"}'
+        )
+        answer = officer.http.post(f"/api/v1/{path}", content=body)
+        assert (answer.status_code, answer.json()["code"]) == (400, "sync.malformed")
