@@ -30,7 +30,7 @@ def conflict(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
             station.unlock()
             station.sees("已同步", SLOW)
             _change_amount(station, case, _TYPISTS_AMOUNT)
-            station.sees("没有待上传的内容", SLOW)
+            station.wait_until_sent()
             step.seen["状态"] = station.status
     with scene.station(OFFICER.login) as station:
         with record.step("执行员联网：冲突并排显示") as step:
@@ -48,8 +48,8 @@ def conflict(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
             scene.hands.press(Key.Key_1)
             scene.hands.press(Key.Key_Return, CTRL)
             station.sees("没有待处理的冲突了")
+            station.wait_until_sent()
             station.sees_no("处冲突待处理", SLOW)
-            station.sees("没有待上传的内容", SLOW)
             step.pictures.append(station.picture("16-冲突-已处理"))
         with record.step("设置与自检") as step:
             station.page(6, "设置")

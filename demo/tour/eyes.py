@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -115,8 +115,9 @@ def _read_items(view: QAbstractItemView) -> Iterator[str]:
     model: QAbstractItemModel | None = view.model()
     if model is None:
         return
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(min(model.rowCount(), _MOST_ROWS)):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             value = model.index(row, column).data()
             if isinstance(value, str) and value:
                 yield value

@@ -95,7 +95,7 @@ def _record_progress(station: Station, record: TourRecord, case: DemoCase) -> No
         step.pictures.append(station.picture("04-案件-登记与预览"))
         hands.press(Key.Key_Return, CTRL)
         station.sees("已保存")
-        station.sees("没有待上传的内容", SLOW)
+        station.wait_until_sent()
         step.seen["状态"] = station.status
     with record.step("案件的其他页签") as step:
         for name in ("基本信息", "当事人", "文书", "操作记录"):
@@ -128,7 +128,7 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
         hands.press(Key.Key_Return, CTRL)
         hands.until(lambda: QApplication.activeModalWidget() is None, "the dialog stays open")
         station.sees(original.stem)
-        station.sees("没有待上传的内容", SLOW)
+        station.wait_until_sent()
         station.settle()
     with record.step("标为不上网公开，写明事由和理由") as step:
         ground = station.eyes.one(QComboBox, "事由")
@@ -138,6 +138,7 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
         hands.write_words("本案以", "调解方式", "结案，", "依规定", "不在互联网公布")
         station.press_button("标为不上网公开")
         station.sees("已批准")
+        station.wait_until_sent()
         step.pictures.append(station.picture("07-文书-不上网公开"))
     with record.step("在原件首页右上角加盖标记并另存") as step:
         station.press_button("加盖“不上网公开”另存")
@@ -147,4 +148,3 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
             parts = [name for name in package.namelist() if STAMP in package.read(name).decode("utf-8", "ignore")]
         assert parts, "the stamped original does not bear the mark"
         step.seen["标记所在"] = "、".join(parts)
-        station.sees("没有待上传的内容", SLOW)

@@ -55,6 +55,11 @@ class Station:
         self.hands.wait(150)
         self.hands.until(lambda: self.window.tasks.open_jobs == 0, "the window does not come to rest", SLOW)
 
+    def wait_until_sent(self) -> None:
+        """After a save: once the window is at rest the status line knows of it; then it says that nothing is pending."""
+        self.settle()
+        self.hands.until(lambda: "没有待上传的内容" in self.status, f"it is not sent: {self.status}", SLOW)
+
     @property
     def status(self) -> str:
         """The words of the status line."""
