@@ -100,7 +100,7 @@ class Door:
         """Makes the folder a workstation and opens it."""
         return self._enter(
             lambda: workstations.enrol_workstation(
-                self._home, form.server, form.code, form.login, form.password, self._ca_file
+                self._home, form.server, form.code, form.login, form.password, self._ca_file, self._clock
             ),
             form.password,
         )

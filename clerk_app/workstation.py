@@ -131,7 +131,9 @@ def open_workstation(home: Path, password: str, clock: Clock | None = None) -> W
     return Workstation(unlocked, store, present)
 
 
-def enrol_workstation(home: Path, server: str, code: str, login: str, password: str, ca_file: str = "") -> Workstation:
+def enrol_workstation(
+    home: Path, server: str, code: str, login: str, password: str, ca_file: str = "", clock: Clock | None = None
+) -> Workstation:
     """Make the folder a workstation of that server and open it. Raises CourtError as `credentials.enrol`."""
     from clerk_app.credentials.enrolment import check_address, enrol
     from clerk_app.credentials.profile import read_profile
@@ -151,9 +153,9 @@ def enrol_workstation(home: Path, server: str, code: str, login: str, password: 
         )
     finally:
         transport.close()
-    clock = SystemClock()
-    store = LocalStore.open(unlocked.database, unlocked.data_key, clock)
-    return Workstation(unlocked, store, clock)
+    present = clock or SystemClock()
+    store = LocalStore.open(unlocked.database, unlocked.data_key, present)
+    return Workstation(unlocked, store, present)
 
 
 def transport_to(server: str, ca_file: str = "") -> Transport:
