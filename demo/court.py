@@ -39,6 +39,7 @@ def build_server_side(home: DemoHome, today: date, seed: int = SEED, tell: Tell 
         opened.load_records(_loadable(dossier))
         for content in dossier.files.values():
             opened.blobs.add(opened.court.court_id, content, directory.staff_ids[STAFF[0].login])
+        opened.releases.release_logs(CourtCalendar().release_week(today).previous)
         court_id = opened.court.court_id
     finally:
         opened.close()

@@ -40,7 +40,7 @@ def friday_afternoon(scene: Scene, record: TourRecord, dossier: Dossier, morning
         assert said in page, "the released log is not on the party's page"
         assert planned not in page
         assert "无事项" not in page
-        step.seen |= {"案号": case.number.text, "当事人": applicant, "读到": said}
+        step.seen |= {"案号": case.number.text, "当事人": applicant, "读到": _line_with(page, said)}
     with record.step("密码不对、别的案件，都看不到"):
         other = next(text for text in cases if text != case.number.text)
         for number, tried in ((case.number.text, "2222-2222-2222-2222"), (other, password)):
@@ -61,3 +61,7 @@ def _page(scene: Scene, case_number: str, password: str) -> str:
         return page
     finally:
         visit.close()
+
+
+def _line_with(page: str, words: str) -> str:
+    return next(line for line in page.splitlines() if words in line)

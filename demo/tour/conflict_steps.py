@@ -53,10 +53,11 @@ def conflict(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
             step.pictures.append(station.picture("16-冲突-已处理"))
         with record.step("设置与自检") as step:
             station.page(6, "设置")
+            step.pictures.append(station.picture("18-设置-自检"))
             station.press_button("重新检查")
-            station.sees("服务器")
-            station.settle()
-            step.pictures.append(station.picture("17-设置"))
+            for words in ("钥匙串", "时钟"):
+                station.sees(words, SLOW)
+            step.pictures.append(station.picture("18-设置-自检"))
 
 
 def _change_amount(station: Station, case: DemoCase, amount: str) -> None:

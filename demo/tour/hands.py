@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,6 +76,7 @@ class Hands:
     def click(self, widget: QWidget, at: QPoint | None = None, *, double: bool = False) -> None:
         """Clicks into the middle of a widget, or at a place in it, through its window."""
         place = at if at is not None else widget.rect().center()
+        _scroll_to(widget, place)
         window = widget.window()
         handle = window.windowHandle()
         spot = widget.mapTo(window, place)
@@ -123,3 +124,14 @@ class Hands:
         commit.setCommitString(text)
         editor: QObject | None = QGuiApplication.focusObject()
         QCoreApplication.sendEvent(target if editor is None else editor, commit)
+
+
+def _scroll_to(widget: QWidget, place: QPoint) -> None:
+    """Brings a place into sight as a turn of the wheel does, where it lies in something that scrolls."""
+    area = widget.parentWidget()
+    while area is not None:
+        content = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and content is not None and content.isAncestorOf(widget):
+            spot = widget.mapTo(content, place)
+            area.ensureVisible(spot.x(), spot.y(), 40, 60)
+        area = area.parentWidget()

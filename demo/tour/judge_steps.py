@@ -25,7 +25,7 @@ def judge_at_work(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
         with record.step("法官解锁工作站") as step:
             station.sees("密码")
             step.pictures.append(station.picture("01-解锁"))
-            step.seen["没有密钥环的说明"] = station.eyes.sees("没有可用的系统钥匙串")
+            step.seen["没有钥匙串的说明"] = station.eyes.sees("没有可用的系统钥匙串")
             station.unlock()
             station.sees(JUDGE.name)
         with record.step("今日：什么到期了") as step:

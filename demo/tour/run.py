@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import subprocess
+import sys
 import traceback
 from datetime import date
 from pathlib import Path
@@ -24,10 +25,14 @@ from demo.tour.scene import Scene, make_application
 from demo.workstations import enrol_workstations
 
 WINDOW = QSize(1440, 900)
+SCALED_WINDOW = QSize(1280, 720)
+"""At 150 % a screen of 1920 × 1080 has room for that much."""
+OTHER_SCALE = "1.5"
+_ROOT = Path(__file__).resolve().parent.parent.parent
 WHO = (OFFICER.login, JUDGE.login, TYPIST.login)
 
 
-def run_tour(home: DemoHome, folder: Path, today: date) -> bool:
+def run_tour(home: DemoHome, folder: Path, today: date, scale: str = "1") -> bool:
     """Build a fresh court in `home`, live through its Friday, and put pictures and tour.json into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
@@ -35,7 +40,7 @@ def run_tour(home: DemoHome, folder: Path, today: date) -> bool:
     make_application()
     _, friday = latest_full_week(CourtCalendar(), today)
     dossier = build_court(home, friday)
-    scene = Scene(home, folder, WINDOW)
+    scene = Scene(home, folder, WINDOW if scale == "1" else SCALED_WINDOW)
     record = TourRecord(folder, scene.hands)
     keys: dict[str, object] = {}
     try:
@@ -49,7 +54,7 @@ def run_tour(home: DemoHome, folder: Path, today: date) -> bool:
         traceback.print_exc()
     finally:
         scene.server.switch_off()
-        report = record.write(friday=friday.isoformat(), friday_grid=keys)
+        report = record.write(friday=friday.isoformat(), scale=scale, friday_grid=keys)
     print(f"{'巡演完成' if record.ok else '巡演失败'}：{len(record.steps)} 步，记录在 {report}", flush=True)
     return record.ok
 
@@ -61,7 +66,11 @@ def build_court(home: DemoHome, today: date) -> Dossier:
     return dossier
 
 
-def copy_court(home: DemoHome, other: DemoHome) -> None:
-    """The same court once more, untouched, for the screens at another scale."""
-    shutil.rmtree(other.folder, ignore_errors=True)
-    shutil.copytree(home.folder, other.folder)
+def tour_at_other_scale(home: Path, folder: Path, today: date) -> bool:
+    """The same tour at 150 %, in a process of its own: Qt takes its scale once, at the start."""
+    command = [
+        sys.executable, "-m", "demo", "--home", str(home), "--tour", str(folder / "150"), "--scale", OTHER_SCALE,
+        "--today", today.isoformat(),
+    ]  # fmt: skip
+    print("同样的一周，150 % 比例：", flush=True)
+    return subprocess.run(command, cwd=_ROOT, check=False).returncode == 0
