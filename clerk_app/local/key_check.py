@@ -37,15 +37,19 @@ def check_path(path: Path) -> Path:
 
 
 def write_check(path: Path, key: bytes) -> None:
-    """Put the check value of `key` beside the database."""
-    check_path(path).write_text(_check_value(key), encoding="ascii")
+    """Put the check value of `key` beside the database, whole or not at all."""
+    part = check_path(path).with_name(check_path(path).name + ".part")
+    part.write_text(_check_value(key), encoding="ascii")
+    part.replace(check_path(path))
 
 
 def key_agrees(path: Path, key: bytes) -> bool | None:
-    """Whether `key` is the one the database was made with; None when the check value is lost."""
+    """Whether `key` is the one the database was made with; None when the check value is lost or empty."""
     try:
         stored = check_path(path).read_text(encoding="ascii").strip()
     except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    if not stored:  # power failed before its text was on the disk
         return None
     return hmac.compare_digest(stored, _check_value(key))
 

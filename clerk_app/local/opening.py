@@ -59,8 +59,9 @@ def _create(path: Path, key: bytes) -> None:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         engine.dispose()
-    write_check(path, key)
+    # In this order: a check value without a database means that the database was lost, which a kill must not look like.
     new.replace(path)
+    write_check(path, key)
     log.info("database created")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.use_cases.forms import NewLog
-from court_core.errors import CourtError
+from court_core.error_texts import ERROR_TEXTS
 from tests.e2e.bad_input.conftest import CopyOf
-from tests.e2e.bad_input.court import MINE, PASSWORD, WORKED, Court, case_ids, clerk_app, logs_of, opened
+from tests.e2e.bad_input.court import FILED, MINE, PASSWORD, WORKED, Court, case_ids, clerk_app, day, logs_of, opened
 from tests.e2e.bad_input.front import Front, http_answer
 from tests.e2e.bad_input.sitting import CTRL, Key, Sitting, sitting_at
 from tests.support.log_watch import LogWatch
@@ -34,7 +35,10 @@ TROUBLES: dict[str, tuple[Trouble, str]] = {
     "wrong certificate": (lambda front: front.with_a_strangers_certificate(), "sync.certificate"),
     "401 in the middle": (answers("401 Unauthorized", HTML, PAGE, "/changes"), "sync.signed-out"),
     "409 without our words": (answers("409 Conflict", JSON, b"[]", "/batches"), "sync.refused"),
-    "500": (answers("500 Internal Server Error", "text/plain", b"Traceback (most recent call last)"), "sync.server-fault"),
+    "500": (
+        answers("500 Internal Server Error", "text/plain", b"Traceback (most recent call last)"),
+        "sync.server-fault",
+    ),
     "HTML instead of JSON": (answers("200 OK", HTML, PAGE), "sync.not-the-server"),
     "HTML said to be JSON": (answers("200 OK", JSON, PAGE), "sync.answer-damaged"),
     "cut answer": (answers("200 OK", JSON, b'{"items": [', "/changes", 5000), "sync.offline"),
@@ -123,31 +127,44 @@ def test_a_stranger_at_the_servers_address_is_told_at_enrolment(court: Court, tm
     clerk_app(tmp_path / "new", *arguments).told.check("sync.certificate")
 
 
-def test_the_window_says_the_reason_keeps_what_is_typed_and_goes_on_by_itself(
-    court: Court, copy_of: CopyOf, qtbot: QtBot
+def test_the_window_says_the_reason_keeps_what_is_typed_and_sends_it_when_the_server_is_back(
+    court: Court, qtbot: QtBot, log_watch: LogWatch
 ) -> None:
-    home = copy_of("ting")
-    with sitting_at(qtbot, home) as at, offline(court, at):
-        at.press(Key.Key_2, CTRL)
-        tab = at.pages.cases.case.progress
-        for name in ("500", "HTML instead of JSON", "wrong certificate", "409 without our words", "server gone"):
+    log_watch.expect("batch does not fit the server's sequence")
+    with sitting_at(qtbot, court.homes["ting"]) as at:
+        with court.front.answering(shut=True):
+            at.unlock()
+            register_a_case(at)
+            tab = at.pages.cases.case.progress
+            tab.node.setCurrentIndex(tab.node.findData("enforcement-notice"))
+            tab.form.restore({"addressee": "周文"})
+            at.press(Key.Key_5, CTRL)
+            wait_for_reason(at, "sync.offline")
+        for name in ("500", "HTML instead of JSON", "wrong certificate", "409 without our words", "cut answer"):
             make, code = TROUBLES[name]
             with make(court.front):
-                at.pages.sync.head_sync() if hasattr(at.pages.sync, "head_sync") else None
+                at.press(Key.Key_F5)
                 wait_for_reason(at, code)
-        assert tab is at.pages.cases.case.progress
+            assert tab.form.typed()["addressee"] == "周文"
+        at.press(Key.Key_F5)
+        qtbot.waitUntil(lambda: "已同步" in shown(at) and "待上传 0 条" in shown(at), timeout=15_000)
+        assert tab.form.typed()["addressee"] == "周文"
 
 
-@contextmanager
-def offline(court: Court, at: Sitting) -> Iterator[None]:
-    with court.front.answering(shut=True):
-        at.unlock()
-    yield
+def register_a_case(at: Sitting) -> None:
+    at.press(Key.Key_2, CTRL)
+    at.press(Key.Key_N, CTRL)
+    dialog = at.only(FormDialog)
+    dialog.form.restore({"number": f"（{FILED.year}）粤0103执77号", "filed_on": day(FILED)})
+    dialog.submit()
+    at.settle()
+    assert not dialog.isVisible(), at.told(dialog.messages)
 
 
 def wait_for_reason(at: Sitting, code: str) -> None:
-    error = CourtError(code, status=500)
-    at.qtbot.waitUntil(lambda: error.remedy in shown(at), timeout=15_000)
+    text = ERROR_TEXTS[code]
+    sentence = text.sentence.replace("{status}", "500" if code == "sync.server-fault" else "409")
+    at.qtbot.waitUntil(lambda: f"原因：{sentence}{text.remedy}" in shown(at), timeout=15_000)
 
 
 def shown(at: Sitting) -> str:

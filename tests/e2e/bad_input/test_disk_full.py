@@ -1,0 +1,183 @@
+"""A full disk: what was asked is refused, what was typed stays, and with room again all goes on without a restart."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from clerk_app.ui.widgets.form_dialog import FormDialog
+from court_core.rules.court_calendar import CourtCalendar
+from tests.e2e.bad_input.court import FILED, MINE, WORKED, Court, Told, case_ids, clerk_app, day, logs_of, opened
+from tests.e2e.bad_input.disk import Disk, small_disk
+from tests.e2e.bad_input.sitting import CTRL, Key, Sitting, sitting_at
+from tests.support.log_watch import LogWatch
+
+WEEK = CourtCalendar().release_week(WORKED).text
+WORDS = "约谈被执行人"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    with small_disk(tmp_path / "disk") as made:
+        yield made
+
+
+@pytest.fixture
+def home(court: Court, disk: Disk) -> Path:
+    """The officer's workstation on the small disk."""
+    return Path(shutil.copytree(court.homes["li"], disk.folder / "li"))
+
+
+def check_full(told: Told, disk: Disk) -> None:
+    assert told.code in disk.codes
+    told.check(told.code)
+
+
+def test_a_command_is_refused_and_the_same_command_goes_through_when_there_is_room(home: Path, disk: Disk) -> None:
+    arguments = ("log", "add", "--case", MINE, "--date", day(WORKED), "--kind", "interview", "--text", WORDS)
+    before = (home / "clerk.db").read_bytes()
+    disk.fill()
+    check_full(clerk_app(home, *arguments).told, disk)
+    assert (home / "clerk.db").read_bytes() == before
+    disk.make_room()
+    assert clerk_app(home, *arguments).status == 0
+    assert logs_of(home) == [WORDS]
+
+
+def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(
+    court: Court, disk: Disk, log_watch: LogWatch
+) -> None:
+    """Wherever the room runs out: the folder is no workstation yet, or one that opens as soon as there is room."""
+    log_watch.expect("")
+    home = disk.folder / "new"
+    arguments = ("--server", court.front.url, "--user", "zhou", "--ca", str(court.front.authority))
+    for spared in (0, 24 * 1024, 60 * 1024):
+        shutil.rmtree(home, ignore_errors=True)
+        spare = disk.folder / "spare"
+        spare.write_bytes(bytes(spared))
+        disk.fill()
+        spare.unlink()
+        code = court.server.admin.enrolment_code("zhou")
+        check_full(clerk_app(home, "enrol", "--code", code, *arguments).told, disk)
+        disk.make_room()
+        if (home / "profile.json").exists():
+            assert clerk_app(home, "sync").status == 0
+        else:
+            code = court.server.admin.enrolment_code("zhou")
+            assert clerk_app(home, "enrol", "--code", code, *arguments).status == 0
+
+
+class TestTheWindow:
+    """Open while the disk fills up."""
+
+    @pytest.fixture
+    def at(self, court: Court, home: Path, disk: Disk, qtbot: QtBot, log_watch: LogWatch) -> Iterator[Sitting]:
+        log_watch.expect("database refused")
+        with court.front.answering(shut=True), sitting_at(qtbot, home) as sitting:
+            sitting.unlock()
+            yield sitting
+            disk.make_room()
+
+    def test_a_form_is_refused_keeps_its_text_and_is_saved_when_there_is_room(self, at: Sitting, disk: Disk) -> None:
+        at.press(Key.Key_2, CTRL)
+        at.press(Key.Key_N, CTRL)
+        dialog = at.only(FormDialog)
+        typed = {"number": f"（{FILED.year}）粤0103执88号", "filed_on": day(FILED), "respondents": "周文海"}
+        dialog.form.restore(typed)
+        at.settle()
+        disk.fill()
+        dialog.submit()
+        at.settle()
+        check_full(at.told(dialog.messages), disk)
+        assert {name: dialog.form.typed()[name] for name in typed} == typed
+        disk.make_room()
+        dialog.submit()
+        at.settle()
+        assert not dialog.isVisible(), at.told(dialog.messages)
+        other = opened(at.home)
+        assert typed["number"] in case_ids(other)
+        other.close()
+
+    def test_half_typed_words_are_said_to_be_unkept_and_kept_by_themselves_when_there_is_room(
+        self, at: Sitting, disk: Disk
+    ) -> None:
+        """Nobody types on: the grid tries again by itself."""
+        at.press(Key.Key_3, CTRL)
+        logs = at.pages.logs
+        logs.show_item(WEEK)
+        at.settle()
+        column = next(place for place, shown in enumerate(logs.presenter.days) if shown.day == WORKED)
+        row = next(place for place, shown in enumerate(logs.presenter.rows) if shown.number == MINE)
+        disk.fill()
+        logs.presenter.write(row, column, WORDS * 200)
+        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        check_full(at.told(), disk)
+        assert logs.presenter.draft_text(row, column) == WORDS * 200
+        disk.make_room()
+        at.qtbot.waitUntil(lambda: logs.presenter.unkept == 0, timeout=5_000)
+        at.settle()
+        other = opened(at.home)
+        assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
+        other.close()
+
+    def test_a_node_form_typed_on_the_full_disk_is_there_after_a_lock(self, at: Sitting, disk: Disk) -> None:
+        at.press(Key.Key_2, CTRL)
+        other = opened(at.home)
+        case_id = case_ids(other)[MINE]
+        other.close()
+        at.pages.cases.show_item(case_id)
+        at.settle()
+        tab = at.pages.cases.case.progress
+        disk.fill()
+        tab.node.setCurrentIndex(tab.node.findData("enforcement-notice"))
+        tab.form.restore({"addressee": WORDS * 300})
+        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        check_full(at.told(), disk)
+        disk.make_room()
+        at.lock_and_unlock()
+        at.press(Key.Key_2, CTRL)
+        at.pages.cases.show_item(case_id)
+        at.settle()
+        assert at.pages.cases.case.progress.form.typed()["addressee"] == WORDS * 300
+
+    def test_a_lock_while_the_disk_is_full_loses_no_word(self, at: Sitting, disk: Disk) -> None:
+        """The machine is left alone, the idle lock comes, and only later somebody cleans up."""
+        at.press(Key.Key_3, CTRL)
+        logs = at.pages.logs
+        logs.show_item(WEEK)
+        at.settle()
+        column = next(place for place, shown in enumerate(logs.presenter.days) if shown.day == WORKED)
+        row = next(place for place, shown in enumerate(logs.presenter.rows) if shown.number == MINE)
+        disk.fill()
+        logs.presenter.write(row, column, WORDS * 200)
+        at.window.lock()
+        at.settle()
+        disk.make_room()
+        if at.window.workbench is None:
+            at.unlock()
+        at.press(Key.Key_3, CTRL)
+        at.pages.logs.show_item(WEEK)
+        at.settle()
+        assert at.pages.logs.presenter.draft_text(row, column) == WORDS * 200
+
+    def test_a_round_on_the_full_disk_says_so_and_the_next_one_goes_through(
+        self, court: Court, at: Sitting, disk: Disk
+    ) -> None:
+        at.press(Key.Key_5, CTRL)
+        disk.fill()
+        court.front.behaviour.shut = False
+        at.press(Key.Key_F5)
+        at.qtbot.waitUntil(lambda: "磁盘" in shown(at), timeout=15_000)
+        assert "意外错误" not in shown(at)
+        disk.make_room()
+        at.press(Key.Key_F5)
+        at.qtbot.waitUntil(lambda: "已同步" in shown(at), timeout=15_000)
+
+
+def shown(at: Sitting) -> str:
+    return "\n".join(label.text() for label in at.pages.sync.findChildren(QLabel))
