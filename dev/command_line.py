@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--no-window", action="store_true", help="只启动服务器，不打开窗口")
     run.add_argument("--vnc", metavar="PORT", type=int, help="用 Qt 自带的 VNC 在 PORT 提供窗口")
     run.add_argument("--home", metavar="DIR", type=Path, help="演示数据放在 DIR（默认 build/demo）")
-    run.set_defaults(command=_run)
+    run.set_defaults(command=_run, others=None)  # whatever else is given goes to the demonstration
 
     test = commands.add_parser("test", help="运行测试")
     test.add_argument("group", nargs="?", default="all", choices=sorted(test_groups.GROUPS))
@@ -89,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.vnc is not None:
         arguments += ["--vnc", str(options.vnc)]
     extra = {"QT_QPA_PLATFORM": "offscreen"} if tour is not None else {}
-    return environment.run_module("demo", arguments, extra)
+    return environment.run_module("demo", [*arguments, *options.others], extra)
 
 
 def _has_display() -> bool:
@@ -115,8 +115,7 @@ def _bench(options: argparse.Namespace) -> int:
 
 def _screens(options: argparse.Namespace) -> int:
     environment.prepare(for_tests=False)
-    home = ROOT / "build" / "screens-home"
-    arguments = ["--home", str(home), "--tour", str(options.directory.resolve())]
+    arguments = ["--home", str(ROOT / "build" / "screens"), "--screens", str(options.directory.resolve())]
     return environment.run_module("demo", arguments, {"QT_QPA_PLATFORM": "offscreen"})
 
 
