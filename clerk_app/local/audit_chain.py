@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, insert, select
 
@@ -40,13 +40,18 @@ class AuditWriter:
 
     def append(self, at: str, user_id: str, action: str, subject: str, details: Mapping[str, object]) -> None:
         """One more row. `subject` names what it is about, as `type:id`."""
-        self._sequence += 1
-        body = row_body(self._sequence, at, user_id, action, subject, details)
-        self._hash = next_hash(self._hash, body)
-        self._connection.execute(
-            _APPEND,
-            {"sequence": self._sequence, "subject": subject, "body": body, "hash": self._hash},
-        )
+        self.append_many(at, user_id, [(action, subject, details)])
+
+    def append_many(self, at: str, user_id: str, entries: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
+        """More rows in one statement, each (action, subject, details)."""
+        chained = []
+        for action, subject, details in entries:
+            self._sequence += 1
+            body = row_body(self._sequence, at, user_id, action, subject, details)
+            self._hash = next_hash(self._hash, body)
+            chained.append({"sequence": self._sequence, "subject": subject, "body": body, "hash": self._hash})
+        if chained:
+            self._connection.execute(_APPEND, chained)
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -125,6 +125,12 @@ def keep_base(connection: Connection, record_type: str, record_id: str, base: Ba
     connection.execute(_KEEP_BASE, _base_row(record_type, record_id, base))
 
 
+def keep_bases(connection: Connection, record_type: str, bases: list[tuple[str, Base]]) -> None:
+    """The same for many records of one type, in one statement."""
+    if bases:
+        connection.execute(_KEEP_BASE, [_base_row(record_type, record_id, base) for record_id, base in bases])
+
+
 def put_base(connection: Connection, record_type: str, record_id: str, base: Base) -> None:
     """Replace the base by what the server says now."""
     row = _base_row(record_type, record_id, base)

@@ -29,11 +29,11 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def load_week(desk: Desk, week_text: str = "") -> WeekGrid:
-    """The grid of a week, or of the week whose release comes next; its columns are the days that go out with it.
+    """The grid of a week, or of the week in hand; its columns are the days that go out with its release.
 
     A week that merges into the next has no columns. Raises CourtError `calendar.week-unreadable`.
     """
-    week = Week.parse(week_text) if week_text else desk.calendar.release_week(desk.today)
+    week = Week.parse(week_text) if week_text else _week_in_hand(desk)
     days = desk.calendar.log_days(week)
     with desk.store.read() as reader:
         found = week_rows(reader, desk.actor.user_id, days, ENFORCEMENT_TYPES)
@@ -69,9 +69,19 @@ class OwedDay:
     day: date
 
 
+def _week_in_hand(desk: Desk) -> Week:
+    """The week whose release comes next; from its cut-off until the next one's first day, the week that just ended.
+
+    On a Saturday what is still owed lies in the week before; a sheet of days that are all to come helps nobody.
+    """
+    week = desk.calendar.release_week(desk.today)
+    days = desk.calendar.log_days(week)
+    return week.previous if days and min(days) > desk.today else week
+
+
 def week_gaps(desk: Desk, week_text: str = "", *, include_today: bool = False) -> tuple[OwedDay, ...]:
     """What is still owed of a week. Raises CourtError `calendar.week-unreadable`."""
-    week = Week.parse(week_text) if week_text else desk.calendar.release_week(desk.today)
+    week = Week.parse(week_text) if week_text else _week_in_hand(desk)
     days = desk.calendar.log_days(week)
     with desk.store.read() as reader:
         rows = week_rows(reader, desk.actor.user_id, days, ENFORCEMENT_TYPES)

@@ -24,6 +24,7 @@ from clerk_app.use_cases import (
     pending,
     phrases,
     record_progress,
+    refused,
     register_case,
     register_document,
     resolve_conflict,
@@ -275,6 +276,14 @@ class Office:
     def list_pending(self) -> tuple[PendingRow, ...]:
         """What waits to be sent."""
         return pending.list_pending(self.desk)
+
+    def send_refused_again(self, op_id: str) -> Saved:
+        """Saves what the server refused anew, over what the record says today."""
+        return refused.send_refused_again(self.desk, op_id)
+
+    def give_up_refused(self, op_id: str) -> Saved:
+        """Leaves the record as the server has it; the text stays in the audit."""
+        return refused.give_up_refused(self.desk, op_id)
 
     def export_pending(self, target: Path) -> int:
         """Writes the pending work as a signed file for a USB stick; answers with the number of operations."""

@@ -46,7 +46,7 @@ def register_case(desk: Desk, form: NewCase) -> Saved:
             raise CourtError("case-number.duplicate", text=number.text)
         for user_id in (values["judge_id"], values["clerk_id"]):
             if user_id:
-                check_person(unit, str(user_id))
+                check_person(desk, unit, str(user_id))
         case_id = unit.create("case", values)
         for position, party in enumerate(form.parties, 1):
             unit.create("party", party_values(party, case_id, position))
@@ -68,7 +68,7 @@ def edit_case(desk: Desk, case_id: str, changes: Mapping[str, Value]) -> Saved:
             values["time_limit"] = limit_named(str(values["time_limit"])).key
         for name in ("judge_id", "clerk_id"):
             if values.get(name):
-                check_person(unit, str(values[name]))
+                check_person(desk, unit, str(values[name]))
         check_case_dates(desk, {**case.values, **values})
         unit.update("case", case_id, values)
         return Saved(case_id, unit.change_set)

@@ -117,10 +117,11 @@ def run_import(
             planner = Planner(desk, reader, source.name)
         while not stopped and (chunk := list(islice(source.rows, CHUNK))):
             with desk.store.write(desk.actor.user_id) as unit:
-                for plan in _plans(planner, unit, chunk, chosen, source.table):
-                    planner.write(unit, plan)
-                    tally.add(plan)
+                plans = list(_plans(planner, unit, chunk, chosen, source.table))
+                planner.write(unit, plans)
                 changes |= unit.change_set
+            for plan in plans:
+                tally.add(plan)
             stopped = cancelled is not None and cancelled()
     tally.finish()
     return ImportDone(tally.counts, tally.shown, stopped, changes)
@@ -197,7 +198,7 @@ def _source_name(path: Path) -> str:
 
 
 def _plans(planner: Planner, reader: Reader, chunk: Sequence[Row], mapping: Mapping, table: Table) -> Iterator[Plan]:
-    """What each row does, one after the other: a plan is made when the one before it was written."""
+    """What each row does, one after the other: a row sees what those before it do to the same case."""
     read = [(number, _read(cells, mapping, table), cells) for number, cells in chunk]
     planner.load(reader, (row.number.text for _, row, _ in read if isinstance(row, ReadRow)))
     for number, row, cells in read:
@@ -245,7 +246,7 @@ class _Tally:
             updated=counts.updated + (report.action == "update"),
             unchanged=counts.unchanged + (report.action == "unchanged"),
             refused=counts.refused + (report.action == "refuse"),
-            parties_added=counts.parties_added + len(plan.new_parties),
+            parties_added=counts.parties_added + len(plan.added),
         )
         if len(self._shown) < _SHOWN:
             self._shown.append(report)

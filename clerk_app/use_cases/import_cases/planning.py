@@ -6,7 +6,7 @@ source changed is taken over, a value that somebody corrected here is kept, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from clerk_app.use_cases.register_case import (
 from clerk_app.use_cases.staff import StaffNames
 from clerk_app.use_cases.wording import shown, text_of
 from court_core.errors import CourtError
+from court_core.ids import new_id
 from court_core.records.access import Action, Role
 from court_core.records.fields import Value
 from court_core.records.types import CASE
@@ -44,7 +45,7 @@ _JUDGES = (Role.JUDGE, Role.ENFORCEMENT_OFFICER)
 
 @dataclass
 class _KnownParty:
-    """A party of the case: `record_id` is empty for one this row is about to add."""
+    """A party of the case, already there or about to be added."""
 
     record_id: str
     role: str
@@ -71,7 +72,7 @@ class Plan:
     case: _Case | None = None
     create: bool = False
     values: dict[str, Value] = field(default_factory=dict)
-    new_parties: tuple[PartyName, ...] = ()
+    added: tuple[_KnownParty, ...] = ()
     roles: tuple[tuple[_KnownParty, str], ...] = ()
 
 
@@ -110,26 +111,30 @@ class Planner:
         self._take(number, plan, row, given, read)
         return plan
 
-    def write(self, unit: UnitOfWork, plan: Plan) -> None:
-        """Put the plan into the transaction, and remember what the file said."""
-        case = plan.case
-        if case is None:
-            return
-        if plan.create:
-            case.record_id = unit.create("case", plan.values)
-        elif plan.values:
-            unit.update("case", case.record_id, plan.values)
-        for known, role in plan.roles:
-            unit.update("party", known.record_id, {"role": role, "side": side_of(role)})
-        first = len(case.parties) - len(plan.new_parties)
-        for position, party in enumerate(plan.new_parties, first + 1):
-            form = NewParty(party.name, party.role)
-            record_id = unit.create("party", party_values(form, case.record_id, position))
-            case.parties[position - 1].record_id = record_id
-        memory = {**case.said, **case.saying}
-        if memory != case.said or plan.create:
-            unit.set_setting(_memory_key(plan.report.number), memory)
-            case.said = memory
+    def write(self, unit: UnitOfWork, plans: Sequence[Plan]) -> None:
+        """Put a chunk's plans into the transaction, new records first, and remember what the file said."""
+        cases: dict[str, dict[str, Value]] = {}
+        parties: dict[str, dict[str, Value]] = {}
+        memories: dict[str, Value] = {}
+        for plan in plans:
+            if plan.case is None:
+                continue
+            if plan.create:
+                cases[plan.case.record_id] = plan.values
+            for party in plan.added:
+                form, place = NewParty(party.name, party.role), plan.case.parties.index(party)
+                parties[party.record_id] = party_values(form, plan.case.record_id, place + 1)
+            memory = {**plan.case.said, **plan.case.saying}
+            if memory != plan.case.said:
+                memories[_memory_key(plan.report.number)] = memory
+        unit.create_many("case", cases)
+        unit.create_many("party", parties)
+        for plan in plans:
+            if plan.case is not None and not plan.create and plan.values:
+                unit.update("case", plan.case.record_id, plan.values)
+            for known, role in plan.roles:
+                unit.update("party", known.record_id, {"role": role, "side": side_of(role)})
+        unit.set_settings(memories)
 
     def _resolved(self, given: dict[str, Value]) -> dict[str, Value]:
         """People and division by their ids. Raises CellError for a name nobody bears."""
@@ -174,7 +179,8 @@ class Planner:
             notes.append("当事人：" + "、".join(party.name for party in read.parties))
         notes += _others(read)
         report = RowReport(row, read.number.text, "add", tuple(notes))
-        return Plan(report, _Case(values=dict(values)), True, values, read.parties)
+        added = tuple(_KnownParty(new_id(), canonical_role(party.role), party.name) for party in read.parties)
+        return Plan(report, _Case(record_id=new_id(), values=dict(values)), True, values, added)
 
     def _responsible(self, given: dict[str, Value]) -> dict[str, Value]:
         actor = self._desk.actor
@@ -188,17 +194,17 @@ class Planner:
 
     def _update(self, known: _Case, row: int, read: ReadRow, given: dict[str, Value]) -> Plan:
         changes, notes = self._changes(known, given)
-        new_parties, roles = _party_changes(known, read.parties)
-        notes += [f"新增当事人：{party.role} {party.name}" for party in new_parties]
+        added, roles = _party_changes(known, read.parties)
+        notes += [f"新增当事人：{party.role} {party.name}" for party in added]
         notes += [f"{party.name} 的诉讼地位：{role}" for party, role in roles]
         if changes:
             check(self._desk, Action.UPDATE, "case", known.values)
             check_case_dates(self._desk, {**known.values, **changes})
-        if new_parties or roles:
-            check(self._desk, Action.CREATE if new_parties else Action.UPDATE, "party", known.values)
-        changed = bool(changes or new_parties or roles)
+        if added or roles:
+            check(self._desk, Action.CREATE if added else Action.UPDATE, "party", known.values)
+        changed = bool(changes or added or roles)
         report = RowReport(row, read.number.text, "update" if changed else "unchanged", (*notes, *_others(read)))
-        return Plan(report, known, False, changes, new_parties, roles)
+        return Plan(report, known, False, changes, added, roles)
 
     def _changes(self, known: _Case, given: dict[str, Value]) -> tuple[dict[str, Value], list[str]]:
         changes: dict[str, Value] = {}
@@ -226,7 +232,7 @@ class Planner:
         case.values.update(plan.values)
         for party, role in plan.roles:
             party.role = role
-        case.parties.extend(_KnownParty("", party.role, party.name) for party in plan.new_parties)
+        case.parties.extend(plan.added)
         named = [_party_key(party.role, party.name) for party in read.parties]
         before = case.saying.get("parties", case.said.get("parties"))
         said_parties = [str(name) for name in before] if isinstance(before, list) else []
@@ -252,11 +258,11 @@ def _known(found: KnownCase, said: Value) -> _Case:
 
 def _party_changes(
     known: _Case, parties: tuple[PartyName, ...]
-) -> tuple[tuple[PartyName, ...], tuple[tuple[_KnownParty, str], ...]]:
+) -> tuple[tuple[_KnownParty, ...], tuple[tuple[_KnownParty, str], ...]]:
     """Parties to add, and known ones without a role that the file now gives one."""
     before = known.said.get("parties")
     said = set(map(str, before)) if isinstance(before, list) else set()
-    new: list[PartyName] = []
+    new: list[_KnownParty] = []
     roles: list[tuple[_KnownParty, str]] = []
     for party in parties:
         same = [one for one in known.parties if _plain(one.name) == _plain(party.name)]
@@ -265,11 +271,11 @@ def _party_changes(
             continue
         if any(one.role == role for one in same):
             continue
-        bare = next((one for one in same if one.role == NO_ROLE and one.record_id), None)
+        bare = next((one for one in same if one.role == NO_ROLE), None)
         if bare is not None:
             roles.append((bare, role))
         elif _party_key(party.role, party.name) not in said:  # named before and gone since: removed or renamed here
-            new.append(PartyName(role, party.name))
+            new.append(_KnownParty(new_id(), role, party.name))
     return tuple(new), tuple(roles)
 
 

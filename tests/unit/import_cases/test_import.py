@@ -170,10 +170,11 @@ def test_a_party_renamed_or_removed_here_does_not_come_back(judge: Desk, export:
 
 def test_one_row_per_party_is_one_case(judge: Desk, tmp_path: Path) -> None:
     header = ["案件编号", "当事人", "案由"]
-    rows = [["（2026）粤0103民初103号", "原告：林秀兰", "离婚纠纷"], ["（2026）粤0103民初103号", "被告：周文海", None]]
+    number = "（2026）粤0103民初103号"
+    rows: list[list[object]] = [[number, "原告：林秀兰", "离婚纠纷"], [number, "被告：周文海", None]]
     done = run_import(judge, workbook(tmp_path / "a.xlsx", rows, header))
     assert (done.counts.added, done.counts.updated) == (1, 1)
-    assert parties(judge, "（2026）粤0103民初103号") == [("原告", "林秀兰"), ("被告", "周文海")]
+    assert parties(judge, number) == [("原告", "林秀兰"), ("被告", "周文海")]
 
 
 def test_two_rows_that_contradict_each_other_are_told_with_the_row(judge: Desk, tmp_path: Path) -> None:
@@ -219,7 +220,7 @@ def test_a_bad_row_is_refused_alone_with_code_reason_and_remedy(
     header = ["案号", "案由", "承办人", "庭室", "立案日期", "收案日期", "结案日期", "状态", "标的额", "原告"]
     bad = {"案号": "（2026）粤0103民初9号", "案由": "离婚纠纷"} | cells
     good = {"案号": "（2026）粤0103民初10号", "案由": "离婚纠纷"}
-    rows = [[row.get(name) for name in header] for row in (bad, good)]
+    rows: list[list[object]] = [[row.get(name) for name in header] for row in (bad, good)]
     done = run_import(judge, workbook(tmp_path / "a.xlsx", rows, header))
     assert (done.counts.added, done.counts.refused) == (1, 1)
     report = done.rows[0]
