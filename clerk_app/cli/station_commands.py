@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clerk_app.cli.answers import DONE, REFUSED, Answer, options, record_json, table
 from clerk_app.cli.command import Call, Subparsers
+from court_core.clock import instant_text
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ def add_to(add: Subparsers) -> None:
     settle.add_argument("id", metavar="ID")
     settle.add_argument("--take", required=True, choices=("mine", "theirs", "other"))
     settle.add_argument("--value", action="append", default=[], metavar="k=v", help="另填时的值")
+    add("pending list", list_pending, "待上报的和被退回的内容")
+    for name, job, about in (
+        ("pending retry", retry, "把被退回的一项重新提交"),
+        ("pending give-up", give_up, "放弃被退回的一项，记录以服务器为准"),
+    ):
+        add(name, job, about).add_argument("id", metavar="ID")
     export = add("export-pending", export_pending, "把待上报的内容导出为签名文件")
     export.add_argument("file", metavar="FILE")
     add("audit verify", verify_audit, "核对操作记录是否完整")
@@ -101,6 +108,35 @@ def resolve(call: Call) -> Answer:
             record = reader.get("conflict", given.id)
     assert record is not None  # it was settled a moment ago
     return Answer(record_json(record), ("冲突已处理。",))
+
+
+def list_pending(call: Call) -> Answer:
+    """What waits for the server, and what it refused."""
+    from clerk_app.use_cases.pending import list_pending as rows
+
+    with call.desk() as desk:
+        found = rows(desk)
+    lines = ((row.op_id, row.title, row.refused or "待上报") for row in found)
+    data = [asdict(row) | {"made_at": instant_text(row.made_at)} for row in found]
+    return Answer(data, table(lines, "没有待上报的内容。"))
+
+
+def retry(call: Call) -> Answer:
+    """Sends a refused change again."""
+    from clerk_app.use_cases.refused import send_refused_again
+
+    with call.desk() as desk:
+        saved = send_refused_again(desk, call.arguments.id)
+    return Answer({"id": saved.record_id}, ("已重新提交，下次同步时上报。",))
+
+
+def give_up(call: Call) -> Answer:
+    """Gives a refused change up."""
+    from clerk_app.use_cases.refused import give_up_refused
+
+    with call.desk() as desk:
+        saved = give_up_refused(desk, call.arguments.id)
+    return Answer({"id": saved.record_id}, ("已放弃，文字仍保留在操作记录中。",))
 
 
 def export_pending(call: Call) -> Answer:

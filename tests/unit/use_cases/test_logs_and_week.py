@@ -252,3 +252,19 @@ def test_logs_are_listed_by_week_kind_and_words(officer: Desk, case_id: str) -> 
     assert [view.content for view in list_logs(officer, LogQuery(kind="visit"))] == ["现场走访"]
     assert [view.content for view in list_logs(officer, LogQuery(text="电话"))] == ["电话联系"]
     assert len(list_logs(officer, LogQuery(mine=True))) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [
+        (date(2026, 11, 20), "2026-W47"),
+        (date(2026, 11, 21), "2026-W47"),
+        (date(2026, 11, 22), "2026-W47"),
+        (date(2026, 11, 23), "2026-W48"),
+    ],
+)
+def test_until_the_next_week_begins_the_sheet_shows_the_one_that_is_owed(
+    officer: Desk, clock: SetClock, case_id: str, day: date, week: str
+) -> None:
+    clock.go_to(day)
+    assert load_week(officer).week == week
