@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QScrollArea, QWidget
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -104,11 +104,11 @@ class Hands:
         QTest.qWait(milliseconds)
 
     def _front(self) -> QWindow:
-        modal = QApplication.activeModalWidget()
-        if modal is not None and not modal.isActiveWindow() and QApplication.activePopupWidget() is None:
-            # The offscreen platform has no window manager, which would give the keyboard back to the dialog in front.
-            modal.activateWindow()
-            self.until(modal.isActiveWindow, "the dialog in front does not get the keyboard")
+        in_front = QApplication.activeModalWidget() or _main_window()
+        if in_front is not None and not in_front.isActiveWindow() and QApplication.activePopupWidget() is None:
+            # The offscreen platform has no window manager, which would hand the keyboard on when a dialog closes.
+            in_front.activateWindow()
+            self.until(in_front.isActiveWindow, "the window in front does not get the keyboard")
         window: QWindow | None = QGuiApplication.focusWindow()
         if window is None:
             raise NotSeenError("no window has the keyboard")
@@ -124,6 +124,10 @@ class Hands:
         commit.setCommitString(text)
         editor: QObject | None = QGuiApplication.focusObject()
         QCoreApplication.sendEvent(target if editor is None else editor, commit)
+
+
+def _main_window() -> QWidget | None:
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow) and w.isVisible()), None)
 
 
 def _scroll_to(widget: QWidget, place: QPoint) -> None:

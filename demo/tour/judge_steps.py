@@ -143,7 +143,7 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
     with record.step("在原件首页右上角加盖标记并另存") as step:
         station.press_button("加盖“不上网公开”另存")
         station.answer_file_dialog(stamped)
-        hands.until(stamped.exists, "the stamped original was not written")
+        station.sees(f"已保存到 {stamped.name}")
         with zipfile.ZipFile(stamped) as package:
             parts = [name for name in package.namelist() if STAMP in package.read(name).decode("utf-8", "ignore")]
         assert parts, "the stamped original does not bear the mark"
