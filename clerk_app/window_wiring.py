@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.office import Office
     from clerk_app.use_cases.sync_views import Check
     from clerk_app.workstation import Workstation
+
+HandOver = Callable[[Mapping[str, str | None]], None]
 
 
 def run_window(home: Path, clock: Clock, version: str) -> int:
@@ -62,6 +64,7 @@ class Door:
         self._attempts_left = 5
         self._locked_until = 0.0
         self._online_only = False
+        self._unkept: dict[str, str | None] = {}
 
     def state(self) -> EntranceState:
         """What the entrance shows. Lockouts are told by the refusals of `unlock`; here they are only counted down."""
@@ -108,7 +111,10 @@ class Door:
     def _enter(self, opened: Callable[[], Workstation], password: str) -> DeskSession:
         lock = self._take_folder()
         try:
-            return DeskSession(opened(), lock, password, self._version)
+            workstation = opened()
+            workstation.store.drafts.carry_over(self._unkept)
+            self._unkept = {}
+            return DeskSession(workstation, lock, password, self._version, self._take_unkept)
         except BaseException:
             lock.release()
             raise
@@ -121,6 +127,10 @@ class Door:
         lock = FolderLock(self._home)
         lock.acquire()
         return lock
+
+    def _take_unkept(self, unkept: Mapping[str, str | None]) -> None:
+        """Words of a closed session that a full disk did not take wait here, in memory, for the next unlocking."""
+        self._unkept = dict(unkept)
 
     def _note(self, refusal: CourtError) -> None:
         left, minutes = refusal.details.get("left"), refusal.details.get("minutes")
@@ -135,8 +145,12 @@ class Door:
 class DeskSession:
     """`ui.session.WindowSession` of one unlocked workstation."""
 
-    def __init__(self, workstation: Workstation, lock: FolderLock, password: str, version: str) -> None:
+    def __init__(
+        self, workstation: Workstation, lock: FolderLock, password: str, version: str, hand_over: HandOver
+    ) -> None:
+        """`hand_over` is given, at the end, the drafts that a full disk did not take: they are there after unlocking."""
         self._workstation, self._lock, self._version = workstation, lock, version
+        self._hand_over = hand_over
         self._on_status: Callable[[], None] | None = None
         self._on_changes: Callable[[object], None] | None = None
         self._service = self._make_service(password)
@@ -190,6 +204,10 @@ class DeskSession:
         """Tells the window, on the sync's thread."""
         self._on_status, self._on_changes = on_status, on_changes
 
+    def unkept_drafts(self) -> int:
+        """Typed texts that are in memory only."""
+        return sum(text is not None for text in self._workstation.store.drafts.unkept.values())
+
     def start_sync(self) -> None:
         """Begins the background sync."""
         self._service.start()
@@ -209,6 +227,7 @@ class DeskSession:
         self._workstation.transport().close()  # cuts a request that hangs, so that stopping need not wait for it
         self._service.stop()
         self._workstation.close()
+        self._hand_over(self._workstation.store.drafts.unkept)
         self._lock.release()
 
     def _make_service(self, password: str) -> SyncService:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from clerk_app.local import backup, opening
 from clerk_app.local import engine as engines
@@ -60,7 +60,9 @@ class LocalStore:
         return cls(path, engines.writer_engine(path, key), engines.reader_engine(path, key), clock, key)
 
     def close(self) -> None:
-        """Let the current write finish, then close every connection."""
+        """Let the current write finish, then close every connection. Drafts the disk did not take get a last try."""
+        if self.drafts.unkept:
+            self.drafts.carry_over({})
         with self._lock.turn():
             self._readers.dispose()
             self._writer.dispose()
@@ -107,6 +109,21 @@ class LocalStore:
                 connection.rollback()
                 raise
             connection.commit()
+            if self.drafts.unkept:
+                self._catch_up_on_drafts(connection)
+
+    def _catch_up_on_drafts(self, connection: Connection) -> None:
+        """The disk took something again: now what it refused before. That it still does not is no fault of this write."""
+        unkept = self.drafts.unkept
+        try:
+            with connection.begin():
+                self.drafts.catch_up(connection, unkept)
+        except DBAPIError as error:
+            if foreseen(error) is None:
+                raise
+            log.info("drafts stay in memory")
+        else:
+            self.drafts.caught_up(unkept)
 
 
 def _start(connection: Connection) -> None:

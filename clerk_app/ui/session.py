@@ -45,6 +45,10 @@ class WindowSession(Protocol):
         """`on_status` when the sync's state changed, `on_changes` with the ChangeSet of a pull; on any thread."""
         ...
 
+    def unkept_drafts(self) -> int:
+        """How many typed texts the disk did not take yet; they are in memory only. Any thread."""
+        ...
+
     def start_sync(self) -> None:
         """Begins the background sync; returns at once."""
         ...

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self._session: WindowSession | None = None
         self._pages: SessionPages | None = None
         self._leaving = False
+        self._said_unkept = False
         self.tasks = Tasks()
         self._jobs = SessionJobs(self.tasks)
         self.idle = IdleWatch()
@@ -136,6 +137,9 @@ class MainWindow(QMainWindow):
         if self._pages is not None and not self._pages.workbench.leave():
             event.ignore()
             return
+        if self._would_lose_words():
+            event.ignore()
+            return
         self.idle.stop()
         self._status_clock.stop()
         self._jobs.retire()
@@ -146,6 +150,16 @@ class MainWindow(QMainWindow):
         self.tasks.close()
         self._bugs.remove()
         event.accept()
+
+    def _would_lose_words(self) -> bool:
+        """Says once that a full disk did not take what was typed; who closes again gives it up."""
+        session, pages = self._session, self._pages
+        count = session.unkept_drafts() if session is not None else 0
+        if not count or pages is None or self._said_unkept:
+            return False
+        self._said_unkept = True
+        pages.workbench.refuse(CourtError("draft.unkept", count=count))
+        return True
 
     # ── Entrance ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from clerk_app.local.changes import ChangeSet
 from clerk_app.ui.clipboard import copy_text
 from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.shell.bug_dialog import BugDialog
@@ -66,6 +67,9 @@ class Session:
 
     def watch_sync(self, on_status: Callable[[], None], on_changes: Callable[[object], None]) -> None:
         self.tell, self.pulled = on_status, on_changes
+
+    def unkept_drafts(self) -> int:
+        return 0
 
     def start_sync(self) -> None:
         """Nothing to start."""
@@ -351,3 +355,54 @@ def test_today_leads_to_where_the_work_is_done(sitting: Sitting) -> None:
     sitting.press(Key.Key_F3)
     assert sitting.page == "cases"
     assert sitting.window.pages.cases.search.hasFocus()
+
+
+def test_the_first_pull_fills_every_page_and_names_the_division(qtbot: QtBot, tmp_path: Path) -> None:
+    court = Court(tmp_path, cases=0)
+    at = Sitting(qtbot, court)
+    at.unlock()
+    at.press(Key.Key_2, CTRL)
+    pages = at.window.pages
+    assert pages is not None
+    assert "这里没有案件" in at.read()
+    changes = ChangeSet()
+    for place in (1, 2, 3):  # as the sync writes them: behind the window's back
+        changes |= ChangeSet(frozenset({("staff", "me")}), frozenset({court.add_case(place)}))
+    at.session.officer = Officer("李书仪", "执行局 · 执行员、法官", "演示法院")
+    at.session.pulled(changes)
+    at.settle()
+    assert [pages.cases.model.record(row).number for row in range(3)] == [court.number(place) for place in (3, 2, 1)]
+    shown = pages.cases.case.detail
+    assert shown is not None
+    assert shown.row.number == court.number(3)
+    assert len(pages.logs.presenter.rows) == 3
+    assert pages.workbench.navigation.badge_text("cases") == "3"
+    assert "执行局 · 执行员、法官" in at.read()
+    at.press(Key.Key_1, CTRL)
+    assert pages.today.presenter.items()
+    at.close()
+    court.store.close()
+
+
+def test_what_is_written_elsewhere_moves_nothing_under_the_hand(qtbot: QtBot, tmp_path: Path) -> None:
+    court = Court(tmp_path, cases=60)
+    at = Sitting(qtbot, court)
+    at.unlock()
+    at.press(Key.Key_2, CTRL)
+    pages = at.window.pages
+    assert pages is not None
+    table = pages.cases.table
+    table.choose_row(45)
+    at.settle()
+    chosen, top = table.current_id(), table.model().index(table.rowAt(0), 0).data()
+    court.add_case(61)  # filed earliest, so it becomes the list's first
+    saved = court.office.edit_case(court.case_ids[0], {"cause": "更正后的案由"})
+    at.session.pulled(saved.change_set)
+    at.settle()
+    assert table.model().rowCount() == 61
+    assert table.current_id() == chosen
+    assert table.currentIndex().row() == 46
+    assert table.model().index(table.rowAt(0), 0).data() == top
+    assert pages.cases.model.row_of(court.case_ids[0]) == 60
+    at.close()
+    court.store.close()

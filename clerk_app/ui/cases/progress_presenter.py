@@ -130,7 +130,13 @@ class ProgressPresenter:
             return
         self._kept = text
         key = _key(self._case_id)
-        self._jobs.database(lambda: self._port.keep_draft(key, text), lambda _: self._screen.draft_kept())
+
+        def failed(refusal: CourtError) -> None:
+            if self._kept == text:
+                self._kept = ""  # so that the same text is handed over again
+            self._screen.refuse(refusal)
+
+        self._jobs.database(lambda: self._port.keep_draft(key, text), lambda _: self._screen.draft_kept(), failed)
 
     def save(self, draft: EventDraft, *, go_on: bool) -> None:
         """Saves the event or the correction. What was typed stays in the form when it is refused."""

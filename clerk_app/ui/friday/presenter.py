@@ -271,8 +271,14 @@ class FridayPresenter:
         self._unkept.clear()
 
         def keep() -> None:
+            refusal: CourtError | None = None
             for (case_id, day), text in batch:
-                self._port.keep_cell_draft(case_id, day, text)
+                try:
+                    self._port.keep_cell_draft(case_id, day, text)
+                except CourtError as error:  # the others are handed over all the same: a lock may follow
+                    refusal = error
+            if refusal is not None:
+                raise refusal
 
         def failed(refusal: CourtError) -> None:
             self._unkept.update(key for key, _ in batch)  # tried again at the next beat

@@ -92,8 +92,9 @@ class Sitting:
         return Told(bar.code, lines[0], lines[1])
 
     def close(self) -> None:
-        """Closes the window."""
-        self.window.close()
+        """Closes the window, whether or not it warns."""
+        if not self.window.close():
+            self.window.close()
         self.window.deleteLater()
 
 

@@ -49,11 +49,8 @@ def test_a_command_is_refused_and_the_same_command_goes_through_when_there_is_ro
     assert logs_of(home) == [WORDS]
 
 
-def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(
-    court: Court, disk: Disk, log_watch: LogWatch
-) -> None:
+def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(court: Court, disk: Disk) -> None:
     """Wherever the room runs out: the folder is no workstation yet, or one that opens as soon as there is room."""
-    log_watch.expect("")
     home = disk.folder / "new"
     arguments = ("--server", court.front.url, "--user", "zhou", "--ca", str(court.front.authority))
     for spared in (0, 24 * 1024, 60 * 1024):
@@ -77,11 +74,20 @@ class TestTheWindow:
 
     @pytest.fixture
     def at(self, court: Court, home: Path, disk: Disk, qtbot: QtBot, log_watch: LogWatch) -> Iterator[Sitting]:
-        log_watch.expect("database refused")
+        log_watch.allow("database refused|sync lead not written|could not be counted")
         with court.front.answering(shut=True), sitting_at(qtbot, home) as sitting:
             sitting.unlock()
             yield sitting
             disk.make_room()
+
+    def place(self, at: Sitting) -> tuple[int, int]:
+        """The officer's case on the last day worked, in the grid."""
+        at.press(Key.Key_3, CTRL)
+        logs = at.pages.logs
+        logs.show_item(WEEK)
+        at.settle()
+        column = next(place for place, shown in enumerate(logs.presenter.days) if shown.day == WORKED)
+        return next(place for place, shown in enumerate(logs.presenter.rows) if shown.number == MINE), column
 
     def test_a_form_is_refused_keeps_its_text_and_is_saved_when_there_is_room(self, at: Sitting, disk: Disk) -> None:
         at.press(Key.Key_2, CTRL)
@@ -107,19 +113,15 @@ class TestTheWindow:
         self, at: Sitting, disk: Disk
     ) -> None:
         """Nobody types on: the grid tries again by itself."""
-        at.press(Key.Key_3, CTRL)
+        row, column = self.place(at)
         logs = at.pages.logs
-        logs.show_item(WEEK)
-        at.settle()
-        column = next(place for place, shown in enumerate(logs.presenter.days) if shown.day == WORKED)
-        row = next(place for place, shown in enumerate(logs.presenter.rows) if shown.number == MINE)
         disk.fill()
         logs.presenter.write(row, column, WORDS * 200)
         at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
         check_full(at.told(), disk)
         assert logs.presenter.draft_text(row, column) == WORDS * 200
         disk.make_room()
-        at.qtbot.waitUntil(lambda: logs.presenter.unkept == 0, timeout=5_000)
+        at.qtbot.waitUntil(lambda: logs.presenter.unkept == 0, timeout=8_000)
         at.settle()
         other = opened(at.home)
         assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
@@ -147,12 +149,8 @@ class TestTheWindow:
 
     def test_a_lock_while_the_disk_is_full_loses_no_word(self, at: Sitting, disk: Disk) -> None:
         """The machine is left alone, the idle lock comes, and only later somebody cleans up."""
-        at.press(Key.Key_3, CTRL)
+        row, column = self.place(at)
         logs = at.pages.logs
-        logs.show_item(WEEK)
-        at.settle()
-        column = next(place for place, shown in enumerate(logs.presenter.days) if shown.day == WORKED)
-        row = next(place for place, shown in enumerate(logs.presenter.rows) if shown.number == MINE)
         disk.fill()
         logs.presenter.write(row, column, WORDS * 200)
         at.window.lock()
@@ -164,6 +162,22 @@ class TestTheWindow:
         at.pages.logs.show_item(WEEK)
         at.settle()
         assert at.pages.logs.presenter.draft_text(row, column) == WORDS * 200
+
+    def test_closing_the_window_on_the_full_disk_is_held_up_once(self, at: Sitting, disk: Disk) -> None:
+        row, column = self.place(at)
+        disk.fill()
+        at.pages.logs.presenter.write(row, column, WORDS * 200)
+        at.settle()
+        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        assert not at.window.close()
+        told = at.told()
+        told.check("draft.unkept")
+        assert "有 1 处" in told.message
+        disk.make_room()
+        assert at.window.close()
+        other = opened(at.home)
+        assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
+        other.close()
 
     def test_a_round_on_the_full_disk_says_so_and_the_next_one_goes_through(
         self, court: Court, at: Sitting, disk: Disk
