@@ -15,7 +15,7 @@ from clerk_app.ui.import_cases.dialog import ImportDialog
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.session import WindowSession
 from clerk_app.ui.settings.view import SettingsPage
-from clerk_app.ui.shell.navigation import Entry
+from clerk_app.ui.shell.navigation import Entry, Officer
 from clerk_app.ui.shell.page import Page
 from clerk_app.ui.shell.workbench import Workbench
 from clerk_app.ui.sync.view import SyncPage
@@ -61,9 +61,10 @@ class SessionPages:
 
 
 def make_workbench(
-    session: WindowSession, jobs: Jobs, now: Callable[[], datetime], today: Callable[[], date], version: str
-) -> SessionPages:
-    """Builds the pages over the session's use cases."""
+    session: WindowSession, officer: Officer, jobs: Jobs, now: Callable[[], datetime], today: Callable[[], date],
+    version: str,
+) -> SessionPages:  # fmt: skip
+    """Builds the pages over the session's use cases; `officer` was read from it on the database thread."""
     office = session.office
     cases = CasesPage(office, jobs, today)
     pages: dict[str, Page] = {
@@ -78,7 +79,7 @@ def make_workbench(
             )
         ),
     }
-    bench = Workbench(ENTRIES, pages, session.officer, version, conflicts_page="sync")
+    bench = Workbench(ENTRIES, pages, officer, version, conflicts_page="sync")
     targets = tuple(Choice(field.key, field.label) for field in IMPORT_FIELDS.values())
 
     def open_import() -> None:

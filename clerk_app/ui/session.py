@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WindowSession(Protocol):
-    """An unlocked workstation. Jobs of `office`, `status` and `close` run on the window's database thread only."""
+    """An unlocked workstation. `office`'s jobs, `officer`, `status` and `close` belong to the window's database thread."""
 
     @property
     def office(self) -> Office:
@@ -24,7 +24,7 @@ class WindowSession(Protocol):
 
     @property
     def officer(self) -> Officer:
-        """Name, division and roles in words, and the court, for the navigation."""
+        """Name, division and roles in words, and the court, for the navigation. Database thread."""
         ...
 
     @property

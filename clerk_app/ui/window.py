@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -21,7 +22,7 @@ from clerk_app.ui.clipboard import clear_own_clipboard
 from clerk_app.ui.idle import IdleWatch
 from clerk_app.ui.session import WindowEntrance, WindowSession
 from clerk_app.ui.shell.bug_dialog import BugDialog
-from clerk_app.ui.shell.navigation import PRODUCT
+from clerk_app.ui.shell.navigation import PRODUCT, Officer
 from clerk_app.ui.shell.status import SyncStatus
 from clerk_app.ui.shell.workbench import Workbench
 from clerk_app.ui.sign_in.ports import EnrolmentForm, EntranceState
@@ -52,6 +53,15 @@ def build_main_window(entrance: WindowEntrance, now: Callable[[], datetime], ver
     if isinstance(application, QApplication):
         apply_theme(application)
     return MainWindow(entrance, now, version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A session with what its pages need to be built, read on the database thread."""
+
+    session: WindowSession
+    settings: Settings
+    officer: Officer
 
 
 class MainWindow(QMainWindow):
@@ -206,8 +216,8 @@ class MainWindow(QMainWindow):
 
     # ── At work ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _enter(self, opened: tuple[WindowSession, Settings]) -> None:
-        session, settings = opened
+    def _enter(self, opened: _Opened) -> None:
+        session, settings = opened.session, opened.settings
         self._session = session
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -216,7 +226,7 @@ class MainWindow(QMainWindow):
         self._jobs = SessionJobs(self.tasks)
         from clerk_app.ui.pages import make_workbench  # loaded long since, by `start`
 
-        pages = make_workbench(session, self._jobs, self._now, self._today, self._version)
+        pages = make_workbench(session, opened.officer, self._jobs, self._now, self._today, self._version)
         self._pages = pages
         self._unlock_screen = self._enrol_screen = None
         bench = pages.workbench
@@ -246,7 +256,16 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is not None and self._pages is not None:
             bench = self._pages.workbench
-            self._jobs.database(session.office.refresh, lambda _: bench.refresh(changes))
+
+            def take_over() -> Officer:
+                session.office.refresh()
+                return session.officer
+
+            def show(officer: Officer) -> None:
+                bench.navigation.show_officer(officer)
+                bench.refresh(changes)
+
+            self._jobs.database(take_over, show)
             self._read_status()
 
     def _read_status(self) -> None:
@@ -291,9 +310,8 @@ class MainWindow(QMainWindow):
         return court_date(self._now())
 
 
-def _opened(session: WindowSession) -> tuple[WindowSession, Settings]:
-    """On the database thread: the session with what the pages need to be built."""
-    return session, session.office.settings()
+def _opened(session: WindowSession) -> _Opened:
+    return _Opened(session, session.office.settings(), session.officer)
 
 
 def _load_pages() -> None:

@@ -44,7 +44,7 @@ class Court:
         self.store = self._open()
         self._people()
         self.office = self.sign_in()
-        self.case_ids = [self._case(place) for place in range(1, cases + 1)]
+        self.case_ids = [self.add_case(place) for place in range(1, cases + 1)]
 
     def sign_in(self) -> Office:
         """The use cases of 李书仪 on the open database."""
@@ -75,7 +75,8 @@ class Court:
                 values = {"login": user_id, "name": name, "division_id": division, "roles": roles, "active": True}
                 unit.create("staff", values, user_id)
 
-    def _case(self, place: int) -> str:
+    def add_case(self, place: int) -> str:
+        """Registers the n-th case; the greater n, the earlier it was filed."""
         filed_on = TODAY - timedelta(days=20 + place)
         parties = (NewParty("林秀兰", "申请执行人"), NewParty(_DEBTORS[place % len(_DEBTORS)], "被执行人"))
         form = NewCase(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clerk_app.ui.theme import tokens
-from clerk_app.ui.widgets.record_table import Column, Shown
+from clerk_app.ui.widgets.record_lines import Column, Shown
 from clerk_app.ui.widgets.short_names import short_names
 from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.views import CaseRow, Due

@@ -16,7 +16,15 @@ class CaseListPort(Protocol):
     """The jobs behind the list. Each runs on the database thread and may raise CourtError."""
 
     def search_cases(self, query: CaseQuery) -> CasePage:
-        """A page of the list."""
+        """What a search finds, up to the query's limit."""
+        ...
+
+    def case_ids(self, query: CaseQuery) -> tuple[str, ...]:
+        """All ids of a tab in order."""
+        ...
+
+    def work_out_due(self, at_most: int = 500) -> int:
+        """Works out missing time limits, a chunk at a time; fewer than `at_most`: all are there."""
         ...
 
     def case_counts(self, *, mine: bool = False) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from clerk_app.ui.cases.case_line import COLUMNS, case_line
 from clerk_app.ui.cases.detail_view import CaseView
-from clerk_app.ui.cases.list_presenter import CaseListPresenter
+from clerk_app.ui.cases.list_presenter import CaseList, CaseListPresenter
 from clerk_app.ui.cases.new_case import DRAFT_KEY, NEW_CASE_FIELDS, new_case
 from clerk_app.ui.cases.ports import CasePort
 from clerk_app.ui.jobs import Jobs
@@ -26,7 +26,8 @@ from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.ui.widgets.key_hints import key_hints
-from clerk_app.ui.widgets.record_table import RecordModel, RecordTable
+from clerk_app.ui.widgets.long_list import LongListModel
+from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.ui.widgets.typed_date import weekday_name
 from clerk_app.ui.widgets.words import hint
 from clerk_app.use_cases.forms import NewParty
@@ -53,8 +54,8 @@ class CasesPage(Page):
         self._divisions: tuple[Choice, ...] = ()
         self._wanted_case = ""
         self._dialog: FormDialog | None = None
-        self.model: RecordModel[CaseRow] = RecordModel(COLUMNS, lambda row: row.id, case_line)
-        self.table = RecordTable(self.model, lambda row: row.id, "案件列表")
+        self.model: LongListModel[CaseRow] = LongListModel(COLUMNS, lambda row: row.id, case_line)
+        self.table = RecordTable(self.model, "案件列表")
         self.case = CaseView(port, jobs, today, describe)
         self.search = QLineEdit()
         self._build()
@@ -71,18 +72,21 @@ class CasesPage(Page):
         """Reads the list and the people to choose from, once."""
         if not self.presenter.started:
             self.presenter.load()
-            self._jobs.database(lambda: (self._port.staff(), self._port.divisions()), self._take_people)
+            self._read_people()
 
     @override
     def refresh(self, changes: object) -> None:
         cases: frozenset[str] | None = getattr(changes, "cases", None)
         self.presenter.refresh(cases)
+        if self.presenter.started and _names_people(changes):
+            self._read_people()
         shown = self.case.detail
         if shown is not None and (cases is None or shown.row.id in cases):
             self._read_case(shown.row.id)
 
     @override
     def show_item(self, item_id: str) -> None:
+        self._wanted_case = item_id
         if not self.table.choose(item_id):
             self._read_case(item_id)
 
@@ -94,33 +98,48 @@ class CasesPage(Page):
 
     # ── CaseListScreen ───────────────────────────────────────────────────────────────────────────────────────
 
-    def cases_replaced(self, rows: Sequence[CaseRow], more: Callable[[], None] | None) -> None:
-        """Shows a query's first page; the case that was open stays chosen where it is in the list."""
-        shown = self.case.detail.row.id if self.case.detail is not None else self._wanted_case
-        self.model.replace(rows, more)
-        self._lists.setCurrentIndex(0 if rows else 1)
-        if not (shown and self.table.choose(shown)):
+    def cases_listed(self, listed: CaseList, *, another: bool) -> None:
+        """See `list_presenter.CaseListScreen.cases_listed`."""
+        self._foot.setText(self.presenter.summary())
+        if another or not self.model.ids:
+            self._show_other_list(listed)
+        elif listed.ids != self.model.ids:
+            kept = self.table.relist(lambda: self.model.relist(listed.ids, listed.rows), self._wanted_case)
+            if not kept and self.table.hasFocus():
+                self.table.choose_row(0)  # but a form being filled in beside the list stays with its case
+        else:
+            self.model.take(listed.rows)
+        self._show_emptiness(listed)
+
+    def cases_outdated(self, case_ids: Collection[str] | None) -> None:
+        """See `list_presenter.CaseListScreen.cases_outdated`."""
+        self.model.outdate(case_ids)
+
+    def rows_read(self, rows: Sequence[CaseRow], asked: Collection[str]) -> None:
+        """See `list_presenter.CaseListScreen.rows_read`."""
+        self.model.take(rows, asked)
+
+    def rows_put_off(self, case_ids: Collection[str]) -> None:
+        """See `list_presenter.CaseListScreen.rows_put_off`."""
+        self.model.put_off(case_ids)
+
+    def _show_other_list(self, listed: CaseList) -> None:
+        """The case that was open stays chosen where it is in the list."""
+        wanted = self._wanted_case
+        self.model.relist(listed.ids, listed.rows)
+        if not (wanted and self.table.choose(wanted)):
             self.table.choose_row(0)
-        self._foot.setText(self.presenter.summary())
-        if not rows:
-            query = self.presenter.query
-            self._empty.say(
-                f"没有找到“{query.text}”" if query.text else "这里没有案件",
-                "可以用案号尾号、当事人或案由的一部分查找。"
-                if query.text
-                else "按 Ctrl+N 新建，或导入其他系统的案件表。",
-            )
-            if self.case.detail is None:
-                self.case.show_nothing()
 
-    def cases_appended(self, rows: Sequence[CaseRow], more: Callable[[], None] | None) -> None:
-        """Adds a page."""
-        self.model.append(rows, more)
-        self._foot.setText(self.presenter.summary())
-
-    def cases_updated(self, rows: Sequence[CaseRow]) -> None:
-        """Shows newer states."""
-        self.model.update(rows)
+    def _show_emptiness(self, listed: CaseList) -> None:
+        self._lists.setCurrentIndex(0 if listed.ids else 1)
+        if listed.ids:
+            return
+        if listed.query.text:
+            self._empty.say(f"没有找到“{listed.query.text}”", "可以用案号尾号、当事人或案由的一部分查找。")
+        else:
+            self._empty.say("这里没有案件", "按 Ctrl+N 新建，或导入其他系统的案件表。")
+        if self.case.detail is None:
+            self.case.show_nothing()
 
     def counts_changed(self) -> None:
         """Numbers on the tabs and the navigation."""
@@ -166,6 +185,7 @@ class CasesPage(Page):
         self.search.returnPressed.connect(self.table.setFocus)
         self._chips.chosen.connect(self._choose_tab)
         self._order.currentIndexChanged.connect(lambda _: self.presenter.choose_order(str(self._order.currentData())))
+        self.model.wanted.connect(self.presenter.rows.want)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self._start_entry())
         tab = self.case.progress
@@ -201,11 +221,9 @@ class CasesPage(Page):
         return self.case.detail.row.id if self.case.detail is not None else ""
 
     def _on_chosen(self, case_id: str) -> None:
-        shown = self.case.detail
-        if shown is not None and shown.row.id == case_id:
-            return
         self._wanted_case = case_id
-        self._case_beat.start()
+        if self._case_id != case_id:
+            self._case_beat.start()
 
     def _read_case(self, case_id: str) -> None:
         self._jobs.database(lambda: self._port.case_detail(case_id), self._show_case, latest="cases.detail")
@@ -214,6 +232,11 @@ class CasesPage(Page):
         if self.case.detail is not None and self.case.detail.row.id != detail.row.id:
             self.case.progress.leave()
         self.case.show_detail(detail, self._staff, self._divisions)
+
+    def _read_people(self) -> None:
+        self._jobs.database(
+            lambda: (self._port.staff(), self._port.divisions()), self._take_people, latest="cases.people"
+        )
 
     def _take_people(self, people: tuple[tuple[Choice, ...], tuple[Choice, ...]]) -> None:
         self._staff, self._divisions = people
@@ -303,6 +326,12 @@ class CasesPage(Page):
         self._jobs.database(lambda: self._port.keep_draft(DRAFT_KEY, text), lambda _: None)
         if self._dialog.isHidden():
             self._dialog = None
+
+
+def _names_people(changes: object) -> bool:
+    """Whether people or divisions may have changed: with the first pull they come to be known at all."""
+    records: frozenset[tuple[str, str]] | None = getattr(changes, "records", None)
+    return records is None or any(record_type in ("staff", "division") for record_type, _ in records)
 
 
 def _typed(kept: str) -> dict[str, str]:

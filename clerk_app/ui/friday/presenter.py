@@ -37,12 +37,14 @@ class FridayPresenter:
         self._before_typing: Typed | None = None
         self._history = History()
         self._phrases: tuple[Phrase, ...] = ()
+        self._asked = False
 
     # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def load(self, week: str = "") -> None:
         """Reads a week; drafts that are not in the database yet are kept first, on the same thread."""
         self.keep_drafts()
+        self._asked = True
         self._typed_since_load.clear()
         self._jobs.database(lambda: self._port.load_week(week), self._show, latest="friday.week")
         self._jobs.database(self._port.phrases, self._take_phrases, latest="friday.phrases")
@@ -72,6 +74,11 @@ class FridayPresenter:
         self._phrases = phrases
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def asked(self) -> bool:
+        """Whether a week was ever asked for; its answer may still be on the way."""
+        return self._asked
 
     @property
     def grid(self) -> WeekGrid | None:

@@ -78,14 +78,14 @@ class FridayPage(Page):
 
     def preload(self) -> None:
         """Reads the week, for the number in the navigation."""
-        if self.presenter.grid is None:
+        if not self.presenter.asked:
             self.presenter.load()
 
     @override
     def refresh(self, changes: object) -> None:
         if self.table.editor is not None:
             self._stale = True  # an editor that is being typed into is not pulled away
-        elif self.presenter.grid is not None:
+        elif self.presenter.asked:
             self.presenter.reload()
 
     @override

@@ -67,6 +67,13 @@ class Navigation(QWidget):
         self.setLayout(in_row(panel("navigation", column), spacing=0))
         self.setFixedWidth(scaled(tokens.NAV_WIDTH, 272))
 
+    def show_officer(self, officer: Officer) -> None:
+        """Who is signed in: the division comes to be known with the first pull."""
+        self._initial.setText(officer.name[:1])
+        self._name.setText(officer.name)
+        self._about.setText(officer.about)
+        self._court.setText(officer.court)
+
     def mark(self, key: str) -> None:
         """Shows which page is in front."""
         self._buttons[key].setChecked(True)
@@ -86,10 +93,13 @@ class Navigation(QWidget):
 
     def _masthead(self, court: str) -> QWidget:
         name = words(PRODUCT, points=11.5, bold=True)
-        place = ElidedLabel(court, "dim", tokens.META_PT)
+        self._court = ElidedLabel(court, "dim", tokens.META_PT)
         masthead = QWidget()
         row = in_row(
-            IconLabel("scale", tokens.WHITE, 26), in_column(name, place, spacing=1), spacing=10, margins=(4, 0, 0, 0)
+            IconLabel("scale", tokens.WHITE, 26),
+            in_column(name, self._court, spacing=1),
+            spacing=10,
+            margins=(4, 0, 0, 0),
         )
         row.setStretch(1, 1)
         masthead.setLayout(row)
@@ -116,18 +126,18 @@ class Navigation(QWidget):
         return button
 
     def _officer_row(self, officer: Officer) -> QHBoxLayout:
-        initial = words(officer.name[:1], "initial")
-        initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        initial.setFixedSize(32, 32)
-        about = ElidedLabel(officer.about, "dim", tokens.META_PT)
-        who = in_column(ElidedLabel(officer.name), about, spacing=1)
+        self._initial = words(officer.name[:1], "initial")
+        self._initial.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._initial.setFixedSize(32, 32)
+        self._name, self._about = ElidedLabel(officer.name), ElidedLabel(officer.about, "dim", tokens.META_PT)
+        who = in_column(self._name, self._about, spacing=1)
         lock = QPushButton()
         lock.setProperty("role", "navIcon")
         lock.setIcon(icon("lock", tokens.NAV_ICON))
         lock.setToolTip("锁定  Ctrl+L")
         lock.setAccessibleName("锁定")
         on_click(lock, self.lock_wanted.emit)
-        row = in_row(initial, who, lock, spacing=10, margins=(6, 6, 0, 0))
+        row = in_row(self._initial, who, lock, spacing=10, margins=(6, 6, 0, 0))
         row.setStretch(1, 1)
         return row
 

@@ -15,7 +15,8 @@ from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import ChipRow
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.key_hints import key_hints
-from clerk_app.ui.widgets.record_table import Column, RecordModel, RecordTable, Shown
+from clerk_app.ui.widgets.record_lines import Column, RecordModel, Shown
+from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.ui.widgets.words import Tone, words
 from clerk_app.use_cases.week_views import DUE_KINDS, DueItem
 
@@ -33,7 +34,7 @@ class TodayPage(Page):
         super().__init__()
         self.presenter = TodayPresenter(port, jobs, self)
         self.model: RecordModel[DueItem] = RecordModel(_COLUMNS, _id_of, _line)
-        self.table = RecordTable(self.model, _id_of, "今日待办")
+        self.table = RecordTable(self.model, "今日待办")
         self._chips = ChipRow()
         self._head = PageHead("今日")
         self._over, self._now, self._soon = _number(tokens.RED), _number(tokens.AMBER), _number(tokens.INK)

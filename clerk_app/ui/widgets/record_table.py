@@ -1,15 +1,11 @@
-"""A list of records: fast to scroll, one line each, words with tones and icons. Pages come as one scrolls.
-
-What a line shows is worked out once, when it is first painted, and kept. No proxy model: filtering is a query.
-"""
+"""A list of records on screen: fast to scroll, one line each, chosen and opened by keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,151 +21,17 @@ from typing_extensions import override
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font, width_of
 from clerk_app.ui.theme.icons import icon_pixmap
+from clerk_app.ui.widgets.record_lines import Index, LineModel, Shown
 from clerk_app.ui.widgets.words import TONE_GROUND, TONE_INK, Tone
 
-R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one place of a line shows: words, perhaps as a tag, perhaps with an icon before them."""
-
-    text: str = ""
-    tone: Tone | None = None
-    colour: str = tokens.INK
-    bold: bool = False
-    icon: str = ""
-    tip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head and its width in pixels; 0 shares what is left.
-
-    It is wide enough for `sample` at any text size. Where there is no room, the columns with the lowest `spare` above 0
-    give way first.
-    """
-
-    head: str
-    width: int = 0
-    sample: str = ""
-    spare: int = 0
-
-
-_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-_ALIGN: Final = int(Qt.ItemDataRole.TextAlignmentRole)
-_LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _TEXT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
-_ROOT: Final = QModelIndex()
 _LEAST_SHARE: Final = 84
 """Pixels that the sharing columns keep; below it a spare column gives way."""
 _SURFACE, _SELECTED = QColor(tokens.SURFACE), QColor(tokens.SELECTED)
 _LINE, _ACCENT = QPen(QColor(tokens.LINE)), QColor(tokens.ACCENT)
 
 
-class RecordModel(QAbstractTableModel, Generic[R]):
-    """Records in the order they were given, with a function that says what each shows."""
-
-    def __init__(
-        self, columns: Sequence[Column], id_of: Callable[[R], str], show: Callable[[R], Sequence[Shown]]
-    ) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self._id_of, self._show = id_of, show
-        self._records: list[R] = []
-        self._rows: dict[str, int] = {}
-        self._shown: dict[int, Sequence[Shown]] = {}
-        self._more: Callable[[], None] | None = None
-
-    def replace(self, records: Sequence[R], more: Callable[[], None] | None = None) -> None:
-        """Other records altogether; `more` is called when the end comes into sight."""
-        self.beginResetModel()
-        self._records = list(records)
-        self._rows = {self._id_of(record): row for row, record in enumerate(self._records)}
-        self._shown.clear()
-        self._more = more
-        self.endResetModel()
-
-    def append(self, records: Sequence[R], more: Callable[[], None] | None = None) -> None:
-        """The next page."""
-        self._more = more
-        if not records:
-            return
-        start = len(self._records)
-        self.beginInsertRows(_ROOT, start, start + len(records) - 1)
-        self._records.extend(records)
-        self._rows.update({self._id_of(record): start + row for row, record in enumerate(records)})
-        self.endInsertRows()
-
-    def update(self, records: Sequence[R]) -> None:
-        """Newer states of records that are in the list; others are left out."""
-        for record in records:
-            row = self._rows.get(self._id_of(record))
-            if row is not None:
-                self._records[row] = record
-                self._shown.pop(row, None)
-                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
-
-    def record(self, row: int) -> R:
-        """The record of a row."""
-        return self._records[row]
-
-    def row_of(self, record_id: str) -> int | None:
-        """The row of a record, None when it is not in the list."""
-        return self._rows.get(record_id)
-
-    def shown(self, row: int, column: int) -> Shown:
-        """What a place shows."""
-        line = self._shown.get(row)
-        if line is None:
-            line = self._shown[row] = self._show(self._records[row])
-        return line[column]
-
-    @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._records)
-
-    @override
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS
-
-    @override
-    def canFetchMore(self, parent: Index) -> bool:
-        return self._more is not None and not parent.isValid()
-
-    @override
-    def fetchMore(self, parent: Index) -> None:
-        more, self._more = self._more, None  # asked once; the answer sets it again
-        if more is not None:
-            more()
-
-    @override
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY:
-            return self.shown(index.row(), index.column()).text
-        if role == _TIP:
-            shown = self.shown(index.row(), index.column())
-            return shown.tip or shown.text
-        return None
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation is Qt.Orientation.Horizontal:
-            if role == _DISPLAY:
-                return self.columns[section].head
-            if role == _ALIGN:
-                return _LEFT
-        return None
-
-
-class RecordTable(QTableView, Generic[R]):
+class RecordTable(QTableView):
     """The list on screen. ↑↓ choose, Enter opens."""
 
     chosen = Signal(str)
@@ -177,9 +39,9 @@ class RecordTable(QTableView, Generic[R]):
     opened = Signal(str)
     """Enter or a double click."""
 
-    def __init__(self, model: RecordModel[R], id_of: Callable[[R], str], name: str) -> None:
+    def __init__(self, model: LineModel, name: str) -> None:
         super().__init__()
-        self._records, self._id_of = model, id_of
+        self._records = model
         self.setModel(model)
         self.setItemDelegate(_LineDelegate(model, self))
         self.setAccessibleName(name)
@@ -212,7 +74,7 @@ class RecordTable(QTableView, Generic[R]):
     def current_id(self) -> str:
         """The id of the current record, empty without one."""
         row = self.currentIndex().row()
-        return self._id_of(self._records.record(row)) if 0 <= row < self._records.rowCount() else ""
+        return self._records.id_at(row) if 0 <= row < self._records.rowCount() else ""
 
     def choose(self, record_id: str) -> bool:
         """Makes a record current; False when it is not in the list."""
@@ -227,6 +89,21 @@ class RecordTable(QTableView, Generic[R]):
         count = self._records.rowCount()
         if count:
             self.setCurrentIndex(self._records.index(min(max(row, 0), count - 1), 0))
+
+    def relist(self, change: Callable[[], None], wanted: str) -> bool:
+        """Lists anew by `change` without a jump: the lines on screen stay where they still exist.
+
+        `wanted` becomes current where it is in the list. False when it is not, and then none is current.
+        """
+        top = self.rowAt(0)
+        first = self._records.id_at(top) if top >= 0 else ""
+        scrolled = self.verticalScrollBar().value() - max(top, 0) * tokens.LIST_ROW
+        change()
+        kept = self.choose(wanted)
+        row = self._records.row_of(first) if first else None
+        if row is not None:
+            self.verticalScrollBar().setValue(row * tokens.LIST_ROW + scrolled)
+        return kept
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -261,10 +138,11 @@ class RecordTable(QTableView, Generic[R]):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_NOT_READ: Final = Shown()
 
 
 class _LineDelegate(QStyledItemDelegate):
-    def __init__(self, model: RecordModel[Any], table: QTableView) -> None:
+    def __init__(self, model: LineModel, table: QTableView) -> None:
         super().__init__(table)
         self._model = model
         self._elided: dict[tuple[str, int, bool], str] = {}
@@ -272,7 +150,8 @@ class _LineDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown = self._model.shown(index.row(), index.column())
+        line = self._model.line(index.row())
+        shown = line[index.column()] if line is not None else _NOT_READ
         rect = option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
