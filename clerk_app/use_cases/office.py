@@ -285,6 +285,10 @@ class Office:
         """Leaves the record as the server has it; the text stays in the audit."""
         return refused.give_up_refused(self.desk, op_id)
 
+    def settle_refused(self, op_id: str) -> Saved:
+        """A refused change was dealt with; it leaves the list and stays on record."""
+        return pending.settle_refused(self.desk, op_id)
+
     def export_pending(self, target: Path) -> int:
         """Writes the pending work as a signed file for a USB stick; answers with the number of operations."""
         return pending.export_pending(self.desk, self._device, target)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clerk_app.local.queries.waiting import RefusedChange, WaitingChange, refused_changes, waiting_changes
 from clerk_app.sync import pending_export
-from clerk_app.use_cases.desk import Desk
+from clerk_app.use_cases.desk import Desk, Saved
 from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.resolve_conflict import record_title
 from clerk_app.use_cases.sync_views import PendingRow
@@ -48,3 +48,10 @@ def export_pending(desk: Desk, device: Device, target: Path) -> int:
     with desk.store.write(desk.actor.user_id) as unit:
         unit.audit("pending.export", f"device:{device.sender.device_id}", {"operations": exported})
     return exported
+
+
+def settle_refused(desk: Desk, op_id: str) -> Saved:
+    """The person has dealt with a change the server refused: entered it anew, or given it up. It stays on record."""
+    with desk.store.write(desk.actor.user_id) as unit:
+        unit.settle_refused(op_id)
+        return Saved(op_id, unit.change_set)

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from clerk_app.use_cases.audit import verify_audit
 from clerk_app.use_cases.case_detail import case_detail
-from clerk_app.use_cases.cases import find_case
+from clerk_app.use_cases.cases import find_case, search_cases
 from clerk_app.use_cases.desk import Desk
-from clerk_app.use_cases.forms import NewCase, NewParty
+from clerk_app.use_cases.forms import CaseQuery, NewCase, NewParty
 from clerk_app.use_cases.import_cases.job import open_import, preview_import, run_import
 from clerk_app.use_cases.import_cases.refused_rows import write_refused
 from clerk_app.use_cases.import_cases.views import Counts, Mapping
 from clerk_app.use_cases.parties import edit_party, remove_party
+from clerk_app.use_cases.pending import list_pending
 from clerk_app.use_cases.register_case import edit_case, register_case
 from clerk_app.use_cases.views import CaseDetail
 from court_core.errors import CourtError
@@ -294,3 +296,12 @@ def test_a_typist_imports_the_cases_of_a_judge_and_stays_their_clerk(judge: Desk
     typist = desk_of("typist")
     assert run_import(typist, export).counts.added == 2
     assert detail(typist, "（2026）粤0103民初101号").clerk == "何书记"
+
+
+def test_what_was_imported_is_audited_and_waits_to_be_sent_like_anything_typed(judge: Desk, export: Path) -> None:
+    before = len(list_pending(judge))
+    run_import(judge, export)
+    assert len(list_pending(judge)) - before == 8, "two cases and six parties"
+    assert verify_audit(judge, "").state == "unanchored", "sound in itself"
+    assert [row.number for row in search_cases(judge, CaseQuery("林秀兰")).rows] == ["（2026）粤0103民初101号"]
+    assert all(party.pending for party in detail(judge, "101").parties)
