@@ -1,7 +1,8 @@
-"""A listening court on SQLite and on PostgreSQL, and two workstations that share cases."""
+"""A listening court, and two workstations that share a case: on SQLite, and in chosen stories on PostgreSQL too."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,18 +11,8 @@ import pytest
 
 from tests.sync.workstation.stations import Court, Station, opened_court
 
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def court(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Court]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with opened_court(tmp_path, url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def sqlite_court(tmp_path: Path) -> Iterator[Court]:
-    with opened_court(tmp_path) as opened:
-        yield opened
+on_both_databases = pytest.mark.parametrize("pair", ["sqlite", "postgresql"], indirect=True)
+"""For stories in which the server's database has a part."""
 
 
 @dataclass
@@ -42,13 +33,24 @@ def shared_case(court: Court, officer: Station, typist: Station, number: int = 1
     return case_id
 
 
-@pytest.fixture
-def pair(court: Court) -> Pair:
-    officer, typist = court.station("he"), court.station("lin", roles=("typist",))
-    return Pair(court, officer, typist, shared_case(court, officer, typist))
+@pytest.fixture(scope="session")
+def enrolled_pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A court's folder with the pair's folders in it, to be copied for each test; and their case."""
+    folder = tmp_path_factory.mktemp("enrolled-pair")
+    with opened_court(folder) as court:
+        case_id = shared_case(court, court.station("he"), court.station("lin", roles=("typist",)))
+    return folder, case_id
 
 
 @pytest.fixture
-def sqlite_pair(sqlite_court: Court) -> Pair:
-    officer, typist = sqlite_court.station("he"), sqlite_court.station("lin", roles=("typist",))
-    return Pair(sqlite_court, officer, typist, shared_case(sqlite_court, officer, typist))
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pair]:
+    if getattr(request, "param", "sqlite") == "postgresql":
+        with opened_court(tmp_path, request.getfixturevalue("postgres_url")) as court:
+            officer, typist = court.station("he"), court.station("lin", roles=("typist",))
+            yield Pair(court, officer, typist, shared_case(court, officer, typist))
+        return
+    template, case_id = request.getfixturevalue("enrolled_pair")
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
+    with opened_court(tmp_path) as court:
+        officer, typist = (court.station_from(tmp_path / name) for name in ("station-0-he", "station-1-lin"))
+        yield Pair(court, officer, typist, case_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from clerk_app.sync.reports import SyncReport
 from clerk_app.sync.session import SyncSession, sender_of
 from clerk_app.sync.transport import HttpTransport
 from court_core.clock import instant_text
+from court_core.errors import CourtError
 from court_core.records.fields import Value
 from court_core.records.types import RECORD_TYPES
 
@@ -177,15 +179,13 @@ class Court:
     server: RunningServer
     clock: WorkClock
     stations: list[Station] = field(default_factory=list)
-    _users: set[str] = field(default_factory=set)
 
     def station(
         self, login: str = "he", name: str = "", roles: tuple[str, ...] = ("enforcement-officer", "typist")
     ) -> Station:
         """A new workstation of that user; the account is made the first time."""
-        if login not in self._users:
+        with contextlib.suppress(CourtError):  # the account is there already
             self.server.admin.add_user(login, f"{login}某某", "执行局", list(roles), PASSWORD)
-            self._users.add(login)
         code = self.server.admin.enrolment_code(login)
         home = self.folder / f"station-{len(self.stations)}-{name or login}"
         transport = HttpTransport(self.server.api_url)
@@ -219,7 +219,8 @@ def opened_court(folder: Path, database: str | None = None) -> Iterator[Court]:
     clock = WorkClock()
     (folder / "server").mkdir(exist_ok=True)
     with running_server(folder / "server", database=database, clock=clock) as server:
-        server.admin.add_division("执行局")
+        with contextlib.suppress(CourtError):  # a copied court has it already
+            server.admin.add_division("执行局")
         court = Court(folder, server, clock)
         try:
             yield court

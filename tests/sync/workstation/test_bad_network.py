@@ -11,7 +11,7 @@ import pytest
 from clerk_app.sync.failures import SyncFailure
 from clerk_app.sync.transport import MAX_ANSWER_BYTES, HttpTransport
 from tests.sync.workstation.bad_network import Trouble, answering, bad_network, http_answer
-from tests.sync.workstation.conftest import Pair
+from tests.sync.workstation.conftest import Pair, on_both_databases
 
 JSON = "application/json"
 
@@ -22,6 +22,7 @@ def reason(pair: Pair) -> SyncFailure:
     return caught.value
 
 
+@on_both_databases
 def test_an_answer_that_is_cut_is_asked_again_and_nothing_is_doubled(pair: Pair) -> None:
     """Story 1: the server commits, the reply is cut; the same bytes are sent again and answered from the store."""
     log = pair.officer.log(pair.case_id, "第一次谈话")
@@ -39,8 +40,8 @@ def test_an_answer_that_is_cut_is_asked_again_and_nothing_is_doubled(pair: Pair)
         assert [entry.id for entry in reader.find("log_entry")] == [log]
 
 
-def test_a_network_that_cuts_at_random_drains_all_work(sqlite_pair: Pair) -> None:
-    pair, draw = sqlite_pair, random.Random(20261120)
+def test_a_network_that_cuts_at_random_drains_all_work(pair: Pair) -> None:
+    draw = random.Random(20261120)
     written = [pair.officer.log(pair.case_id, f"第{number}次") for number in range(60)]
     with bad_network(pair.court.server.api_url) as network:
         for _ in range(40):
@@ -70,21 +71,21 @@ def test_a_network_that_cuts_at_random_drains_all_work(sqlite_pair: Pair) -> Non
         assert sorted(entry.id for entry in reader.find("log_entry")) == sorted(written)
 
 
-def test_a_server_that_hangs_is_given_up_and_said(sqlite_pair: Pair) -> None:
-    with bad_network(sqlite_pair.court.server.api_url) as network:
+def test_a_server_that_hangs_is_given_up_and_said(pair: Pair) -> None:
+    with bad_network(pair.court.server.api_url) as network:
         network.coming = [Trouble(hang_down=0)]
-        sqlite_pair.officer.connect(network.url, stall_seconds=0.5)
-        sqlite_pair.officer.log(sqlite_pair.case_id, "谈话")
-        found = reason(sqlite_pair)
+        pair.officer.connect(network.url, stall_seconds=0.5)
+        pair.officer.log(pair.case_id, "谈话")
+        found = reason(pair)
     assert found.code == "sync.timeout"
     assert "录入照常" in found.remedy
 
 
-def test_a_server_that_is_gone_is_said(sqlite_pair: Pair) -> None:
-    with bad_network(sqlite_pair.court.server.api_url) as network:
+def test_a_server_that_is_gone_is_said(pair: Pair) -> None:
+    with bad_network(pair.court.server.api_url) as network:
         gone = network.url
-    sqlite_pair.officer.connect(gone)
-    assert reason(sqlite_pair).code == "sync.offline"
+    pair.officer.connect(gone)
+    assert reason(pair).code == "sync.offline"
 
 
 PORTAL = "<html><body>上网登录</body></html>".encode()
@@ -120,48 +121,48 @@ PORTAL = "<html><body>上网登录</body></html>".encode()
         pytest.param(b"\x16\x03\x01 this is not HTTP at all\r\n\r\n", "sync.offline", id="no http"),
     ],
 )
-def test_what_is_not_our_servers_answer_is_not_taken(sqlite_pair: Pair, answer: bytes, code: str) -> None:
+def test_what_is_not_our_servers_answer_is_not_taken(pair: Pair, answer: bytes, code: str) -> None:
     """Story 18, and the brief's bad input: HTML, wrong type, cut or foreign answers."""
-    before = sqlite_pair.officer.everything()
+    before = pair.officer.everything()
     with answering(answer) as url:
-        sqlite_pair.officer.connect(url, stall_seconds=3)
-        found = reason(sqlite_pair)
+        pair.officer.connect(url, stall_seconds=3)
+        found = reason(pair)
     assert found.code == code
     assert found.message and found.remedy
-    assert sqlite_pair.officer.everything() == before
+    assert pair.officer.everything() == before
 
 
-def test_a_small_body_that_unpacks_to_a_gigabyte_is_refused(sqlite_pair: Pair) -> None:
+def test_a_small_body_that_unpacks_to_a_gigabyte_is_refused(pair: Pair) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     first, again = (packer.compress(bytes(1024 * 1024)) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
     packed = first + again * 1023  # each piece unpacks by itself to a megabyte
     assert len(packed) < MAX_ANSWER_BYTES // 16
     with answering(http_answer("200 OK", JSON, packed, "Content-Encoding: gzip")) as url:
-        sqlite_pair.officer.connect(url)
-        assert reason(sqlite_pair).code == "sync.answer-damaged"
+        pair.officer.connect(url)
+        assert reason(pair).code == "sync.answer-damaged"
 
 
-def test_a_compressed_body_that_is_cut_is_refused(sqlite_pair: Pair) -> None:
+def test_a_compressed_body_that_is_cut_is_refused(pair: Pair) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     packed = packer.compress(b'{"items": [], "cursor": "x"' + b" " * 5000) + packer.flush()
     with answering(http_answer("200 OK", JSON, packed[: len(packed) // 2], "Content-Encoding: gzip")) as url:
-        sqlite_pair.officer.connect(url)
-        assert reason(sqlite_pair).code == "sync.answer-damaged"
+        pair.officer.connect(url)
+        assert reason(pair).code == "sync.answer-damaged"
 
 
-def test_the_server_names_the_pause_it_wants(sqlite_pair: Pair) -> None:
+def test_the_server_names_the_pause_it_wants(pair: Pair) -> None:
     answer = http_answer("503 Service Unavailable", "text/plain", b"", "Retry-After: 120")
     with answering(answer) as url:
-        sqlite_pair.officer.connect(url)
-        assert reason(sqlite_pair).retry_after == 120
+        pair.officer.connect(url)
+        assert reason(pair).retry_after == 120
 
 
-def test_a_certificate_nobody_vouches_for_stops_the_upload(sqlite_pair: Pair, tmp_path: Path) -> None:
+def test_a_certificate_nobody_vouches_for_stops_the_upload(pair: Pair, tmp_path: Path) -> None:
     from tests.sync.workstation.certificates import https_server
 
     with https_server(tmp_path) as (url, ca_file):
-        sqlite_pair.officer.connect(url)
-        assert reason(sqlite_pair).code == "sync.certificate"
+        pair.officer.connect(url)
+        assert reason(pair).code == "sync.certificate"
         trusted = HttpTransport(url, ca_file=ca_file)
         assert trusted.request("GET", "/healthz").status == 200
         trusted.close()

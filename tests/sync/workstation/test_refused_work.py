@@ -34,8 +34,7 @@ def closed_meanwhile(pair: Pair) -> tuple[str, str]:
     return log, op_id
 
 
-def test_after_the_case_is_reopened_the_refused_entry_is_sent_again(sqlite_pair: Pair) -> None:
-    pair = sqlite_pair
+def test_after_the_case_is_reopened_the_refused_entry_is_sent_again(pair: Pair) -> None:
     log, op_id = closed_meanwhile(pair)
     assert not pair.officer.has("log_entry", log)
     pair.typist.update("case", pair.case_id, status="open", closed_on=None, close_mode=None)
@@ -51,29 +50,29 @@ def test_after_the_case_is_reopened_the_refused_entry_is_sent_again(sqlite_pair:
     assert pair.officer.everything() == pair.typist.everything()
 
 
-def test_sent_again_while_the_cause_stands_it_comes_back_and_nothing_is_lost(sqlite_pair: Pair) -> None:
-    log, op_id = closed_meanwhile(sqlite_pair)
-    send_refused_again(desk_of(sqlite_pair.officer), op_id)
-    assert sqlite_pair.officer.sync().rejected == 1
-    with sqlite_pair.officer.store.read() as reader:
+def test_sent_again_while_the_cause_stands_it_comes_back_and_nothing_is_lost(pair: Pair) -> None:
+    log, op_id = closed_meanwhile(pair)
+    send_refused_again(desk_of(pair.officer), op_id)
+    assert pair.officer.sync().rejected == 1
+    with pair.officer.store.read() as reader:
         (again,) = refused_changes(reader)
     assert again.record_id == log
     assert again.shown["content"] == "电话联系被执行人，督促履行"
 
 
-def test_given_up_it_leaves_the_list_and_stays_on_record(sqlite_pair: Pair) -> None:
-    log, op_id = closed_meanwhile(sqlite_pair)
-    give_up_refused(desk_of(sqlite_pair.officer), op_id)
-    assert refused_ids(sqlite_pair.officer) == []
-    assert not sqlite_pair.officer.has("log_entry", log)
-    assert sqlite_pair.officer.pending == 0
-    with sqlite_pair.officer.store.read() as reader:
+def test_given_up_it_leaves_the_list_and_stays_on_record(pair: Pair) -> None:
+    log, op_id = closed_meanwhile(pair)
+    give_up_refused(desk_of(pair.officer), op_id)
+    assert refused_ids(pair.officer) == []
+    assert not pair.officer.has("log_entry", log)
+    assert pair.officer.pending == 0
+    with pair.officer.store.read() as reader:
         (kept,) = refused_changes(reader, settled=True)
     assert kept.shown["content"] == "电话联系被执行人，督促履行"
 
 
-def test_what_was_dealt_with_cannot_be_dealt_with_again(sqlite_pair: Pair) -> None:
-    _, op_id = closed_meanwhile(sqlite_pair)
-    give_up_refused(desk_of(sqlite_pair.officer), op_id)
+def test_what_was_dealt_with_cannot_be_dealt_with_again(pair: Pair) -> None:
+    _, op_id = closed_meanwhile(pair)
+    give_up_refused(desk_of(pair.officer), op_id)
     with pytest.raises(CourtError, match=r"refused\.unknown"):
-        send_refused_again(desk_of(sqlite_pair.officer), op_id)
+        send_refused_again(desk_of(pair.officer), op_id)

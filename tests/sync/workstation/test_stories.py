@@ -23,7 +23,7 @@ from court_core.protocol.blobs import CHUNK_BYTES
 from court_core.protocol.pending_file import read_file
 from tests.support.log_watch import LogWatch
 from tests.sync.workstation.bad_network import Trouble, bad_network
-from tests.sync.workstation.conftest import Pair, shared_case
+from tests.sync.workstation.conftest import Pair, on_both_databases, shared_case
 from tests.sync.workstation.stations import Court, Station, WorkClock
 
 
@@ -38,6 +38,7 @@ def contents(station: Station) -> list[str]:
         return sorted(str(entry["content"]) for entry in reader.find("log_entry"))
 
 
+@on_both_databases
 def test_7_a_cloned_disk_with_work_pending(pair: Pair, tmp_path: Path, log_watch: LogWatch) -> None:
     log_watch.expect("batch does not fit")
     pair.officer.log(pair.case_id, "克隆前")
@@ -157,6 +158,7 @@ def test_9_a_workstation_restored_from_last_week(pair: Pair, tmp_path: Path, log
     pair.officer.reopen()
 
 
+@on_both_databases
 def test_10_offline_for_200_days_with_300_edits_pending(pair: Pair) -> None:
     gone = pair.officer.create("party", {"case_id": pair.case_id, "name": "张伟华", "role": "申请执行人"})
     settle(pair.officer, pair.typist)
@@ -207,6 +209,7 @@ def test_13_the_work_of_one_is_never_sent_as_anothers(pair: Pair) -> None:
     assert pair.typist.value("case", pair.case_id, "cause") == "买卖合同纠纷"
 
 
+@on_both_databases
 def test_14_the_work_of_a_disabled_account_is_kept_and_can_be_carried_over(pair: Pair, tmp_path: Path) -> None:
     content = b"docx" * 300_000
     sha256 = pair.officer.store.blobs.put(content)
@@ -245,29 +248,27 @@ def test_14_the_work_of_a_disabled_account_is_kept_and_can_be_carried_over(pair:
     assert pair.typist.store.blobs.get(sha256) == content
 
 
-def test_14_there_is_nothing_to_export_when_nothing_waits(sqlite_pair: Pair, tmp_path: Path) -> None:
-    unlocked = sqlite_pair.officer.unlocked
+def test_14_there_is_nothing_to_export_when_nothing_waits(pair: Pair, tmp_path: Path) -> None:
+    unlocked = pair.officer.unlocked
     assert unlocked.session is not None
     with pytest.raises(CourtError, match=r"pending-file\.nothing"):
-        export_pending(sqlite_pair.officer.store, sender_of(unlocked.session), unlocked.sign, tmp_path / "x")
+        export_pending(pair.officer.store, sender_of(unlocked.session), unlocked.sign, tmp_path / "x")
 
 
-def test_a_cut_file_is_not_taken(sqlite_pair: Pair, tmp_path: Path) -> None:
-    sqlite_pair.officer.log(sqlite_pair.case_id, "x")
-    unlocked = sqlite_pair.officer.unlocked
+def test_a_cut_file_is_not_taken(pair: Pair, tmp_path: Path) -> None:
+    pair.officer.log(pair.case_id, "x")
+    unlocked = pair.officer.unlocked
     assert unlocked.session is not None
     target = tmp_path / "pending.json"
-    export_pending(sqlite_pair.officer.store, sender_of(unlocked.session), unlocked.sign, target)
+    export_pending(pair.officer.store, sender_of(unlocked.session), unlocked.sign, target)
     whole = target.read_bytes()
     for damaged in (whole[:-20], whole.replace(b'"content":"ey', b'"content":"eZ', 1), b"", b"{}"):
         with pytest.raises(CourtError, match=r"pending-file\.unreadable|sync\.signature-wrong"):
-            sqlite_pair.court.server.opened.pending.take(damaged)
+            pair.court.server.opened.pending.take(damaged)
 
 
-def test_15_two_windows_sync_and_backup_and_nobody_reads_of_a_locked_database(
-    sqlite_pair: Pair, tmp_path: Path
-) -> None:
-    first = sqlite_pair.officer
+def test_15_two_windows_sync_and_backup_and_nobody_reads_of_a_locked_database(pair: Pair, tmp_path: Path) -> None:
+    first = pair.officer
     second = LocalStore.open(first.unlocked.database, first.unlocked.data_key, first.clock)
     stop = threading.Event()
     faults: list[BaseException] = []
@@ -289,7 +290,7 @@ def test_15_two_windows_sync_and_backup_and_nobody_reads_of_a_locked_database(
             unit.audit("look", "case", {})
 
     threads = [
-        repeat(lambda: first.log(sqlite_pair.case_id, "窗口一")),
+        repeat(lambda: first.log(pair.case_id, "窗口一")),
         repeat(lambda: save(second)),
         repeat(first.sync),
         repeat(lambda: first.store.back_up(tmp_path / "backup.db")),
@@ -330,14 +331,14 @@ def test_16_a_file_resumes_after_a_cut_and_belongs_to_three_cases(pair: Pair, ca
     assert pair.officer.store.blobs.to_upload() == []
 
 
-def test_16_a_file_damaged_on_its_way_is_sent_again(sqlite_pair: Pair) -> None:
-    officer = sqlite_pair.officer
+def test_16_a_file_damaged_on_its_way_is_sent_again(pair: Pair) -> None:
+    officer = pair.officer
     content = b"a" * CHUNK_BYTES + b"b" * 100
     sha256 = officer.store.blobs.put(content)
     officer.create(
         "document",
         {
-            "case_id": sqlite_pair.case_id,
+            "case_id": pair.case_id,
             "kind": "裁定书",
             "title": "裁定",
             "status": "registered",
@@ -358,18 +359,18 @@ def test_16_a_file_damaged_on_its_way_is_sent_again(sqlite_pair: Pair) -> None:
     (waiting,) = officer.store.blobs.to_upload()
     assert waiting.problem
     assert officer.sync().files_sent == 1
-    sqlite_pair.typist.sync()
-    assert sqlite_pair.typist.store.blobs.get(sha256) == content
+    pair.typist.sync()
+    assert pair.typist.store.blobs.get(sha256) == content
 
 
-def test_a_file_whose_record_was_refused_holds_back_no_other(sqlite_pair: Pair) -> None:
-    officer = sqlite_pair.officer
+def test_a_file_whose_record_was_refused_holds_back_no_other(pair: Pair) -> None:
+    officer = pair.officer
     officer.store.blobs.put(b"orphan")
     kept = officer.store.blobs.put(b"kept")
     officer.create(
         "document",
         {
-            "case_id": sqlite_pair.case_id,
+            "case_id": pair.case_id,
             "kind": "裁定书",
             "title": "裁定",
             "status": "registered",
@@ -380,33 +381,31 @@ def test_a_file_whose_record_was_refused_holds_back_no_other(sqlite_pair: Pair) 
     assert [file.size for file in officer.store.blobs.to_upload()] == [6]
 
 
-def test_17_a_clock_two_years_ahead_orders_nothing_and_is_shown(sqlite_pair: Pair) -> None:
-    officer, typist = sqlite_pair.officer, sqlite_pair.typist
-    wrong = WorkClock(sqlite_pair.court.clock.instant + timedelta(days=730))
+def test_17_a_clock_two_years_ahead_orders_nothing_and_is_shown(pair: Pair) -> None:
+    officer, typist = pair.officer, pair.typist
+    wrong = WorkClock(pair.court.clock.instant + timedelta(days=730))
     officer.store.clock = wrong
     officer.store.exchange._clock = wrong
-    log = officer.log(sqlite_pair.case_id, "周五 23:59 写的", "2026-11-20")
-    officer.update("case", sqlite_pair.case_id, cause="时钟快两年时改的")
+    log = officer.log(pair.case_id, "周五 23:59 写的", "2026-11-20")
+    officer.update("case", pair.case_id, cause="时钟快两年时改的")
     report = officer.sync()
     assert report.skew_seconds == pytest.approx(730 * 86400, abs=60)
     typist.sync()
-    typist.update("case", sqlite_pair.case_id, cause="之后改的")
+    typist.update("case", pair.case_id, cause="之后改的")
     typist.sync()
-    wrong.instant = sqlite_pair.court.clock.instant - timedelta(days=1)
+    wrong.instant = pair.court.clock.instant - timedelta(days=1)
     officer.sync()
-    assert officer.value("case", sqlite_pair.case_id, "cause") == "之后改的"
+    assert officer.value("case", pair.case_id, "cause") == "之后改的"
     assert typist.value("log_entry", log, "work_date") == "2026-11-20"
     assert typist.conflicts() == []
 
 
-def test_19_the_disk_is_full_while_sealing_and_pulling_and_then_there_is_room(
-    sqlite_pair: Pair, log_watch: LogWatch
-) -> None:
+def test_19_the_disk_is_full_while_sealing_and_pulling_and_then_there_is_room(pair: Pair, log_watch: LogWatch) -> None:
     log_watch.expect("database refused")
-    officer, typist = sqlite_pair.officer, sqlite_pair.typist
+    officer, typist = pair.officer, pair.typist
     for number in range(60):
-        typist.update("case", sqlite_pair.case_id, procedure="程" * 500 + str(number))
-        officer.log(sqlite_pair.case_id, "长" * 900)
+        typist.update("case", pair.case_id, procedure="程" * 500 + str(number))
+        officer.log(pair.case_id, "长" * 900)
     typist.sync()
 
     def limit(pages: int | None) -> None:
@@ -425,16 +424,16 @@ def test_19_the_disk_is_full_while_sealing_and_pulling_and_then_there_is_room(
     assert len(contents(typist)) == 60
 
 
-def test_a_text_far_too_long_is_refused_alone_and_kept(sqlite_pair: Pair) -> None:
-    officer = sqlite_pair.officer
-    officer.log(sqlite_pair.case_id, "短的")
-    officer.log(sqlite_pair.case_id, "长" * 2_000_000)
-    officer.log(sqlite_pair.case_id, "也短")
+def test_a_text_far_too_long_is_refused_alone_and_kept(pair: Pair) -> None:
+    officer = pair.officer
+    officer.log(pair.case_id, "短的")
+    officer.log(pair.case_id, "长" * 2_000_000)
+    officer.log(pair.case_id, "也短")
     officer.sync()
     assert officer.pending == 0
     with officer.store.read() as reader:
         (refused,) = refused_changes(reader)
     assert len(str(refused.shown["content"])) == 2_000_000
     assert refused.message
-    sqlite_pair.typist.sync()
-    assert contents(sqlite_pair.typist) == sorted(["短的", "也短"])
+    pair.typist.sync()
+    assert contents(pair.typist) == sorted(["短的", "也短"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sync.workstation.conftest import Pair, shared_case
+from tests.sync.workstation.conftest import Pair, on_both_databases, shared_case
 from tests.sync.workstation.stations import Station
 
 
@@ -33,6 +33,7 @@ def test_different_fields_merge_silently(pair: Pair) -> None:
     assert pair.officer.conflicts() == []
 
 
+@on_both_databases
 def test_the_same_field_becomes_one_conflict_with_all_three_values(pair: Pair) -> None:
     pair.officer.update("case", pair.case_id, cause="民间借贷纠纷")
     pair.typist.update("case", pair.case_id, cause="租赁合同纠纷")
@@ -56,6 +57,7 @@ def test_fields_that_belong_together_are_one_conflict(pair: Pair) -> None:
     assert pair.officer.everything() == pair.typist.everything()
 
 
+@on_both_databases
 def test_an_offline_week_of_both_loses_nothing(pair: Pair) -> None:
     cases = [pair.case_id] + [shared_case(pair.court, pair.officer, pair.typist, n) for n in range(2, 8)]
     written: dict[str, str] = {}
@@ -114,6 +116,7 @@ def test_an_edit_made_during_the_round_trip_waits_for_the_next_batch(pair: Pair)
     assert station.conflicts() == []
 
 
+@on_both_databases
 def test_one_edits_what_the_other_deletes(pair: Pair) -> None:
     party = pair.officer.create("party", {"case_id": pair.case_id, "name": "张伟华", "role": "申请执行人"})
     settle(pair.officer, pair.typist)
@@ -142,6 +145,7 @@ def test_a_deletion_that_comes_after_anothers_edit_is_refused_with_its_reason(pa
     assert refused.message and refused.remedy
 
 
+@on_both_databases
 def test_one_bad_operation_of_many_is_refused_alone(pair: Pair) -> None:
     logs = [pair.officer.log(pair.case_id, f"第{n}次") for n in range(6)]
     bad = pair.officer.log("01900000-0000-7000-8000-000000000000", "案件不存在")
@@ -158,6 +162,7 @@ def test_one_bad_operation_of_many_is_refused_alone(pair: Pair) -> None:
     assert refused.message
 
 
+@on_both_databases
 def test_a_case_handed_over_leaves_with_all_that_belongs_to_it(pair: Pair) -> None:
     other = pair.court.station("wu")
     log = pair.officer.log(pair.case_id, "移交前最后一次")

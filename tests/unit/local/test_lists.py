@@ -29,6 +29,7 @@ from clerk_app.local.reader import Reader
 from clerk_app.local.search_index import grams, phrase
 from clerk_app.local.store import LocalStore
 from court_core.ids import new_id
+from court_core.records.fields import Values
 from tests.unit.local.conftest import KEY, USER, TickingClock, case_values, new_case
 
 
@@ -303,7 +304,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStore]:
     """20,000 invented cases with a party each."""
     draw = random.Random(20261120)
     store = LocalStore.open(tmp_path_factory.mktemp("many") / "clerk.db", KEY, TickingClock())
-    cases, parties = [], []
+    cases: list[tuple[str, int, Values]] = []
+    parties: list[tuple[str, int, Values]] = []
     for _ in range(20_000):
         number, year, kind = (
             draw.randint(1, 20_000),
