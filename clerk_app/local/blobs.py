@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, union_all, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import schema
@@ -140,13 +140,19 @@ class BlobStore:
             return True
 
     def named_and_missing(self, limit: int) -> list[str]:
-        """Files that documents here name and that are not (wholly) here, the newest documents first."""
-        document, blob = schema.RECORD_TABLES["document"], schema.blob
+        """Files that documents and log entries here name and that are not (wholly) here, the newest records first."""
+        document, log = schema.RECORD_TABLES["document"], schema.RECORD_TABLES["log_entry"]
+        attached = func.json_each(log.c.attachments).table_valued("value")
+        named = union_all(
+            select(document.c.id, document.c.file_sha256.label("sha256")).where(document.c.file_sha256.is_not(None)),
+            select(log.c.id, attached.c.value).select_from(log).join(attached, true()).where(log.c.attachments != "[]"),
+        ).subquery()
+        blob = schema.blob
         statement = (
-            select(document.c.file_sha256)
-            .outerjoin(blob, blob.c.sha256 == document.c.file_sha256)
-            .where(document.c.file_sha256.is_not(None), blob.c.complete.is_not(True))
-            .order_by(document.c.id.desc())
+            select(named.c.sha256)
+            .outerjoin(blob, blob.c.sha256 == named.c.sha256)
+            .where(blob.c.complete.is_not(True))
+            .order_by(named.c.id.desc())
             .limit(limit)
         )
         with self._reading() as connection:

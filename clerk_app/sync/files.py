@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 from clerk_app.sync.api import ServerApi
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 FETCHED_PER_ROUND = 20
+ASKED_AGAIN_SECONDS = 600.0
+"""A file that its author's workstation has not sent yet is asked for again after that, and blocks no other."""
 _THIS_FILE_ONLY = frozenset({"sync.file-unknown", "sync.file-too-large", "sync.file-damaged", "sync.chunk-wrong"})
 """Refusals that concern one file; others (signed out, server gone) end the round."""
 
@@ -25,6 +28,7 @@ class FileExchange:
     def __init__(self, blobs: BlobStore, api: ServerApi) -> None:
         self._blobs = blobs
         self._api = api
+        self._not_to_be_had: dict[str, float] = {}
 
     def send_all(self, token: str) -> int:
         """Send what the server lacks; answers how many files it now has. A file it refuses holds back no other."""
@@ -42,15 +46,19 @@ class FileExchange:
         return sent
 
     def fetch_missing(self, token: str) -> int:
-        """Fetch a few of the files that documents here name and that are not here; the newest first."""
+        """Fetch a few of the files that records here name and that are not here; the newest first."""
         fetched = 0
-        for sha256 in self._blobs.named_and_missing(FETCHED_PER_ROUND):
+        now = time.monotonic()
+        self._not_to_be_had = {key: until for key, until in self._not_to_be_had.items() if until > now}
+        wanted = self._blobs.named_and_missing(FETCHED_PER_ROUND + len(self._not_to_be_had))
+        for sha256 in [key for key in wanted if key not in self._not_to_be_had]:
             try:
                 self.fetch(token, sha256)
             except SyncFailure as refusal:
                 if refusal.code not in _THIS_FILE_ONLY | {"sync.file-incomplete"}:
                     raise
                 log.info("file not to be had yet", extra={"code": refusal.code})
+                self._not_to_be_had[sha256] = now + ASKED_AGAIN_SECONDS
             else:
                 fetched += 1
         return fetched

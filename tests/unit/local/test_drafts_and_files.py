@@ -68,7 +68,7 @@ def test_fetched_chunks_that_do_not_make_the_file_are_thrown_away(store: LocalSt
     assert store.blobs.expect(sha256, 5) == [0]
 
 
-def test_files_named_by_documents_and_not_here_are_known(store: LocalStore) -> None:
+def test_files_named_by_records_and_not_here_are_known(store: LocalStore) -> None:
     case_id = new_case(store)
     here = store.blobs.put(b"here")
     with store.write(USER) as unit:
@@ -83,4 +83,10 @@ def test_files_named_by_documents_and_not_here_are_known(store: LocalStore) -> N
                     "file_sha256": sha256,
                 },
             )
-    assert store.blobs.named_and_missing(10) == ["e" * 64]
+        unit.create(
+            "log_entry",
+            {"case_id": case_id, "work_date": "2026-11-20", "content": "附照片", "attachments": ["f" * 64, here]},
+        )
+        unit.create("log_entry", {"case_id": case_id, "work_date": "2026-11-20", "content": "无", "attachments": []})
+    assert store.blobs.named_and_missing(10) == ["f" * 64, "e" * 64]
+    assert store.blobs.named_and_missing(1) == ["f" * 64]
