@@ -114,13 +114,25 @@ def _step_not_allowed(old: str, new: str) -> CourtError:
 
 
 def _check_document(setting: Setting, written: Written) -> None:
-    """Each status is reached by those whose step it is: a division never passes its own documents ([2013])."""
-    new = written.fields.get("status")
-    if new is None or (not written.before and new in ("registered", "effective")):
+    """A status follows from the one before, by those whose step it is: a withheld document is never passed, and a
+    division never passes its own ([2013]).
+    """
+    if "status" not in written.fields:
         return
-    steps = [step for step in document_steps.STEPS if step.after == new]
+    old, new = str(written.before.get("status") or ""), str(written.after.get("status"))
+    if old == new or (not written.before and new in ("registered", "effective")):
+        return
+    in_effect = bool(written.after.get("effective_on"))
+    steps = [
+        step
+        for step in document_steps.STEPS
+        if step.after == new and old in step.before and step.in_effect in (None, in_effect)
+    ]
+    label = document_steps.status_label(new)
+    if not steps:
+        before = document_steps.status_label(old) or "尚未登记"
+        raise CourtError("document-step.not-allowed", status=before, action=f"改为“{label}”")
     if not any(set(step.roles) & set(setting.caller.roles) for step in steps):
-        label = document_steps.status_label(str(new))
         raise CourtError("document-step.not-yours", action=f"改为“{label}”", roles="有权人员")
 
 

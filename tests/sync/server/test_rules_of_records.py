@@ -125,8 +125,30 @@ def test_the_approval_of_withholding_goes_its_way(pair: Pair) -> None:
         officer.create("withholding", {n: c.new for n, c in flag.changes.items()} | {"status": "approved"})
     )
     assert officer.push_one(self_approved).code == "withholding.step-not-allowed"
-    passed = officer.update("document", document.record_id, 1, status=("effective", "passed"))
-    assert officer.push_one(passed).code == "document-step.not-yours"
+
+
+def test_a_documents_status_follows_from_the_one_before(pair: Pair) -> None:
+    """[2013]: masked, confirmed, submitted, and passed by the 审管办 alone; what is withheld is never passed."""
+    officer = pair.officer
+    pair.court.server.admin.add_user("shenguan", "苏望岚", "执行局", ["trial-management"], PASSWORD)
+    office = pair.court.workstation("shenguan")
+    document = officer.create(
+        "document", {"case_id": pair.case_id, "kind": "执行裁定书", "title": "执行裁定书", "status": "effective"}
+    )
+    officer.push(document)
+
+    def step(workstation: WireWorkstation, old: str, new: str) -> str:
+        return workstation.push_one(workstation.update("document", document.record_id, 1, status=(old, new))).code
+
+    assert step(officer, "effective", "passed") == "document-step.not-allowed"
+    assert step(officer, "effective", "masked") == ""
+    assert step(officer, "masked", "confirmed") == ""
+    assert step(officer, "confirmed", "submitted") == ""
+    assert step(officer, "submitted", "passed") == "document-step.not-yours"
+    assert step(officer, "submitted", "withheld") == ""
+    assert step(office, "withheld", "passed") == "document-step.not-allowed"
+    assert step(office, "withheld", "published") == "document-step.not-allowed"
+    assert step(officer, "withheld", "effective") == "document-step.not-allowed"  # it has no 生效日期 yet
 
 
 def test_an_operation_says_when_it_was_made(sqlite_court: WireCourt) -> None:
