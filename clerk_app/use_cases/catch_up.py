@@ -13,7 +13,7 @@ from clerk_app.use_cases.cases import ENFORCEMENT_TYPES
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.drafts import cell_key, drafts_under, keep_draft
 from clerk_app.use_cases.forms import CellEntry, NewLog
-from clerk_app.use_cases.log_wording import guessed_log_kind
+from clerk_app.use_cases.log_wording import cell_meaning
 from clerk_app.use_cases.week_views import CellRefusal, CellsSaved, GridCell, GridDay, GridRow, WeekGrid
 from clerk_app.use_cases.wording import node_label, text_of
 from clerk_app.use_cases.write_log import NOTHING_TEXT, add_entry
@@ -128,13 +128,14 @@ def save_cells(desk: Desk, cells: Sequence[CellEntry]) -> CellsSaved:
 def _form(cell: CellEntry, entry: Record | None) -> NewLog:
     if cell.nothing:
         return NewLog(cell.case_id, cell.work_date, NOTHING, NOTHING_TEXT)
-    kind = cell.kind
-    if not kind and entry is not None and entry["kind"] != NOTHING:
-        kind = text_of(entry["kind"])
-    visibility = cell.visibility
-    if not visibility and entry is not None and kind == entry["kind"]:
-        visibility = text_of(entry["visibility"])
-    return NewLog(cell.case_id, cell.work_date, kind or guessed_log_kind(cell.text), cell.text, visibility=visibility)
+    kind, visibility = cell_meaning(
+        cell.text,
+        cell.kind,
+        cell.visibility,
+        standing_kind=text_of(entry["kind"]) if entry is not None else "",
+        standing_visibility=text_of(entry["visibility"]) if entry is not None else "",
+    )
+    return NewLog(cell.case_id, cell.work_date, kind, cell.text, visibility=visibility)
 
 
 def _says_the_same(entry: Record, form: NewLog) -> bool:
@@ -189,6 +190,7 @@ def _cell(desk: Desk, row: WeekRow, cell: WeekCell, draft: str) -> GridCell:
         draft="" if draft == text else draft,
         entries=tuple(entry.id for entry in cell.entries),
         pending=any(entry.pending for entry in cell.entries),
+        visibility=text_of(newest["visibility"]) if newest else "",
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from court_core.rules.log_entries import reads_as_planned
+from court_core.rules.log_entries import LOG_KINDS, NOTHING, effective_visibility, reads_as_planned
 
 _ROWS: tuple[tuple[str, str], ...] = (
     ("clue", r"线索|举报人|反映称"),
@@ -44,3 +44,24 @@ def guessed_log_kind(content: str) -> str:
         return "plan"
     text = "".join(content.split())
     return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), "other")
+
+
+def cell_meaning(
+    text: str, kind: str = "", visibility: str = "", *, standing_kind: str = "", standing_visibility: str = ""
+) -> tuple[str, str]:
+    """Kind and chosen level (empty: the kind's own) of a text typed into the grid, where little is chosen.
+
+    What is not chosen is taken from the entry it amends, and the kind else from the words.
+    """
+    if not kind and standing_kind != NOTHING:
+        kind = standing_kind
+    if not visibility and standing_kind and kind == standing_kind:
+        visibility = standing_visibility
+    return kind or guessed_log_kind(text), visibility
+
+
+def stays_internal(text: str, kind: str, visibility: str) -> bool:
+    """Whether an entry of this meaning is never shown to the parties: told in the grid before it is saved."""
+    known = next((item for item in LOG_KINDS if item.key == kind), None)
+    level = visibility or (known.default_visibility if known is not None else "internal")
+    return effective_visibility(kind, level, text) == "internal"

@@ -26,8 +26,8 @@ class GridCell:
     """A case on a day.
 
     `state`: `written`, `nothing` (无事项), `gap` (owed and missing), `open` (today, not owed yet), `future`,
-    `not-owed` (before filing). `text` is the newest entry's content, `draft` what was typed and not yet saved,
-    `entries` the ids of the day's entries, the newest last.
+    `not-owed` (before filing). `text`, `kind` and `visibility` are the newest entry's, `draft` is what was typed and not
+    yet saved, `entries` are the ids of the day's entries, the newest last.
     """
 
     day: date
@@ -37,6 +37,7 @@ class GridCell:
     draft: str
     entries: tuple[str, ...]
     pending: bool
+    visibility: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.friday.delegate import CellEditor
 from clerk_app.ui.friday.entry_panel import EntryPanel
+from clerk_app.ui.friday.model import FIRST_DAY
 from clerk_app.ui.friday.screen import Look
 from clerk_app.ui.friday.view import FridayPage
 from tests.gui.court_week import FRIDAY_MORNING, MONDAY, PHRASES, CourtWeek, ImmediateJobs
@@ -280,3 +282,30 @@ def test_every_key_is_answered_and_painted_within_16_ms(qtbot: QtBot, rows: int)
         timed(lambda: desk.press(Key.Key_F4))
         timed(lambda: desk.press(Key.Key_Space))
     assert p95(samples) <= 16, f"median {sorted(samples)[100]:.1f} ms, p95 {p95(samples):.1f} ms"
+
+
+def test_the_days_fill_the_width_when_the_page_comes_to_the_front(qtbot: QtBot) -> None:
+    pages = QStackedWidget()
+    pages.addWidget(QWidget())
+    week = CourtWeek()
+    page = FridayPage(week, week, ImmediateJobs(), lambda: FRIDAY_MORNING)
+    pages.addWidget(page)
+    qtbot.addWidget(pages)
+    pages.resize(1236, 860)
+    pages.show()
+    page.preload()  # behind the page in front
+    pages.setCurrentWidget(page)
+    page.opened()
+    assert page.table.horizontalHeader().length() == page.table.viewport().width()
+
+
+def test_the_message_and_a_screen_reader_say_what_stays_inside(desk: Desk) -> None:
+    told: list[str] = []
+    desk.page.confirmed.connect(told.append)
+    desk.table.go(0, 4)
+    desk.type("rain")
+    desk.press(Key.Key_Return)
+    spoken = desk.page.model.index(0, FIRST_DAY + 4).data(int(Qt.ItemDataRole.AccessibleTextRole))
+    assert spoken.endswith("rain（内部）")
+    desk.press(Key.Key_S, CTRL)
+    assert told == ["已提交 1 条日志，其中 1 格只在院内可见（Ctrl+E 可改），联网后自动上传。"]

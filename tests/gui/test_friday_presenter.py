@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ class Screen:
         self.changed: list[Sequence[CellKey]] = []
         self.refusals: list[str] = []
         self.outcomes: list[CellsSaved] = []
+        self.internal = 0
         self.loads = 0
         self.kept_at: list[datetime] = []
 
@@ -48,8 +50,9 @@ class Screen:
     def drafts_kept(self, at: datetime) -> None:
         self.kept_at.append(at)
 
-    def submitted(self, outcome: CellsSaved) -> None:
+    def submitted(self, outcome: CellsSaved, internal: int) -> None:
         self.outcomes.append(outcome)
+        self.internal = internal
 
     def refuse(self, refusal: CourtError) -> None:
         self.refusals.append(refusal.code)
@@ -289,6 +292,47 @@ def test_phrases_are_filtered_by_what_is_typed_and_bring_their_kind(bench: Bench
     bench.grid.write(1, 1, f"{offered[0]}，回执已取")
     bench.grid.submit()
     assert {cell.kind for cell in bench.week.saved} == {"payment"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "internal"),
+    [
+        (Typed("电话联系被执行人，督促履行"), False),
+        (Typed("到现场查看"), False),
+        (Typed("今天下了雨"), True),  # 其他: 内部 unless somebody chose otherwise
+        (Typed("今天下了雨", kind="other", visibility="both"), False),
+        (Typed("拟明日扣划存款"), True),  # a measure announced stays inside whatever is chosen (DOMAIN §4)
+        (Typed("拟明日扣划存款", kind="deduction", visibility="both"), True),
+        (Typed("线索：邻居反映被执行人住在城郊"), True),
+        (Typed("合议庭讨论", visibility="both"), True),
+        (Typed(nothing=True), False),  # says by itself that there is nothing to read
+    ],
+)
+def test_a_cell_says_when_its_words_stay_inside_the_court(bench: Bench, typed: Typed, internal: bool) -> None:
+    bench.week.drafts[bench.grid.key(0, 4)] = draft_text(typed)
+    bench.grid.load()
+    assert bench.grid.face(0, 4).internal is internal
+
+
+def test_an_amendment_keeps_the_level_of_what_it_amends(bench: Bench) -> None:
+    row = bench.week.rows[0]
+    rained = replace(row.cells[0], text="今天下了雨", kind="other", visibility="both")
+    bench.week.rows[0] = replace(row, cells=(rained, *row.cells[1:]))
+    bench.grid.load()
+    assert not bench.grid.face(0, 0).internal
+    bench.grid.write(0, 0, "今天又下了雨")
+    assert not bench.grid.face(0, 0).internal
+    bench.week.rows[0] = replace(row, cells=(replace(rained, visibility="internal"), *row.cells[1:]))
+    bench.grid.load()
+    assert bench.grid.face(0, 0).internal
+
+
+def test_submitting_counts_what_stays_inside_and_leaves_out_what_was_refused(bench: Bench) -> None:
+    for row, text in enumerate(("今天下了雨", "拟明日扣划存款", "电话联系被执行人", "天气很好")):
+        bench.grid.write(row, 4, text)
+    bench.week.refuse[bench.grid.key(3, 4)] = CourtError("log.empty")
+    bench.grid.submit()
+    assert bench.screen.internal == 2
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ _MARK = 14
 _LINE_FLAGS = int(_LEFT | Qt.TextFlag.TextSingleLine)
 _SURFACE, _SOFT, _SUNKEN = QColor(tokens.SURFACE), QColor(tokens.ACCENT_SOFT), QColor(tokens.SUNKEN)
 _LINE, _CURRENT = QPen(QColor(tokens.LINE)), QPen(QColor(tokens.ACCENT), 2)
+_INTERNAL, _INTERNAL_GROUND = "内部", QColor(tokens.GREY_SOFT)
 _GAP_GROUND, _GAP_INK = QColor(tokens.AMBER_SOFT), QColor(tokens.AMBER)
 _GAP_HATCH, _GAP_LINE = QPen(QColor(tokens.AMBER_HATCH), 2), QPen(QColor(tokens.AMBER_LINE), 1)
 _INKS = {colour: QPen(QColor(colour)) for colour in (tokens.INK, tokens.SECONDARY, tokens.HINT, tokens.RED)}
@@ -158,10 +159,26 @@ class CellDelegate(QStyledItemDelegate):
             pixmap = icon_pixmap(name, colour, _MARK, painter.device().devicePixelRatio())
             painter.drawPixmap(QPointF(space.right() - _MARK, rect.center().y() - _MARK // 2), pixmap)
             space.setRight(space.right() - _MARK - 4)
+        if face.internal and face.refusal is None:
+            space.setRight(self._paint_internal(painter, space))
         if face.look is Look.NOTHING:
             self._words(painter, space, f"— {NOTHING}", tokens.HINT)
         elif face.look is Look.TEXT:
             self._words(painter, space, face.text, tokens.RED if face.refusal else tokens.INK)
+
+    @staticmethod
+    def _paint_internal(painter: QPainter, rect: QRect) -> int:
+        """The small word 内部 at the right; answers where it begins."""
+        painter.setFont(ui_font(tokens.META_PT))
+        width = painter.fontMetrics().horizontalAdvance(_INTERNAL) + 8
+        box = QRectF(rect.right() - width, rect.center().y() - 8, width, 17)
+        outline = QPainterPath()
+        outline.addRoundedRect(box, 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outline, _INTERNAL_GROUND)
+        painter.setPen(_INKS[tokens.SECONDARY])
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _INTERNAL)
+        return int(box.left()) - 6
 
     def _words(self, painter: QPainter, rect: QRect, text: str, colour: str, *, bold: bool = False) -> None:
         painter.setFont(ui_font(tokens.GRID_PT, bold=bold))

@@ -87,7 +87,7 @@ class WeekModel(QAbstractTableModel):
         if role == _EDIT and index.column() >= FIRST_DAY:
             return self._presenter.sheet.edit_text(index.row(), index.column() - FIRST_DAY)
         if role == _ACCESSIBLE:
-            return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}：{self._text(index) or '空'}"
+            return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}：{self._spoken(index) or '空'}"
         if role == _TIP:
             return self._tip(index)
         return None
@@ -119,6 +119,10 @@ class WeekModel(QAbstractTableModel):
             case column:
                 return self._presenter.face(index.row(), column - FIRST_DAY).text
 
+    def _spoken(self, index: Index) -> str:
+        inside = index.column() >= FIRST_DAY and self.face(index).internal
+        return f"{self._text(index)}（内部）" if inside else self._text(index)
+
     def _tip(self, index: Index) -> str | None:
         if index.column() == NODE or index.column() == IDLE:
             return None
@@ -128,6 +132,8 @@ class WeekModel(QAbstractTableModel):
         if face.refusal is not None:
             return f"{face.refusal.message}{face.refusal.remedy}"
         lines = [face.text] if face.text else []
+        if face.internal:
+            lines.append("内部：只在院内可见，不向当事人公布。按 Ctrl+E 可改类型和可见级别。")
         if face.amends:
             lines.append("更正：提交后原记录保留，新旧并存。")
         elif face.released:

@@ -309,12 +309,16 @@ class FridayPresenter:
 
     def _submitted(self, handed_in: dict[CellKey, Typed], outcome: CellsSaved) -> None:
         self.sheet.refused = {(refusal.case_id, refusal.day): refusal for refusal in outcome.refused}
+        saved = {key: typed for key, typed in handed_in.items() if key not in self.sheet.refused}
+        internal = sum(
+            key in self.sheet.cells and self.sheet.stays_internal(key, typed) for key, typed in saved.items()
+        )
         for key, typed in handed_in.items():
             # typed on while the database worked: that text is newer and stays a draft
             if key not in self.sheet.refused and self.sheet.drafts.get(key) == typed:
                 self._put(key, None)
         self._history.clear()
-        self._screen.submitted(outcome)
+        self._screen.submitted(outcome, internal)
         self.reload()
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -25,7 +25,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellFace:
-    """What a cell shows: its words, its look, and the marks at its right edge."""
+    """What a cell shows: its words, its look, and the marks at its right edge.
+
+    `internal`: the words stay inside the court and are never released to the parties.
+    """
 
     look: Look
     text: str = ""
@@ -34,6 +37,7 @@ class CellFace:
     pending: bool = False
     released: bool = False
     refusal: CellRefusal | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ class GridScreen(Protocol):
         """All drafts are in the database."""
         ...
 
-    def submitted(self, outcome: CellsSaved) -> None:
-        """The week was submitted; `outcome` names what was refused."""
+    def submitted(self, outcome: CellsSaved, internal: int) -> None:
+        """The week was submitted; `outcome` names what was refused, `internal` of what was saved stays in the court."""
         ...
 
     def refuse(self, refusal: CourtError) -> None:

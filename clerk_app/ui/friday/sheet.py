@@ -10,6 +10,7 @@ from clerk_app.ui.friday.cell_text import NOTHING, typed_from_draft
 from clerk_app.ui.friday.filters import filter_chips, filtered
 from clerk_app.ui.friday.history import CellKey, Typed
 from clerk_app.ui.friday.screen import CellFace, DayFacts, Look, WeekFacts
+from clerk_app.use_cases.log_wording import cell_meaning, stays_internal
 from clerk_app.use_cases.week_views import CellRefusal, GridCell, GridDay, GridRow, WeekGrid
 from court_core.clock import COURT_ZONE
 
@@ -25,6 +26,7 @@ class WeekSheet:
         self.drafts: dict[CellKey, Typed] = {}
         self.refused: dict[CellKey, CellRefusal] = {}
         self.filter = "all"
+        self._internal: dict[tuple[Typed, str, str], bool] = {}
 
     def take(self, grid: WeekGrid, newer: Mapping[CellKey, Typed | None]) -> bool:
         """Takes over a week as read. `newer` is what was typed while it was being read. True for another week."""
@@ -37,6 +39,7 @@ class WeekSheet:
         self.drafts = {key: typed for key, typed in kept.items() if typed is not None}
         if another:
             self.refused = {}
+            self._internal.clear()
             self.filter = "all"
         self.apply_filter()
         return another
@@ -66,11 +69,14 @@ class WeekSheet:
             look = Look.NOTHING if typed.nothing else Look.TEXT
             return CellFace(
                 look, typed.text, draft=True, amends=bool(cell.entries), released=self._released(cell),
-                refusal=self.refused.get(key),
+                refusal=self.refused.get(key), internal=self.stays_internal(key, typed),
             )  # fmt: skip
         match cell.state:
             case "written":
-                return CellFace(Look.TEXT, cell.text, pending=cell.pending, released=self._released(cell))
+                return CellFace(
+                    Look.TEXT, cell.text, pending=cell.pending, released=self._released(cell),
+                    internal=cell.visibility == "internal",
+                )  # fmt: skip
             case "nothing":
                 return CellFace(Look.NOTHING, pending=cell.pending, released=self._released(cell))
             case "gap":
@@ -79,6 +85,19 @@ class WeekSheet:
                 return CellFace(Look.OPEN)
             case _:
                 return CellFace(Look.BLOCKED)
+
+    def stays_internal(self, key: CellKey, typed: Typed) -> bool:
+        """Whether a draft will be an entry that the parties never read; 无事项 says so itself."""
+        if typed.nothing:
+            return False
+        cell = self.cells[key]
+        question = (typed, cell.kind, cell.visibility)
+        if question not in self._internal:
+            kind, level = cell_meaning(
+                typed.text, typed.kind, typed.visibility, standing_kind=cell.kind, standing_visibility=cell.visibility
+            )
+            self._internal[question] = stays_internal(typed.text, kind, level)
+        return self._internal[question]
 
     def edit_text(self, row: int, day: int) -> str:
         """What an editor opens with: the draft, or else the entry's text to be amended."""

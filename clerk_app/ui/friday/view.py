@@ -143,17 +143,18 @@ class FridayPage(Page):
         if self.presenter.unkept:
             self._start_beat()
 
-    def submitted(self, outcome: CellsSaved) -> None:
-        """Tells what became of the week."""
+    def submitted(self, outcome: CellsSaved, internal: int) -> None:
+        """Tells what became of the week, and what of it no party will read."""
         self.changed_records.emit(outcome.change_set)
+        inside = f"，其中 {internal} 格只在院内可见（Ctrl+E 可改）" if internal else ""
         if outcome.refused:
             first = outcome.refused[0]
             self.warned.emit(
-                f"已提交 {outcome.saved} 条，{len(outcome.refused)} 条未提交，已在表中标红：{first.message}",
+                f"已提交 {outcome.saved} 条{inside}，{len(outcome.refused)} 条未提交，已在表中标红：{first.message}",
                 first.remedy,
             )
         else:
-            self.confirmed.emit(f"已提交 {outcome.saved} 条日志，联网后自动上传。")
+            self.confirmed.emit(f"已提交 {outcome.saved} 条日志{inside}，联网后自动上传。")
 
     def refuse(self, refusal: CourtError) -> None:
         """Passes a refusal to the message bar. Drafts the disk did not take are tried again, typed on or not."""
