@@ -135,8 +135,8 @@ def _work_offline(station: Station, record: TourRecord) -> None:
         pending = station.status
         assert "待上传" in pending, f"nothing is pending: {pending}"
         step.seen["状态"] = pending
-        station.press_button("待上传")
-        station.sees("执行日志")
+        station.press_button("待上传  ")  # the filter, which shows its count behind two blanks
+        station.sees("执行日志 · ")
         step.pictures.append(station.picture("13-离线-待上传"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import platform
 import time
@@ -11,6 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from demo.tour.hands import Hands
+
+
+_LONGEST_STEP_SECONDS = 240
 
 
 @dataclass(slots=True)
@@ -48,6 +52,8 @@ class TourRecord:
         step = Step(name)
         self.steps.append(step)
         begun, strokes = time.monotonic(), self._hands.strokes.copy()
+        # A window that hangs cannot be waited for: its threads are printed and the process ends.
+        faulthandler.dump_traceback_later(_LONGEST_STEP_SECONDS, exit=True)
         try:
             yield step
             step.ok = True
@@ -55,6 +61,7 @@ class TourRecord:
             step.error = f"{type(error).__name__}: {error}"
             raise
         finally:
+            faulthandler.cancel_dump_traceback_later()
             step.seconds = round(time.monotonic() - begun, 2)
             made = self._hands.strokes.since(strokes)
             step.key_presses, step.characters, step.clicks = made.presses, made.characters, made.clicks
