@@ -14,7 +14,7 @@ from clerk_app.ui.shell.page import Page
 from clerk_app.ui.shell.status import SyncStatus
 from clerk_app.ui.shell.status_line import StatusLine
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
-from clerk_app.ui.widgets.message_bar import MessageBar
+from clerk_app.ui.widgets.message_bar import FloatingMessageBar
 from court_core.errors import CourtError
 
 
@@ -31,13 +31,14 @@ class Workbench(QWidget):
         self._pages = dict(pages)
         self._conflicts_page = conflicts_page
         self.navigation = Navigation(entries, officer)
-        self.messages = MessageBar(margins=(18, 12, 18, 0))
         self.status_line = StatusLine(version)
         self._stack = QStackedWidget()
+        front = panel("page", in_column(self._stack))
+        self.messages = FloatingMessageBar(front)
         for key in self._keys:
             self._stack.addWidget(self._pages[key])
             self._connect(key, self._pages[key])
-        body = in_row(self.navigation, panel("page", in_column(self.messages, self._stack, spacing=0)), spacing=0)
+        body = in_row(self.navigation, front, spacing=0)
         body.setStretch(1, 1)
         outer = in_column(body, self.status_line, spacing=0)
         outer.setStretch(0, 1)

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import IconLabel
-from clerk_app.ui.widgets.arrange import in_column, panel
-from clerk_app.ui.widgets.words import paragraph, words
+from clerk_app.ui.widgets.arrange import in_column, in_row, panel
+from clerk_app.ui.widgets.words import paragraph
+
+_WIDTH = 560
+"""Longer words wrap."""
 
 
 class EmptyState(QWidget):
@@ -16,15 +19,18 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, sentence: str, remedy: str = "", button: QPushButton | None = None) -> None:
         super().__init__()
-        self._sentence = words(sentence, "label")
+        self._sentence = paragraph(sentence, "label")
         self._remedy = paragraph(remedy, "hint", tokens.META_PT)
-        self._remedy.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._remedy.setMinimumWidth(280)
         centre = Qt.AlignmentFlag.AlignHCenter
         column = in_column(None, spacing=8)
         column.addWidget(IconLabel(icon_name, tokens.FIELD_BORDER, 34), 0, centre)
-        column.addWidget(self._sentence, 0, centre)
-        column.addWidget(self._remedy, 0, centre)
+        for label in (self._sentence, self._remedy):
+            label.setAlignment(centre)
+            label.setMaximumWidth(_WIDTH)
+            # stretches beside it rather than an alignment: with that, a label that wraps keeps the width of its first guess
+            row = in_row(None, label, None, spacing=0, margins=(18, 0, 18, 0))
+            row.setStretch(1, 100)
+            column.addLayout(row)
         if button is not None:
             column.addSpacing(6)
             column.addWidget(button, 0, centre)
