@@ -13,7 +13,6 @@ from pathlib import Path
 
 from demo.tour.hands import Hands
 
-
 _LONGEST_STEP_SECONDS = 240
 
 
