@@ -11,10 +11,14 @@ from clerk_app.use_cases.desk import Desk, Saved
 from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.resolve_conflict import record_title
 from clerk_app.use_cases.sync_views import PendingRow
+from clerk_app.use_cases.wording import shown
+from court_core.records.fields import Kind
 from court_core.records.types import RECORD_TYPES
 
 if TYPE_CHECKING:
     from clerk_app.local.reader import Reader
+
+_WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE, Kind.MONEY, Kind.CHOICE)
 
 
 def list_pending(desk: Desk, limit: int = 1000) -> tuple[PendingRow, ...]:
@@ -36,6 +40,17 @@ def _row(reader: Reader, change: WaitingChange | RefusedChange, refused: str) ->
         action=change.action,
         made_at=change.made_at,
         refused=refused,
+        text=_written(change) if isinstance(change, RefusedChange) else "",
+    )
+
+
+def _written(change: RefusedChange) -> str:
+    """What the person wrote, in words: what would be lost if the change were given up."""
+    declared = RECORD_TYPES[change.record_type].by_name
+    return "　".join(
+        f"{field.label}：{shown(field, new)}"
+        for name, _, new in change.changes
+        if new not in (None, "", []) and (field := declared.get(name)) is not None and field.kind in _WRITTEN
     )
 
 

@@ -48,7 +48,10 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class PendingRow:
-    """A saved change that waits to be sent: `title` reads （2026）粤0103执12号 · 执行日志."""
+    """A saved change that waits to be sent: `title` reads （2026）粤0103执12号 · 执行日志.
+
+    Of one the server refused, `refused` is the reason with its remedy, and `text` what was written.
+    """
 
     op_id: str
     record_type: str
@@ -58,6 +61,7 @@ class PendingRow:
     action: str
     made_at: datetime
     refused: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.shell.status import SyncKind, SyncStatus
 from clerk_app.ui.sync.presenter import Tab
 from clerk_app.ui.sync.view import SyncPage
+from clerk_app.ui.widgets.question import Question
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import Resolution
 from clerk_app.use_cases.sync_views import ConflictField, ConflictView, PendingRow
@@ -66,6 +67,8 @@ class Court:
     waiting: list[PendingRow] = field(default_factory=list)
     decisions: list[Resolution] = field(default_factory=list)
     rounds: int = 0
+    sent_again: list[str] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
     refusal: CourtError | None = None
 
     def list_conflicts(self, *, resolved: bool = False) -> tuple[ConflictView, ...]:
@@ -85,6 +88,18 @@ class Court:
 
     def list_pending(self) -> tuple[PendingRow, ...]:
         return tuple(self.waiting)
+
+    def send_refused_again(self, op_id: str) -> Saved:
+        self.sent_again.append(op_id)
+        return self._settled(op_id)
+
+    def give_up_refused(self, op_id: str) -> Saved:
+        self.given_up.append(op_id)
+        return self._settled(op_id)
+
+    def _settled(self, op_id: str) -> Saved:
+        self.waiting = [row for row in self.waiting if row.op_id != op_id]
+        return Saved(op_id, NO_CHANGES)
 
     def export_pending(self, target: Path) -> int:
         target.write_bytes(b"pending")
@@ -173,6 +188,35 @@ def test_a_refused_operation_is_shown_with_its_reason(qtbot: QtBot, page: SyncPa
     page.presenter.choose_tab(Tab.REFUSED)
     qtbot.waitUntil(lambda: "案件已于 2026-11-02 结案" in texts(page))
     assert page.presenter.counts()[1:3] == [("pending", "待上传", 1), ("refused", "被退回", 1)]
+
+
+def test_a_refused_change_is_sent_again_or_given_up_after_one_question(
+    qtbot: QtBot, page: SyncPage, court: Court
+) -> None:
+    row = PendingRow(
+        "op-1", "log_entry", "log-1", "case-1", "（2026）粤0103执1847号 · 执行日志", "create", NOW, "案件已结案。", "内容：到场勘验"
+    )  # fmt: skip
+    court.waiting = [row, replace(row, op_id="op-2", text="内容：电话催告")]
+    page.presenter.load()
+    page.presenter.choose_tab(Tab.REFUSED)
+    first, second = (button for button in page.findChildren(QPushButton) if button.text().strip() == "再次提交")
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert court.sent_again == ["op-2"]
+    qtbot.wait(20)  # the list is laid out anew
+    (drop,) = (
+        button
+        for button in page.waiting.findChildren(QPushButton)
+        if button.text() == "放弃修改" and button.isVisible()
+    )
+    qtbot.keyClick(drop, Qt.Key.Key_Space)
+    (question,) = page.findChildren(Question)
+    assert "内容：到场勘验" in "".join(label.text() for label in question.findChildren(QLabel))
+    assert court.given_up == []
+    qtbot.mouseClick(question.yes, Qt.MouseButton.LeftButton)
+    assert court.given_up == ["op-1"]
+    assert page.presenter.refused == ()
+    assert first is not second
 
 
 def test_the_state_says_what_waits_and_why_it_failed(page: SyncPage) -> None:

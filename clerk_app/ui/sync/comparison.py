@@ -76,7 +76,9 @@ class Comparison(QWidget):
         self.other.setParent(None)
         self.other = FieldForm(lambda: court_date(self._now()), columns=1)
         clear(self._column)
-        head = in_column(section(conflict.title), hint(conflict.case_number), spacing=2)
+        head = in_column(section(conflict.title), spacing=2)
+        if conflict.case_number not in conflict.title:
+            head.addWidget(hint(conflict.case_number))
         self._column.addLayout(head)
         if conflict.status != "open":
             self._column.addLayout(self._settled_words(conflict))

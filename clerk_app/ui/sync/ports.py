@@ -27,6 +27,14 @@ class SyncPort(Protocol):
         """What waits to be sent, refused operations included."""
         ...
 
+    def send_refused_again(self, op_id: str) -> Saved:
+        """Saves what the server refused anew, over what the record says today."""
+        ...
+
+    def give_up_refused(self, op_id: str) -> Saved:
+        """Leaves the record as the server has it; the text stays in the audit."""
+        ...
+
     def export_pending(self, target: Path) -> int:
         """Writes the pending work as a signed file; answers with the number of operations."""
         ...

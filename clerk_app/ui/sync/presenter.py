@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -42,6 +42,10 @@ class SyncScreen(Protocol):
 
     def resolved(self, remaining: int) -> None:
         """A decision was saved; `remaining` conflicts still wait."""
+        ...
+
+    def told(self, sentence: str) -> None:
+        """Something went well."""
         ...
 
     def exported(self, count: int, target: Path) -> None:
@@ -121,6 +125,14 @@ class SyncPresenter:
         decision = Resolution(conflict.id, choice, dict(other))
         self._jobs.database(lambda: self._port.resolve_conflict(decision), self._resolved, self._refused)
 
+    def send_again(self, op_id: str) -> None:
+        """Saves a refused change anew, for when its cause is out of the way."""
+        self._settle(lambda: self._port.send_refused_again(op_id), "已再次提交，联网后自动上传。")
+
+    def give_up(self, op_id: str) -> None:
+        """Leaves the record as the server has it."""
+        self._settle(lambda: self._port.give_up_refused(op_id), "已放弃这条修改，记录与中心服务器一致。")
+
     def export(self, target: Path) -> None:
         """Writes the pending work to a file for a USB stick."""
         self._jobs.database(
@@ -128,6 +140,19 @@ class SyncPresenter:
             lambda count: self._screen.exported(count, target),
             self._screen.show_refusal,
         )
+
+    def _settle(self, work: Callable[[], Saved], sentence: str) -> None:
+        if self._saving:
+            return
+        self._saving = True
+
+        def done(saved: Saved) -> None:
+            self._saving = False
+            self._screen.told(sentence)
+            self._screen.changed(saved)
+            self.load()
+
+        self._jobs.database(work, done, self._refused)
 
     def _read(self) -> tuple[tuple[ConflictView, ...], tuple[ConflictView, ...], tuple[PendingRow, ...]]:
         return self._port.list_conflicts(), self._port.list_conflicts(resolved=True), self._port.list_pending()

@@ -53,6 +53,8 @@ class SyncPage(Page):
         self._chips.chosen.connect(self.presenter.choose_tab)
         self.list.currentItemChanged.connect(self._on_item)
         self.comparison.decided.connect(self._show_actions)
+        self.waiting.send_again.connect(self.presenter.send_again)
+        self.waiting.give_up.connect(self.presenter.give_up)
         self._clock = QTimer(self)
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._show_state)
@@ -112,6 +114,10 @@ class SyncPage(Page):
         """See `presenter.SyncScreen.resolved`."""
         left = f"还有 {remaining} 处。" if remaining else "没有待处理的冲突了。"
         self.confirmed.emit(f"已处理这处冲突，{left}未取的值保留在“已处理的冲突”里。")
+
+    def told(self, sentence: str) -> None:
+        """See `presenter.SyncScreen.told`."""
+        self.confirmed.emit(sentence)
 
     def exported(self, count: int, target: Path) -> None:
         """See `presenter.SyncScreen.exported`."""
