@@ -34,8 +34,8 @@ _WINDOW = (
 )
 _PYTHON = ("python3-venv",)
 BASE = (*_PYTHON, *_WINDOW)
-# A real browser for the portal, a real SecretService for the keyring.
-TESTS = ("chromium", "dbus-daemon", "gnome-keyring")
+# A real browser for the portal and what its driver links to, a real SecretService for the keyring.
+TESTS = ("chromium", "dbus-daemon", "gnome-keyring", "libatomic1")
 
 
 def missing(packages: list[str]) -> list[str]:
