@@ -16,8 +16,9 @@ from clerk_app.use_cases.forms import NewEvent
 from court_core.rules.court_calendar import CourtCalendar
 from tests.e2e.bad_input.conftest import CopyOf
 from tests.e2e.bad_input.court import CLOSED, FILED, MINE, TODAY, WORKED, Court, case_ids, day, opened
+from tests.e2e.bad_input.files import BAD_FILES, bad_file
 from tests.e2e.bad_input.sitting import CTRL, Key, Sitting, sitting_at
-from tests.support.word_samples import judgment, ole_with
+from tests.support.word_samples import judgment
 
 WEEK = CourtCalendar().release_week(WORKED).text
 
@@ -120,13 +121,8 @@ def test_a_file_that_is_no_document_is_told_in_the_dialog_and_the_dialog_keeps_i
     at.settle()
     typed = {"kind": "执行裁定书", "title": "终结执行裁定书", "decided_on": day(WORKED)}
     dialog.form.restore(typed)
-    for name, content, code in bad_files():
-        path = tmp_path / name
-        path.write_bytes(content)
-        if code == "document.too-big":
-            with path.open("ab") as file:
-                file.truncate(200 * 1024 * 1024)
-        dialog.choose_file(path)
+    for name, code in BAD_FILES.items():
+        dialog.choose_file(bad_file(tmp_path, name))
         dialog.save()
         at.settle()
         at.told(dialog.messages).check(code, name)
@@ -144,18 +140,6 @@ def test_a_file_that_is_no_document_is_told_in_the_dialog_and_the_dialog_keeps_i
     at.settle()
     assert not dialog.isVisible(), at.told(dialog.messages)
     assert any("终结执行裁定书" in row.title for row in at.pages.documents.presenter.rows)
-
-
-def bad_files() -> list[tuple[str, bytes, str]]:
-    """Name, content and the refusal."""
-    return [
-        ("笔记.docx", "不是文书".encode(), "document.not-docx"),
-        ("空.docx", b"", "document.empty"),
-        ("加密.docx", ole_with("EncryptedPackage"), "document.password"),
-        ("旧版.docx", ole_with("WordDocument"), "document.legacy-doc"),
-        ("截断.docx", judgment()[:2000], "document.damaged"),
-        ("大.docx", b"PK\x03\x04", "document.too-big"),
-    ]
 
 
 def case_ids_of(at: Sitting) -> dict[str, str]:
