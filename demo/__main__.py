@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from datetime import date
@@ -34,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _tour(home: Path, folder: Path, today: date, scale: str, *, both_scales: bool) -> int:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_offscreen_screen(folder)}"
     if scale != "1":
         os.environ["QT_SCALE_FACTOR"] = scale
     from demo.home import DemoHome
@@ -45,6 +47,15 @@ def _tour(home: Path, folder: Path, today: date, scale: str, *, both_scales: boo
     if both_scales and scale == "1":
         ok = tour_at_other_scale(home, folder, today) and ok
     return 0 if ok else 1
+
+
+def _offscreen_screen(folder: Path) -> Path:
+    """A screen of usual size: Qt's own offscreen one has 800 × 800, and dialogs would be pushed to its edge."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "screen.json"
+    screen = {"name": "demo", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path.write_text(json.dumps({"screens": [screen]}), encoding="ascii")
+    return path
 
 
 def _parser() -> argparse.ArgumentParser:

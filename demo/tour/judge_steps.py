@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar
 
 from demo.cases import DemoCase, Work
 from demo.documents import document_text
@@ -92,6 +92,7 @@ def _record_progress(station: Station, record: TourRecord, case: DemoCase) -> No
         station.sees(wanted)
         step.seen["当事人将看到"] = wanted
         station.sees("草稿已存")
+        station.hands.scroll_to(station.eyes.one(QLabel, wanted))
         step.pictures.append(station.picture("04-案件-登记与预览"))
         hands.press(Key.Key_Return, CTRL)
         station.sees("已保存")
