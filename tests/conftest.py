@@ -14,6 +14,7 @@ for name in ("CLERK_HOME", "CLERK_PASSWORD", "CENTRAL_DATABASE", "CENTRAL_PUBLIS
     os.environ.pop(name, None)
 
 pytest_plugins = [
+    "tests.support.gui_garbage",
     "tests.support.log_watch",
     "tests.support.postgres",
     "tests.support.secret_service",

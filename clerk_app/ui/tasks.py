@@ -11,6 +11,7 @@ import itertools
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from court_core.errors import CourtError
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 NETWORK_THREADS = 3
+_HELD_JOBS = 16
 
 
 class SessionJobs:
@@ -99,6 +101,9 @@ class Tasks(QObject):
         self._newest: dict[str, int] = {}
         self._open_jobs = 0
         self._closed = False
+        # A job's callbacks hold widgets. Were the thread that carried it out the last to let go of it, it would destroy
+        # them there; so the GUI thread holds on to the latest ones for longer than any thread does.
+        self._latest_jobs: deque[_Job] = deque(maxlen=_HELD_JOBS)
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._pool = ThreadPoolExecutor(NETWORK_THREADS, thread_name_prefix="network")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -154,6 +159,7 @@ class Tasks(QObject):
     def _own_database(self) -> None:
         while (job := self._queue.get()) is not None:
             self._carry_out(job)
+            del job
 
     def _carry_out(self, job: _Job) -> None:
         if self._outdated(job):
@@ -178,6 +184,7 @@ class Tasks(QObject):
     def _deliver(self, answer: _Answer) -> None:
         self._open_jobs -= 1
         job = answer.job
+        self._latest_jobs.append(job)
         if not self._closed and not answer.dropped and not self._outdated(job):
             if answer.bug is not None:
                 self.crashed.emit(answer.bug)

@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from clerk_app.ui.bug_report import BugReporter
 from clerk_app.ui.clipboard import clear_own_clipboard
+from clerk_app.ui.garbage import GuiGarbage
 from clerk_app.ui.idle import IdleWatch
 from clerk_app.ui.session import WindowEntrance, WindowSession
 from clerk_app.ui.shell.bug_dialog import BugDialog
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.resize(*_FIRST_SIZE)
         self._status_clock = QTimer(self)
         self._status_clock.setInterval(_STATUS_MS)
+        self._garbage = GuiGarbage(self)
         self._connect()
 
     @property
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Asks whether the workstation is enrolled, and shows the right entrance."""
         self._bugs.install()
+        self._garbage.start()
         self.tasks.database(self._entrance.state, self._show_entrance)
         self.tasks.network(_load_pages, lambda _: None)  # while the password is typed
 
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
             self._session = None
         self.tasks.close()
         self._bugs.remove()
+        self._garbage.stop()
         event.accept()
 
     def _would_lose_words(self) -> bool:
