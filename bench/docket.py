@@ -15,7 +15,15 @@ from demo.seeded import Draw, SeededRecord
 
 ENFORCED = 40
 _NINE = time(9)
-_CAUSES = ("民间借贷纠纷", "买卖合同纠纷", "房屋租赁合同纠纷", "物业服务合同纠纷", "劳动争议", "信用卡纠纷", "承揽合同纠纷")
+_CAUSES = (
+    "民间借贷纠纷",
+    "买卖合同纠纷",
+    "房屋租赁合同纠纷",
+    "物业服务合同纠纷",
+    "劳动争议",
+    "信用卡纠纷",
+    "承揽合同纠纷",
+)
 
 
 def docket(draw: Draw, judge_id: str, division_id: str, cases: int) -> Iterator[SeededRecord]:
@@ -78,5 +86,3 @@ def _case(draw: Draw, index: int, judge_id: str, division_id: str) -> dict[str, 
 
 def _filed_on(today: date, index: int) -> date:
     return today - timedelta(days=10 + index % 170)
-
-

@@ -39,6 +39,7 @@ from court_core.errors import CourtError
 if TYPE_CHECKING:
     from clerk_app.ui.pages import SessionPages
     from clerk_app.use_cases.desk import Settings
+    from clerk_app.use_cases.office import Office
 
 _STATUS_MS = 30_000
 _FIRST_SIZE = (1440, 900)
@@ -109,6 +110,11 @@ class MainWindow(QMainWindow):
     def pages(self) -> SessionPages | None:
         """The pages by name; None while locked."""
         return self._pages
+
+    @property
+    def office(self) -> Office | None:
+        """The use cases, for the database thread; None while locked."""
+        return self._session.office if self._session is not None else None
 
     @property
     def unlock_screen(self) -> UnlockScreen | None:

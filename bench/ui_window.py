@@ -1,0 +1,241 @@
+"""The real window in a process of its own, for `bench.ui`: one task, its figures as one JSON line.
+
+Arguments: the workstation's folder, the moment the process was asked for (seconds since the epoch), a task of TASKS, and
+for `enrol` the server's address and the one-time code. Times are seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
+
+from clerk_app.bootstrap import program_version
+from clerk_app.ui.pages import SessionPages
+from clerk_app.ui.sign_in.ports import EnrolmentForm
+from clerk_app.ui.window import MainWindow, build_main_window
+from clerk_app.window_wiring import Door
+from court_core.clock import SystemClock
+from demo.people import OFFICER, PASSWORD
+
+SAVES = 60
+KEYS = 80
+_PATIENCE = 900.0
+_PAUSE_MS = 120
+"""Between two keys or saves: a quick typist, and time for what a key set off."""
+
+
+class PaintWatch(QObject):
+    """Notes when a widget was last painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.at = 0.0
+        widget.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.time()
+        return False
+
+
+class Seat:
+    """A person before the window."""
+
+    def __init__(self, home: Path) -> None:
+        self.application = QApplication([])
+        clock = SystemClock()
+        self.window: MainWindow = build_main_window(Door(home, clock, program_version()), clock.now, program_version())
+        self.window.show()
+        self.window.start()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Lets the window work. Raises RuntimeError after a quarter of an hour."""
+        gives_up = time.monotonic() + _PATIENCE
+        while not condition():
+            if time.monotonic() > gives_up:
+                raise RuntimeError("the window did not get there")
+            self.application.processEvents()
+            time.sleep(0.001)
+
+    @property
+    def pages(self) -> SessionPages:
+        """The pages of the unlocked window."""
+        pages = self.window.pages
+        if pages is None:
+            raise RuntimeError("the window is locked")
+        return pages
+
+    def unlock(self) -> None:
+        """Gives the password and waits for the pages."""
+        self.until(lambda: self.window.unlock_screen is not None)
+        screen = self.window.unlock_screen
+        if screen is not None:
+            screen.wanted.emit(PASSWORD)
+        self.until(lambda: self.window.pages is not None)
+
+    def settle(self) -> None:
+        """Until nothing is queued for the database."""
+        self.until(lambda: self.window.tasks.open_jobs == 0)
+
+    def close(self) -> None:
+        """Closes the window and its threads."""
+        self.window.close()
+
+
+def enrol(seat: Seat, server: str, code: str) -> dict[str, object]:
+    """A fresh workstation, and its first pull."""
+    seat.until(lambda: seat.window.enrol_screen is not None)
+    screen = seat.window.enrol_screen
+    if screen is not None:
+        screen.wanted.emit(EnrolmentForm(server, code, OFFICER.login, PASSWORD))
+    seat.until(lambda: seat.window.pages is not None)
+    shown = seat.window.workbench
+    seat.until(lambda: shown is not None and "已同步" in shown.status_line.text)
+    seat.settle()
+    return {"cases": len(seat.pages.cases.model.ids)}
+
+
+def start(seat: Seat, asked_at: float) -> dict[str, object]:
+    """From the process's start to the entrance, and from the password to the painted list."""
+    entrance = time.time() - asked_at
+    given = time.time()
+    seat.unlock()
+    cases = seat.pages.cases
+    seat.pages.workbench.open("cases")
+    watch = PaintWatch(cases.table.viewport())
+    seat.until(lambda: bool(cases.model.ids) and cases.model.line(0) is not None)
+    listed = time.time()
+    seat.until(lambda: watch.at >= listed)
+    return {"entrance": entrance, "unlocked": watch.at - given, "cases": len(cases.model.ids)}
+
+
+def keys(seat: Seat) -> dict[str, object]:
+    """What a key in the search box, a key in the grid, and a jump of the scroll bar cost the window's thread."""
+    seat.unlock()
+    seat.settle()
+    seat.pages.workbench.open("cases")
+    seat.settle()
+    cases = seat.pages.cases
+    search = []
+    for place in range(KEYS):
+        if place % 5 == 0:
+            cases.search.clear()
+        search.append(_key(seat, cases.search, "1784325906"[place % 10]))
+    cases.search.clear()
+    seat.settle()
+    bar = cases.table.verticalScrollBar()
+    places = [bar.maximum() * (place * 37 % KEYS) // KEYS for place in range(KEYS)]
+    jumps = [_cost(seat, partial(bar.setValue, place)) for place in places]
+    seat.pages.workbench.open("logs")
+    seat.settle()
+    table, grid = seat.pages.logs.table, []
+    for place in range(KEYS):
+        if place % 8 == 0:
+            table.finish_edit()
+            table.go(place // 8, _writable_day(seat))
+        grid.append(_key(seat, table.editor or table, "abcdefgh"[place % 8]))
+    table.finish_edit()
+    seat.settle()
+    return {"search": search, "jumps": jumps, "grid": grid}
+
+
+def saves(seat: Seat, pile: int) -> dict[str, object]:
+    """Saving through the grid: from Ctrl+S to the words that it is saved. `pile` entries are waiting to be sent first."""
+    seat.unlock()
+    seat.settle()
+    seat.pages.workbench.open("logs")
+    seat.settle()
+    logs = seat.pages.logs
+    if pile:
+        _write_pile(seat, pile)
+    rows = len(logs.presenter.rows)
+    taken = []
+    for place in range(SAVES):
+        done: list[float] = []
+        connection = logs.changed_records.connect(partial(_note, done))
+        logs.presenter.write(place % rows, _writable_day(seat), f"电话联系被执行人，督促履行，第{place + 1}次")
+        begun = time.perf_counter()
+        logs.submit()
+        seat.until(partial(bool, done))
+        taken.append(done[0] - begun)
+        logs.changed_records.disconnect(connection)
+        QTest.qWait(_PAUSE_MS)
+    status = seat.window.workbench.status_line.text if seat.window.workbench is not None else ""
+    return {"saves": taken, "status": status}
+
+
+def _note(moments: list[float], _changes: object) -> None:
+    moments.append(time.perf_counter())
+
+
+def _write_pile(seat: Seat, pile: int) -> None:
+    """Entries that the sync sends while the saves are measured."""
+    from clerk_app.use_cases.forms import NewLog
+
+    presenter = seat.pages.logs.presenter
+    day = presenter.days[_writable_day(seat)].day
+    office, ids = seat.window.office, [row.case_id for row in presenter.rows]
+    if office is None:
+        raise RuntimeError("the window is locked")
+
+    def write() -> None:
+        for number in range(pile):
+            office.write_log(NewLog(ids[number % len(ids)], day, "contact", f"电话联系，第{number + 1}次"))
+
+    seat.window.tasks.database(write, lambda _: None)
+    seat.settle()
+
+
+def _writable_day(seat: Seat) -> int:
+    """The column of the latest day that has come."""
+    days = seat.pages.logs.presenter.days
+    return max(place for place, day in enumerate(days) if not day.future)
+
+
+def _key(seat: Seat, widget: QWidget, letter: str) -> float:
+    return _cost(seat, lambda: QTest.keyClicks(widget, letter))
+
+
+def _cost(seat: Seat, action: Callable[[], object]) -> float:
+    """What the window's thread did for an action, painting included; then a pause."""
+    begun = time.perf_counter()
+    action()
+    seat.application.processEvents()
+    taken = time.perf_counter() - begun
+    QTest.qWait(_PAUSE_MS)
+    return taken
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Runs one task."""
+    home, asked_at, task = Path(arguments[0]), float(arguments[1]), arguments[2]
+    seat = Seat(home)
+    if task == "enrol":
+        result = enrol(seat, arguments[3], arguments[4])
+    elif task == "start":
+        seat.until(lambda: seat.window.unlock_screen is not None)
+        result = start(seat, asked_at)
+    elif task == "keys":
+        result = keys(seat)
+    else:
+        result = saves(seat, int(arguments[3]))
+    seat.settle()
+    seat.close()
+    print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
