@@ -53,7 +53,16 @@ def _offscreen_screen(folder: Path) -> Path:
     """A screen of usual size: Qt's own offscreen one has 800 × 800, and dialogs would be pushed to its edge."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "screen.json"
-    screen = {"name": "demo", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screen = {
+        "name": "demo",
+        "x": 0,
+        "y": 0,
+        "width": 1920,
+        "height": 1080,
+        "logicalDpi": 96,
+        "logicalBaseDpi": 96,
+        "dpr": 1,
+    }
     path.write_text(json.dumps({"screens": [screen]}), encoding="ascii")
     return path
 

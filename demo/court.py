@@ -18,6 +18,9 @@ from demo.records import Directory
 MORNING = time(9, 0)
 """The hour at which a freshly built court's clock stands."""
 
+AFTERNOON = time(14, 5)
+"""The hour at which the week before was released."""
+
 Tell = Callable[[str], None]
 
 
@@ -30,7 +33,8 @@ def build_server_side(home: DemoHome, today: date, seed: int = SEED, tell: Tell 
         raise RuntimeError(f"{home.folder} holds something else than a demonstration court")
     shutil.rmtree(home.folder, ignore_errors=True)
     home.claim()
-    home.clock.set_to(today, MORNING)
+    last_week = CourtCalendar().release_week(today).previous
+    home.clock.set_to(CourtCalendar().release_on(last_week).date, AFTERNOON)
     make_court(home.database, home.clock, COURT_CODE, COURT_NAME)
     opened = open_server(home.database, home.published, files=home.files, clock=home.clock, hasher=QUICK_HASHING)
     try:
@@ -39,11 +43,14 @@ def build_server_side(home: DemoHome, today: date, seed: int = SEED, tell: Tell 
         opened.load_records(_loadable(dossier))
         for content in dossier.files.values():
             opened.blobs.add(opened.court.court_id, content, directory.staff_ids[STAFF[0].login])
-        opened.releases.release_logs(CourtCalendar().release_week(today).previous)
+        opened.releases.release_logs(last_week)
         court_id = opened.court.court_id
     finally:
         opened.close()
-    home.write_card(CourtCard(EDITION, seed, today.isoformat(), free_port(), free_port(), court_id, directory.staff_ids))
+    home.clock.set_to(today, MORNING)
+    home.write_card(
+        CourtCard(EDITION, seed, today.isoformat(), free_port(), free_port(), court_id, directory.staff_ids)
+    )
     tell(f"演示法院已建好：{len(dossier.cases)} 件案件，{len(dossier.records)} 条记录，{len(dossier.files)} 份文书")
     return dossier
 

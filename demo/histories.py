@@ -198,5 +198,7 @@ def _ending(draw: Draw, case: DemoCase) -> list[DemoEvent]:
         events.append(DemoEvent("closed", case.closed_on, {"method": case.close_mode}))
     if case.status == "archived":
         archived_on = draw.worked_after(case.closed_on, 40)
-        events.append(DemoEvent("archived", archived_on, {"file_number": f"演示{case.number.year}-{case.number.number}"}))
+        events.append(
+            DemoEvent("archived", archived_on, {"file_number": f"演示{case.number.year}-{case.number.number}"})
+        )
     return events

@@ -103,7 +103,9 @@ class DemoHome:
     def claim(self) -> None:
         """Make the folder, and say in it that it may be thrown away at any time."""
         self.server.mkdir(parents=True)
-        (self.folder / _MARK).write_text("演示数据，可随时删除。Demonstration data, may be deleted at any time.\n", encoding="utf-8")
+        (self.folder / _MARK).write_text(
+            "演示数据，可随时删除。Demonstration data, may be deleted at any time.\n", encoding="utf-8"
+        )
 
 
 def free_port() -> int:

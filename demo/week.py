@@ -43,9 +43,7 @@ def log_records(
     """Logs of the enforcement cases: two earlier weeks complete, this week's past days in part, today empty."""
     week = calendar.release_week(draw.today)
     logged = [case for case in cases if case.work is Work.ENFORCEMENT and case.status != "archived"]
-    return [
-        _entry(draw, directory, case, day) for case in logged for day in _written_days(draw, case, calendar, week)
-    ]
+    return [_entry(draw, directory, case, day) for case in logged for day in _written_days(draw, case, calendar, week)]
 
 
 def _written_days(draw: Draw, case: DemoCase, calendar: CourtCalendar, week: Week) -> list[date]:

@@ -61,9 +61,7 @@ def _case_for_progress(dossier: Dossier) -> DemoCase:
 
 def _case_for_document(dossier: Dossier) -> DemoCase:
     """A divorce that was mediated: two grounds for keeping it off the internet at once."""
-    fitting = [
-        case for case in dossier.cases_of(JUDGE.login) if case.work is Work.CIVIL and case.cause == "离婚纠纷"
-    ]
+    fitting = [case for case in dossier.cases_of(JUDGE.login) if case.work is Work.CIVIL and case.cause == "离婚纠纷"]
     return fitting[0] if fitting else dossier.cases_of(JUDGE.login)[-1]
 
 

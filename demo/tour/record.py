@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import platform
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +53,7 @@ class TourRecord:
         self.steps.append(step)
         begun, strokes = time.monotonic(), self._hands.strokes.copy()
         # A window that hangs cannot be waited for: its threads are printed and the process ends.
-        faulthandler.dump_traceback_later(_LONGEST_STEP_SECONDS, exit=True)
+        faulthandler.dump_traceback_later(_LONGEST_STEP_SECONDS, exit=True, file=sys.__stderr__ or sys.stderr)
         try:
             yield step
             step.ok = True
