@@ -133,7 +133,10 @@ ERROR_TEXTS: dict[str, ErrorText] = {
         "数据库升级没有成功，已恢复到升级前的状态。", "请用原版本程序继续工作，并告诉电脑管理员。"
     ),
     "store.backup-failed": ErrorText("备份没有通过校验，未保留。", "请检查磁盘空间后再备份一次。"),
-    "draft.unkept": ErrorText("有 {count} 处已输入的内容因磁盘写不进去，还没有存下。", "请先清理磁盘，再关闭窗口；现在再关一次，这些内容会丢失。"),
+    "draft.unkept": ErrorText(
+        "有 {count} 处已输入的内容因磁盘写不进去，还没有存下。",
+        "请先清理磁盘，再关闭窗口；现在再关一次，这些内容会丢失。",
+    ),
     "record.gone": ErrorText("这条{label}已不在本工作站。", "可能已被删除或已移交他人，请刷新后再看。"),
     "file.too-large": ErrorText("文件超过 {limit} MB，不能登记。", "请压缩或拆分后再登记。"),
     "file.damaged": ErrorText("保存的文件与登记时不一致。", "请重新登记该文件。"),
