@@ -92,7 +92,9 @@ def read_file(data: bytes) -> tuple[PendingWork, SignedFile]:
         raise CourtError("pending-file.unreadable") from None
     if work.format > FORMAT:
         raise CourtError("pending-file.newer")
-    named = [(batch.sha256, batch.body) for batch in work.batches] + [(file.sha256, file.content) for file in work.files]
+    named = [(batch.sha256, batch.body) for batch in work.batches] + [
+        (file.sha256, file.content) for file in work.files
+    ]
     if any(sha256_hex(body) != sha256 for sha256, body in named):
         raise CourtError("pending-file.unreadable")
     return work, outer
