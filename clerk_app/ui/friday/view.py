@@ -33,7 +33,7 @@ from court_core.errors import CourtError
 DRAFT_BEAT_MS = 500
 """Drafts are handed to the database this long after a change; with the write itself well below 800 ms."""
 
-_RETRY_MS = 3_000
+_RETRY_MS = 2_000
 _KEYS = (
     ("Enter", "下一件"), ("Tab", "下一日"), ("F4", "下一缺口"), ("空格", "无事项"), ("Ctrl+D", "同上"),
     ("Alt+1…9", "常用语"), ("Ctrl+E", "详细"), ("Ctrl+Z", "撤销"),

@@ -12,14 +12,16 @@ from central_server.bootstrap import running_server
 from clerk_app.credentials.key_wrap import PasswordCost
 from clerk_app.credentials.unlocking import change_password
 from clerk_app.use_cases.forms import NewCase
-from tests.e2e.bad_input.court import COLLEAGUES, FILED, PASSWORD, Court, register_the_cases
+from tests.e2e.bad_input.court import COLLEAGUES, FILED, ONLINE, PASSWORD, Court, register_the_cases
 from tests.e2e.bad_input.front import Front
 
 PEOPLE = {
     "li": ("李执行", ["enforcement-officer"]),
     "zhou": ("周执行", ["enforcement-officer"]),
+    "wang": ("王执行", ["enforcement-officer"]),
     "ting": ("庭长甲", ["division-head", "enforcement-officer"]),
 }
+OWN_CASE = {"zhou": COLLEAGUES, "wang": ONLINE}
 QUICK = PasswordCost(passes=1, memory_kib=1024, lanes=1)
 """The tests unlock a hundred times; what a guess costs is tried elsewhere."""
 CopyOf = Callable[[str], Path]
@@ -27,7 +29,7 @@ CopyOf = Callable[[str], Path]
 
 @pytest.fixture(scope="session")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
-    """Server, front, and three enrolled and synchronised workstations."""
+    """Server, front, and enrolled and synchronised workstations. Only that of `wang` is ever worked with itself."""
     folder = tmp_path_factory.mktemp("court")
     (folder / "server").mkdir()
     with running_server(folder / "server") as server:
@@ -36,11 +38,11 @@ def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Court]:
             server.admin.add_user(login, name, "执行局", roles, PASSWORD)
         front = Front(folder, server.api_url)
         made = Court(folder, server, front, {login: folder / login for login in PEOPLE})
-        for login in ("zhou", "li", "ting"):
+        for login in PEOPLE:
             workstation = made.enrol(login, made.homes[login])
             workstation.sync_once(PASSWORD)
-            if login == "zhou":
-                workstation.office.register_case(NewCase(COLLEAGUES, cause="借款合同纠纷", filed_on=FILED))
+            if login in OWN_CASE:
+                workstation.office.register_case(NewCase(OWN_CASE[login], cause="借款合同纠纷", filed_on=FILED))
             elif login == "li":
                 register_the_cases(workstation)
             workstation.sync_once(PASSWORD)

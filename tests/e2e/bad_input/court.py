@@ -36,6 +36,8 @@ CLOSED_CASE = f"（{FILED.year}）粤0103执92号"
 IMPORTED_CLOSED = f"（{FILED.year}）粤0103执93号"
 COLLEAGUES = f"（{FILED.year}）粤0103执95号"
 """Another officer's; the head of the division sees it."""
+ONLINE = f"（{FILED.year}）粤0103执96号"
+"""Of the officer whose network is tried."""
 
 _ALLOWED_WORDS = {"docx", "Word", "WPS", "Excel"}
 

@@ -11,8 +11,21 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.widgets.form_dialog import FormDialog
+from court_core.errors import CourtError
 from court_core.rules.court_calendar import CourtCalendar
-from tests.e2e.bad_input.court import FILED, MINE, WORKED, Court, Told, case_ids, clerk_app, day, logs_of, opened
+from tests.e2e.bad_input.court import (
+    FILED,
+    MINE,
+    PASSWORD,
+    WORKED,
+    Court,
+    Told,
+    case_ids,
+    clerk_app,
+    day,
+    logs_of,
+    opened,
+)
 from tests.e2e.bad_input.disk import Disk, small_disk
 from tests.e2e.bad_input.sitting import CTRL, Key, Sitting, sitting_at
 from tests.support.log_watch import LogWatch
@@ -49,24 +62,24 @@ def test_a_command_is_refused_and_the_same_command_goes_through_when_there_is_ro
     assert logs_of(home) == [WORDS]
 
 
-def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(court: Court, disk: Disk) -> None:
+def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(
+    court: Court, disk: Disk, log_watch: LogWatch
+) -> None:
     """Wherever the room runs out: the folder is no workstation yet, or one that opens as soon as there is room."""
-    home = disk.folder / "new"
-    arguments = ("--server", court.front.url, "--user", "zhou", "--ca", str(court.front.authority))
-    for spared in (0, 24 * 1024, 60 * 1024):
-        shutil.rmtree(home, ignore_errors=True)
+    log_watch.allow("database refused")
+    for spared in (0, 28 * 1024):  # nothing at all; enough for the keys and not for the database
+        home = disk.folder / f"new-{spared}"
         spare = disk.folder / "spare"
         spare.write_bytes(bytes(spared))
         disk.fill()
         spare.unlink()
-        code = court.server.admin.enrolment_code("zhou")
-        check_full(clerk_app(home, "enrol", "--code", code, *arguments).told, disk)
+        with pytest.raises(CourtError) as refused:
+            court.enrol("zhou", home)
+        assert refused.value.code in ("store.disk-full", "store.disk-fault")
         disk.make_room()
-        if (home / "profile.json").exists():
-            assert clerk_app(home, "sync").status == 0
-        else:
-            code = court.server.admin.enrolment_code("zhou")
-            assert clerk_app(home, "enrol", "--code", code, *arguments).status == 0
+        workstation = opened(home) if (home / "profile.json").exists() else court.enrol("zhou", home)
+        workstation.sync_once(PASSWORD)
+        workstation.close()
 
 
 class TestTheWindow:

@@ -11,7 +11,7 @@ from tests.e2e.bad_input.court import MINE, Court, clerk_app, opened
 from tests.e2e.bad_input.files import BAD_FILES, bad_file
 
 
-@pytest.mark.parametrize("name", ["笔记.docx", "空.docx", "加密.docx", "二百兆.docx"])
+@pytest.mark.parametrize("name", ["加密.docx", "二百兆.docx"])
 def test_a_file_that_is_no_document_is_refused_by_its_reason(court: Court, tmp_path: Path, name: str) -> None:
     path = bad_file(tmp_path, name)
     size = path.stat().st_size

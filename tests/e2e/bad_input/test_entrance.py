@@ -120,10 +120,9 @@ def test_a_keyring_that_is_locked_or_lost_its_secret_is_told_and_the_database_is
 ) -> None:
     """A workstation whose key is bound to the system's keyring; a copied folder alone opens nothing."""
     home = tmp_path / "bound"
-    code = court.server.admin.enrolment_code("zhou")
-    arguments = ("--server", court.front.url, "--code", code, "--user", "zhou", "--ca", str(court.front.authority))
-    assert clerk_app(home, "enrol", *arguments).status == 0
-    assert clerk_app(home, "case", "list").json == []
+    workstation = court.enrol("zhou", home)
+    assert workstation.unlocked.keyring
+    workstation.close()
     before = (home / "clerk.db").read_bytes()
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:")
