@@ -67,8 +67,7 @@ class Seat:
         while not condition():
             if time.monotonic() > gives_up:
                 raise RuntimeError("the window did not get there")
-            self.application.processEvents()
-            time.sleep(0.001)
+            QTest.qWait(2)
 
     @property
     def pages(self) -> SessionPages:
@@ -133,12 +132,12 @@ def keys(seat: Seat) -> dict[str, object]:
     for place in range(KEYS):
         if place % 5 == 0:
             cases.search.clear()
-        search.append(_key(seat, cases.search, "1784325906"[place % 10]))
+        search.append(_key(cases.search, "1784325906"[place % 10]))
     cases.search.clear()
     seat.settle()
     bar = cases.table.verticalScrollBar()
     places = [bar.maximum() * (place * 37 % KEYS) // KEYS for place in range(KEYS)]
-    jumps = [_cost(seat, partial(bar.setValue, place)) for place in places]
+    jumps = [_cost(partial(bar.setValue, place)) for place in places]
     seat.pages.workbench.open("logs")
     seat.settle()
     table, grid = seat.pages.logs.table, []
@@ -146,7 +145,7 @@ def keys(seat: Seat) -> dict[str, object]:
         if place % 8 == 0:
             table.finish_edit()
             table.go(place // 8, _writable_day(seat))
-        grid.append(_key(seat, table.editor or table, "abcdefgh"[place % 8]))
+        grid.append(_key(table.editor or table, "abcdefgh"[place % 8]))
     table.finish_edit()
     seat.settle()
     return {"search": search, "jumps": jumps, "grid": grid}
@@ -205,15 +204,15 @@ def _writable_day(seat: Seat) -> int:
     return max(place for place, day in enumerate(days) if not day.future)
 
 
-def _key(seat: Seat, widget: QWidget, letter: str) -> float:
-    return _cost(seat, lambda: QTest.keyClicks(widget, letter))
+def _key(widget: QWidget, letter: str) -> float:
+    return _cost(lambda: QTest.keyClicks(widget, letter))
 
 
-def _cost(seat: Seat, action: Callable[[], object]) -> float:
+def _cost(action: Callable[[], object]) -> float:
     """What the window's thread did for an action, painting included; then a pause."""
     begun = time.perf_counter()
     action()
-    seat.application.processEvents()
+    QTest.qWait(0)  # paints what the action asked for
     taken = time.perf_counter() - begun
     QTest.qWait(_PAUSE_MS)
     return taken

@@ -338,9 +338,6 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "sync.signed-out": ErrorText("登录已过期，上传暂停。", "录入照常保存在本机；请重新登录后继续上传。"),
     "sync.server-fault": ErrorText("中心服务器出错（{status}）。", "录入照常保存在本机，稍后自动重试。"),
     "sync.refused": ErrorText("中心服务器拒绝了请求（{status}）。", "录入照常保存在本机；请告诉电脑管理员。"),
-    "sync.archive-incomplete": ErrorText(
-        "服务器缺少的内容早于本机存档，已改为逐项重新上传。", "不需要处理；请留意冲突列表。"
-    ),
     "sync.another-leads": ErrorText("另一个窗口正在同步。", "不需要处理。"),
     "sync.no-session": ErrorText("尚未登录中心服务器。", "录入照常保存在本机；登录后自动上传。"),
     # credentials: opening this workstation

@@ -128,8 +128,10 @@ class DocumentsPresenter:
                 if stamped
                 else self._port.document_file(row.id)
             )
+            part = target.with_name(f".{target.name}.part")  # a kill must not leave half a document under its name
             try:
-                target.write_bytes(content)
+                part.write_bytes(content)
+                part.replace(target)
             except OSError as error:
                 raise CourtError("document.output-failed", name=target.name) from error
             return target

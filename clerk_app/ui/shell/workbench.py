@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,6 +16,9 @@ from clerk_app.ui.shell.status_line import StatusLine
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
 from clerk_app.ui.widgets.message_bar import FloatingMessageBar
 from court_core.errors import CourtError
+
+QUIET_MS = 700
+"""Without a further change, before the pages behind the one in front read again."""
 
 
 class Workbench(QWidget):
@@ -43,6 +46,11 @@ class Workbench(QWidget):
         outer = in_column(body, self.status_line, spacing=0)
         outer.setStretch(0, 1)
         self.setLayout(outer)
+        self._stale: set[str] = set()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._refresh_stale)
         self.navigation.wanted.connect(self.open)
         self.navigation.lock_wanted.connect(self.lock_wanted)
         self.status_line.conflicts_wanted.connect(lambda: self.open(conflicts_page))
@@ -63,14 +71,27 @@ class Workbench(QWidget):
             self.messages.dismiss()
         self._stack.setCurrentWidget(self._pages[key])
         self.navigation.mark(key)
+        if key in self._stale:
+            self._stale.remove(key)
+            self._pages[key].refresh(None)
         self._pages[key].opened()
         if item_id:
             self._pages[key].show_item(item_id)
 
     def refresh(self, changes: object) -> None:
-        """Tells every page what changed; each reads again only what it shows of it."""
-        for page in self._pages.values():
-            page.refresh(changes)
+        """Tells the page in front what changed; the others follow in a quiet moment or when they are opened.
+
+        The database has one thread: were all pages to read after each save, the next save would wait behind them.
+        """
+        self._pages[self.current].refresh(changes)
+        self._stale |= self._pages.keys() - {self.current}
+        self._quiet.start()
+
+    def _refresh_stale(self) -> None:
+        stale, self._stale = self._stale, set()
+        for key in self._keys:
+            if key in stale:
+                self._pages[key].refresh(None)
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Status line and the badge of the conflicts page."""
