@@ -31,7 +31,8 @@ _HELD_JOBS = 16
 class SessionJobs:
     """The jobs of one unlocked session. Once retired, its answers go nowhere: the pages that asked are gone.
 
-    Work that was queued is still carried out: a draft handed over at the last moment is kept.
+    Work that was queued is still carried out: a draft handed over at the last moment is kept. What a timer of a page
+    asks for after that is dropped: its database is closed, and nobody waits for the answer.
     """
 
     def __init__(self, tasks: Tasks) -> None:
@@ -46,13 +47,15 @@ class SessionJobs:
         self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
     ) -> None:
         """See `jobs.Jobs.database`."""
-        self._tasks.database(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
+        if self._alive:
+            self._tasks.database(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
 
     def network(
         self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
     ) -> None:
         """See `jobs.Jobs.network`."""
-        self._tasks.network(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
+        if self._alive:
+            self._tasks.network(work, self._while_alive(done), self._while_alive(refused or self._tell), latest=latest)
 
     def _tell(self, refusal: CourtError) -> None:
         if refusal.code != "bug.unexpected":  # that has its own dialog
