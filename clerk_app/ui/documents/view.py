@@ -98,6 +98,7 @@ class DocumentsPage(Page):
     def changed(self, saved: Saved) -> None:
         """See `presenter.DocumentsScreen.changed`."""
         self.changed_records.emit(saved.change_set)
+        self.table.setFocus()  # the form that had the keyboard is about to be laid out anew
 
     # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
