@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from clerk_app.use_cases.desk import Desk
+from court_core.errors import CourtError
 
 _LONGEST_KEY = 200
 
 
 def keep_draft(desk: Desk, key: str, text: str) -> None:
-    """Keeps the text under `key` (for this person); empty text drops it."""
+    """Keeps the text under `key` (for this person); empty text drops it. Raises CourtError when a text is not on disk.
+
+    A full disk that does not let a draft be dropped is no refusal: mostly the text was saved a moment before, and told
+    that it was not, a person would save it a second time. The store drops it with the next change that goes through.
+    """
     if text:
         desk.store.drafts.put(_own(desk, key), text)
-    else:
+        return
+    with suppress(CourtError):
         desk.store.drafts.remove(_own(desk, key))
 
 

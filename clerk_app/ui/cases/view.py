@@ -32,6 +32,7 @@ from clerk_app.ui.widgets.typed_date import weekday_name
 from clerk_app.ui.widgets.words import hint
 from clerk_app.use_cases.forms import NewParty
 from clerk_app.use_cases.views import CaseDetail, CaseRow, Choice
+from court_core.errors import CourtError
 
 _KEYS = (("↑↓", "选择"), ("Enter", "登记"), ("F3", "查找"), ("Ctrl+Enter", "保存并下一件"))
 _ORDERS = (("due", "按期限"), ("filed", "按立案日期"), ("number", "按案号"))
@@ -301,6 +302,11 @@ class CasesPage(Page):
 
     def _register(self, values: dict[str, str], dialog: FormDialog) -> None:
         form = new_case(values)
+        self._new_beat.stop()  # it would keep, behind the registered case, the draft that was just dropped
+
+        def refused(refusal: CourtError) -> None:
+            self._keep_new_case()
+            dialog.refuse(refusal)
 
         def register() -> object:
             saved = self._port.register_case(form)
@@ -316,7 +322,7 @@ class CasesPage(Page):
             self.changed_records.emit(getattr(saved, "change_set", None))
             self.confirmed.emit(f"已登记 {form.number}。")
 
-        self._jobs.database(register, done, dialog.refuse)
+        self._jobs.database(register, done, refused)
 
     def _keep_new_case(self) -> None:
         if self._dialog is None:

@@ -82,6 +82,26 @@ def test_enrolling_on_a_full_disk_leaves_nothing_that_is_in_the_way_later(
         workstation.close()
 
 
+def test_a_draft_that_cannot_be_dropped_is_gone_all_the_same_and_nothing_is_told_as_unsaved(
+    home: Path, disk: Disk, log_watch: LogWatch
+) -> None:
+    """The case was registered with the last bytes; told that it was not, somebody would register it again."""
+    log_watch.expect("database refused")
+    workstation = opened(home)
+    office = workstation.office
+    office.keep_draft("case:new", WORDS)
+    disk.fill()
+    office.keep_draft("case:new", "")
+    assert workstation.store.drafts.unkept
+    assert office.draft("case:new") == ""
+    disk.make_room()
+    workstation.close()
+    again = opened(home)
+    assert again.office.draft("case:new") == ""
+    assert again.store.drafts.unkept == {}
+    again.close()
+
+
 class TestTheWindow:
     """Open while the disk fills up."""
 
