@@ -105,7 +105,10 @@ class Workbench(QWidget):
     def leave(self, *, forced: bool = False) -> bool:
         """Asks every page to hand over its drafts; a forced leave (lock) does not wait for a yes."""
         willing = [page.leave() for page in self._pages.values()]
-        return forced or all(willing)
+        leaves = forced or all(willing)
+        if leaves:
+            self._quiet.stop()  # nothing is read any more for pages that are going
+        return leaves
 
     def _connect(self, key: str, page: Page) -> None:
         page.refused.connect(self.messages.refuse)
