@@ -27,6 +27,7 @@ from clerk_app.ui.sign_in.ports import EnrolmentForm
 from clerk_app.ui.window import MainWindow, build_main_window
 from clerk_app.window_wiring import Door
 from court_core.clock import SystemClock
+from demo.patience import let_work
 from demo.people import OFFICER, PASSWORD
 
 SAVES = 60
@@ -67,7 +68,7 @@ class Seat:
         while not condition():
             if time.monotonic() > gives_up:
                 raise RuntimeError("the window did not get there")
-            QTest.qWait(2)
+            let_work(2)
 
     @property
     def pages(self) -> SessionPages:
@@ -171,7 +172,7 @@ def saves(seat: Seat, pile: int) -> dict[str, object]:
         seat.until(partial(bool, done))
         taken.append(done[0] - begun)
         logs.changed_records.disconnect(connection)
-        QTest.qWait(_PAUSE_MS)
+        let_work(_PAUSE_MS)
     status = seat.window.workbench.status_line.text if seat.window.workbench is not None else ""
     return {"saves": taken, "status": status}
 
@@ -212,9 +213,9 @@ def _cost(action: Callable[[], object]) -> float:
     """What the window's thread did for an action, painting included; then a pause."""
     begun = time.perf_counter()
     action()
-    QTest.qWait(0)  # paints what the action asked for
+    let_work(0)  # paints what the action asked for
     taken = time.perf_counter() - begun
-    QTest.qWait(_PAUSE_MS)
+    let_work(_PAUSE_MS)
     return taken
 
 

@@ -14,6 +14,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMainWindow, QScrollArea, QWidget
 
+from demo.patience import let_work
+
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -101,11 +103,11 @@ class Hands:
         while not seen():
             if time.monotonic() > deadline:
                 raise NotSeenError(what)
-            QTest.qWait(_PAUSE_MS)
+            let_work(_PAUSE_MS)
 
     def wait(self, milliseconds: int) -> None:
         """Lets the window do its work for a moment."""
-        QTest.qWait(milliseconds)
+        let_work(milliseconds)
 
     def _front(self) -> QWindow:
         in_front = QApplication.activeModalWidget() or _main_window()
