@@ -20,22 +20,22 @@ from central_server.api.app import create_api
 from central_server.api.desk import ApiDesk
 from central_server.listening import Listening, listen
 from central_server.portal.app import create_portal
-from central_server.services.administration import Administration, init_court
-from central_server.services.apply import BatchApplier
+from central_server.services.access.party_access import PartyAccess
+from central_server.services.access.passwords import StaffPasswords
+from central_server.services.access.sessions import Sessions
+from central_server.services.access.sign_in import SignIn
+from central_server.services.administration.jobs import Administration, init_court
+from central_server.services.administration.retention import prune
+from central_server.services.administration.seed import load_records
 from central_server.services.blobs import Blobs
-from central_server.services.intake import BatchIntake
-from central_server.services.meta import ServedCourt
-from central_server.services.party_access import PartyAccess
-from central_server.services.passwords import StaffPasswords
-from central_server.services.pending_import import PendingImport
-from central_server.services.projection import Projection
-from central_server.services.projection_task import ProjectionTask
+from central_server.services.identity.meta import ServedCourt
+from central_server.services.intake.apply import BatchApplier
+from central_server.services.intake.batches import BatchIntake
+from central_server.services.intake.pending_import import PendingImport
+from central_server.services.publishing.projection import Projection
+from central_server.services.publishing.projection_task import ProjectionTask
+from central_server.services.publishing.release import Releases
 from central_server.services.pull import ChangePuller
-from central_server.services.release import Releases
-from central_server.services.retention import prune
-from central_server.services.seed import load_records
-from central_server.services.sessions import Sessions
-from central_server.services.sign_in import SignIn
 from central_server.storage.engine import default_files_folder
 from central_server.storage.files import FileStore
 from central_server.storage.opening import open_store

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from central_server.bootstrap import QUICK_HASHING, CentralServer, open_server
-from central_server.services.release import LogsReleased
+from central_server.services.publishing.release import LogsReleased
 from court_core.rules.week import Week
 from demo.home import DemoHome
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from litestar.concurrency import sync_to_thread
 
 from central_server.api.bodies import Asked
+from central_server.services.access.sessions import Sessions
+from central_server.services.access.sign_in import SignIn
 from central_server.services.blobs import Blobs
-from central_server.services.callers import Caller
-from central_server.services.intake import BatchIntake
-from central_server.services.pending_import import PendingImport
+from central_server.services.intake.batches import BatchIntake
+from central_server.services.intake.pending_import import PendingImport
 from central_server.services.pull import ChangePuller
-from central_server.services.sessions import Sessions
-from central_server.services.sign_in import SignIn
+from central_server.services.records.callers import Caller
 from central_server.storage.store import RecordStore
 from court_core.clock import Clock
 from court_core.errors import CourtError

@@ -7,7 +7,7 @@ import argparse
 from central_server.bootstrap import open_server
 from central_server.cli import party_password
 from central_server.cli.command import Commands, Said, add_command, database_of, new_password, opened, published_of
-from central_server.services.administration import init_court
+from central_server.services.administration.jobs import init_court
 from central_server.storage.opening import open_store
 from court_core.clock import SystemClock
 from court_core.records.access import Role

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from central_server.cli.command import Commands, Said, add_command, opened
-from central_server.services.figures import Counts, Figures, figures
+from central_server.services.administration.figures import Counts, Figures, figures
 from court_core.rules.dates import parse_date
 
 

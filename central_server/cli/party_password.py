@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from central_server.cli.command import Commands, Said, add_command, opened
-from central_server.services.party_access import DEFAULT_DAYS
+from central_server.services.access.party_access import DEFAULT_DAYS
 
 
 def register(jobs: Commands) -> None:

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Any
 
 from central_server.cli.command import Commands, Said, add_command, opened
-from central_server.services.release import DocumentsReleased, LogsReleased
-from central_server.services.release_calendar import Month
-from central_server.services.release_documents import REASON_TEXTS
+from central_server.services.publishing.release import DocumentsReleased, LogsReleased
+from central_server.services.publishing.release_calendar import Month
+from central_server.services.publishing.release_documents import REASON_TEXTS
 from court_core.rules.week import Week
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from central_server.services.audit_trail import record_audit
-from central_server.services.callers import Caller, Ownership
+from central_server.services.records.audit_trail import record_audit
+from central_server.services.records.callers import Caller, Ownership
 from central_server.storage.files import FileStore
 from central_server.storage.internal import blob, blob_chunk, blob_use, feed
 from central_server.storage.store import RecordStore, Transaction

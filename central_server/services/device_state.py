@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from central_server.services.apply import last_place
-from central_server.services.callers import Caller
+from central_server.services.intake.apply import last_place
+from central_server.services.records.callers import Caller
 from central_server.storage.internal import device
 from central_server.storage.store import RecordStore
 from court_core.errors import CourtError

@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, select
 
-from central_server.services.callers import Caller
-from central_server.services.meta import HORIZON, read_meta
-from central_server.services.record_state import RecordState, read_records
+from central_server.services.identity.meta import HORIZON, read_meta
+from central_server.services.records.callers import Caller
+from central_server.services.records.record_state import RecordState, read_records
 from central_server.storage.internal import counter, departure, feed
 from central_server.storage.store import RecordStore
 from court_core.clock import Clock, instant_text

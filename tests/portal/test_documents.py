@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from central_server.services.release_calendar import Month
+from central_server.services.publishing.release_calendar import Month
 from central_server.storage.published_search import fold, search_text, terms_of
 from tests.support.court_world import CourtWorld
 

@@ -13,8 +13,8 @@ from litestar.routes import HTTPRoute
 from sqlalchemy import Connection, select
 
 from central_server.portal.party_page import PartyPage, read_party_page
-from central_server.services import projection_documents, projection_logs, projection_rules, release_logs
-from central_server.services.projection_facts import CaseFacts
+from central_server.services.publishing import projection_documents, projection_logs, projection_rules, release_logs
+from central_server.services.publishing.projection_facts import CaseFacts
 from central_server.storage.published import PUBLISHED, party_event, party_log
 from central_server.storage.published_engine import reading
 from court_core.rules.withholding import WithheldNotice

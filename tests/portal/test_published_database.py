@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, UniqueConstraint, event, insert, inspect, select
 from sqlalchemy.exc import ProgrammingError
 
-from central_server.services.release_calendar import Month
+from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import CASE_TABLE
 from central_server.storage.published import PUBLISHED, published_court, published_document
 from central_server.storage.published_engine import default_published_url, open_published, reading, schema_of, writing

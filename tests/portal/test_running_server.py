@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from central_server.bootstrap import RunningServer, running_server
-from central_server.services.projection import Projection
-from central_server.services.projection_task import ProjectionTask
+from central_server.services.publishing.projection import Projection
+from central_server.services.publishing.projection_task import ProjectionTask
 from court_core.ids import new_id
 from court_core.records.fields import Value
 from court_core.rules.week import Week
@@ -116,7 +116,7 @@ def test_the_courts_name_stands_on_the_home_page_before_there_is_any_case(world:
 def test_a_projection_that_was_stopped_is_continued_by_the_next(
     world: CourtWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("central_server.services.projection._CASES_AT_ONCE", 1)
+    monkeypatch.setattr("central_server.services.publishing.projection._CASES_AT_ONCE", 1)
     for number in range(1, 4):
         case_id = world.case(f"（2026）粤0103执{number}号")
         world.reader(case_id, "陈申请")

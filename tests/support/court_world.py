@@ -15,12 +15,12 @@ from litestar.testing import TestClient
 from sqlalchemy import Engine, select
 
 from central_server.portal.app import create_portal
-from central_server.services.administration import Administration, init_court
-from central_server.services.party_access import PartyAccess
-from central_server.services.passwords import StaffPasswords
-from central_server.services.projection import Projection
-from central_server.services.release import Releases
-from central_server.services.seed import load_records
+from central_server.services.access.party_access import PartyAccess
+from central_server.services.access.passwords import StaffPasswords
+from central_server.services.administration.jobs import Administration, init_court
+from central_server.services.administration.seed import load_records
+from central_server.services.publishing.projection import Projection
+from central_server.services.publishing.release import Releases
 from central_server.storage.internal import CASE_TABLE
 from central_server.storage.opening import open_store
 from central_server.storage.published_engine import default_published_url

@@ -150,7 +150,7 @@ def test_operation_7_of_200_is_invalid_and_rejected_alone(pair: Pair) -> None:
 
 def test_what_the_database_refuses_is_rejected_alone(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bulk write fails as a whole; operation by operation, only the bad one does."""
-    from central_server.services import evaluate
+    from central_server.services.intake import evaluate
 
     # A second case with a number that is taken, past the check in memory: as when two batches meet on PostgreSQL.
     monkeypatch.setattr(evaluate.Ledger, "bearer_of", lambda _self, _number: None)

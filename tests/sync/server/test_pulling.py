@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from central_server.bootstrap import RunningServer, running_server
-from central_server.services.record_writes import RecordWrite, save_records
+from central_server.services.records.record_writes import RecordWrite, save_records
 from central_server.storage.schema import back_up
 from central_server.storage.store import Transaction
 from court_core.clock import instant_text

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central_server.services.attempts import ACCOUNT, ADDRESS, blocked_until
+from central_server.services.access.attempts import ACCOUNT, ADDRESS, blocked_until
 from court_core.clock import parse_instant
 from court_core.protocol.grants import read_grant
 from court_core.protocol.messages import SignInRequest

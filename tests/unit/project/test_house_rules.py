@@ -22,8 +22,12 @@ FOUND = [
     ("skipped-test", "tests/unit/test_x.py", "@pytest.mark." + "skip\n"),
     ("machine-path", "docs/ADMIN.md", "see /" + "home/somebody/court\n"),
     ("foreign-host", "clerk_app/sync/push.py", '"""Push."""\nURL = "https://' + 'stats.vendor.cn/x"\n'),
-    ("commit", "central_server/services/apply.py", '"""Apply."""\nsession.commit()\n'),
-    ("commit", "central_server/services/apply.py", '"""Apply."""\nwith self.engine.begin() as connection: pass\n'),
+    ("commit", "central_server/services/intake/apply.py", '"""Apply."""\nsession.commit()\n'),
+    (
+        "commit",
+        "central_server/services/intake/apply.py",
+        '"""Apply."""\nwith self.engine.begin() as connection: pass\n',
+    ),
 ]
 LEFT_ALONE = [
     ("length", "clerk_app/sync/push.py", '"""Push."""\n' + "x = 1\n" * 399),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from central_server.services.release_calendar import Month
+from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RECORD_TABLES
 from central_server.storage.published import published_document, withheld_notice
 from central_server.storage.published_engine import reading

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Row, select
 
-from central_server.services.projection_rules import published_rows
+from central_server.services.publishing.projection_rules import published_rows
 from central_server.storage.internal import RELEASE, audit
 from central_server.storage.published import party_log
 from central_server.storage.published_engine import reading
@@ -256,7 +256,7 @@ def test_who_holds_no_password_has_no_page(any_world: CourtWorld, case_id: str) 
 
 
 def test_published_rows_are_a_pure_function_of_facts(world: CourtWorld) -> None:
-    from central_server.services.projection_reading import read_facts
+    from central_server.services.publishing.projection_reading import read_facts
 
     case_id = world.case(NUMBER)
     world.reader(case_id, "陈申请")

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import pytest
 
-from central_server.services.callers import Caller, Ownership
-from central_server.services.evaluate import Evaluator, Ledger
-from central_server.services.record_state import RecordState, case_of
+from central_server.services.intake.evaluate import Evaluator, Ledger
+from central_server.services.records.callers import Caller, Ownership
+from central_server.services.records.record_state import RecordState, case_of
 from court_core.protocol.messages import Change, Operation
 from court_core.records.access import MATRIX, Action, Reach, Role, reach
 from court_core.records.fields import Kind, RecordType, Scope

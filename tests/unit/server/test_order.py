@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from central_server.services.order import in_order
+from central_server.services.intake.order import in_order
 from court_core.protocol.messages import Change, Operation
 
 

@@ -1,0 +1,1 @@
+"""Letting people in: staff with an enrolled workstation, parties with their password."""

@@ -1,0 +1,1 @@
+"""The computer administrator's jobs."""

@@ -1,0 +1,1 @@
+"""What this server is: the court it serves, its key, its epoch."""
