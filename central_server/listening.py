@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 
+from central_server.departures import quiet_departures
 from court_core.errors import CourtError
 
 Place = tuple[Any, str, int]
@@ -49,7 +50,7 @@ def listen(places: Sequence[Place], *, behind_proxy: bool = False) -> Listening:
     servers = tuple(
         uvicorn.Server(
             uvicorn.Config(
-                application,
+                quiet_departures(application),
                 log_config=None,
                 access_log=False,
                 lifespan="on",
