@@ -161,8 +161,7 @@ class FieldForm(QWidget):
                 widget.setMinimumHeight(30)
                 widget.toggled.connect(self._on_changed)
             case _:
-                widget = QLineEdit()
-                widget.setPlaceholderText(_PLACEHOLDERS.get(field.kind, ""))
+                widget = _line(_PLACEHOLDERS.get(field.kind, ""))
                 widget.textChanged.connect(self._on_changed)
         return widget
 
@@ -200,6 +199,13 @@ class FieldForm(QWidget):
         return text
 
 
+def _line(placeholder: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(placeholder)
+    _show_beginning_when_left(line)
+    return line
+
+
 def _choice_box(field: FormField, *, editable: bool) -> QComboBox:
     box = QComboBox()
     box.setEditable(editable)
@@ -211,6 +217,10 @@ def _choice_box(field: FormField, *, editable: bool) -> QComboBox:
     for value, label in field.choices:
         box.addItem(label, value)
     box.setCurrentIndex(-1 if editable else 0)
+    line = box.lineEdit()
+    if line is not None:
+        box.activated.connect(lambda _: _show_beginning(box))
+        _show_beginning_when_left(line)
     return box
 
 
@@ -240,6 +250,7 @@ def _set_text(widget: QWidget, text: str) -> None:
             widget.set_text(text)
         case QComboBox() if widget.isEditable():
             widget.setEditText(text)
+            _show_beginning(widget)
         case QComboBox():
             widget.setCurrentIndex(max(widget.findData(text), 0))
         case QPlainTextEdit():
@@ -248,6 +259,19 @@ def _set_text(widget: QWidget, text: str) -> None:
             widget.setChecked(text == "1")
         case QLineEdit():
             widget.setText(text)
+            _show_beginning(widget)
+
+
+def _show_beginning(widget: QLineEdit | QComboBox) -> None:
+    """A name longer than its box is known by its beginning; Qt shows the end, where it leaves the cursor."""
+    line = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    if line is not None:
+        line.setCursorPosition(0)
+
+
+def _show_beginning_when_left(line: QLineEdit) -> None:
+    """Enter finishes the editing too, but there the cursor stays where one goes on typing."""
+    line.editingFinished.connect(lambda: None if line.hasFocus() else _show_beginning(line))
 
 
 def value_as_text(field: FormField, value: FormValue) -> str:
