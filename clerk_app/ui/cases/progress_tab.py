@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from clerk_app.ui.cases.party_preview import PartyPreview
 from clerk_app.ui.cases.ports import ProgressPort
 from clerk_app.ui.cases.progress_presenter import EventDraft, ProgressPresenter
 from clerk_app.ui.jobs import Jobs
@@ -19,7 +20,7 @@ from clerk_app.ui.widgets.date_field import DateField
 from clerk_app.ui.widgets.field_form import FieldForm
 from clerk_app.ui.widgets.question import ask
 from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
-from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, paragraph, tag, words
+from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, tag, words
 from clerk_app.use_cases.views import CaseDetail, Choice, EventView, PartyTextPreview
 from court_core.errors import CourtError
 
@@ -101,9 +102,7 @@ class ProgressTab(QWidget):
 
     def preview_changed(self, preview: PartyTextPreview) -> None:
         """Shows what the parties would read."""
-        self._preview.setText(preview.text or "（当事人看不到这个节点）")
-        self._preview_note.setText(preview.note)
-        self._preview_note.setVisible(bool(preview.note))
+        self.party_preview.show_preview(preview)
 
     def draft_kept(self) -> None:
         """Says that nothing can be lost."""
@@ -134,18 +133,13 @@ class ProgressTab(QWidget):
         top = in_row(_labelled("节点 *", self.node), _labelled("办理日期 *", self.day), spacing=12)
         top.setStretch(0, 1)
         top.setStretch(1, 1)
-        self._preview, self._preview_note = paragraph(), paragraph("", "warn", tokens.META_PT)
-        preview = QFrame()
-        preview.setObjectName("preview")
-        preview.setLayout(
-            in_column(hint("当事人将看到"), self._preview, self._preview_note, spacing=3, margins=(12, 8, 12, 9))
-        )
+        self.party_preview = PartyPreview()
         self._events = QVBoxLayout()
         self._events.setSpacing(0)
         body = QWidget()
         body.setLayout(
             in_column(
-                in_row(self._timeline, margins=(0, 6, 0, 0)), hairline(), self._mode, top, self.form, preview, hairline(),
+                in_row(self._timeline, margins=(0, 6, 0, 0)), hairline(), self._mode, top, self.form, hairline(),
                 words("登记记录", "label", bold=True), self._events, None,
                 spacing=10, margins=(18, 0, 18, 12),
             )
@@ -159,7 +153,8 @@ class ProgressTab(QWidget):
             on_click(primary("保存并下一件", "Ctrl+Enter"), lambda: self.save(go_on=True)),
             margins=(18, 10, 18, 12),
         )  # fmt: skip
-        column = in_column(scrolling(body), hairline(), panel("foot", foot), spacing=0)
+        pinned = in_row(self.party_preview, margins=(18, 10, 18, 0))
+        column = in_column(scrolling(body), hairline(), panel("foot", in_column(pinned, foot, spacing=0)), spacing=0)
         column.setStretch(0, 1)
         self.setLayout(column)
 
