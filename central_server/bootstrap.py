@@ -7,7 +7,7 @@ court, its key and epoch; build the services; hand them to the API, and the publ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,13 +180,13 @@ def start(
     port: int = 0,
     portal_port: int = 0,
     *,
-    behind_proxy: bool = False,
+    proxies: Sequence[str] = (),
 ) -> RunningServer:
     """Listen with API and portal, and keep party pages up to date behind them; port 0 takes a free one.
 
-    Raises CourtError `server.port-taken`.
+    `proxies`: whose X-Forwarded-For is believed. Raises CourtError `server.port-taken`.
     """
-    listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)], behind_proxy=behind_proxy)
+    listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)], proxies=proxies)
     projecting = ProjectionTask(opened.projection)
     projecting.start()
     return RunningServer(opened, listening, projecting)
