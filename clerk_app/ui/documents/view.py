@@ -7,31 +7,31 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QLineEdit, QStackedWidget, QTableView
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.detail import DocumentDetail
-from clerk_app.ui.documents.model import DocumentsModel
+from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import RegisterDialog
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
-from clerk_app.ui.theme import tokens
-from clerk_app.ui.theme.fonts import ui_font
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.key_hints import key_hints
+from clerk_app.ui.widgets.record_lines import RecordModel
+from clerk_app.ui.widgets.record_table import RecordTable
+from clerk_app.use_cases.views import DocumentRow
 from court_core.clock import court_date
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
 _KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
-_WIDTHS = (205, 0, 96, 96, 112)
 
 
 class DocumentsPage(Page):
@@ -44,8 +44,11 @@ class DocumentsPage(Page):
         super().__init__()
         self._port, self._jobs, self._now = port, jobs, now
         self.presenter = DocumentsPresenter(port, jobs, self)
-        self.model = DocumentsModel()
-        self.table = QTableView()
+        self.model: RecordModel[DocumentRow] = RecordModel(
+            COLUMNS, lambda row: row.id, lambda row: document_line(row, self._today())
+        )
+        self.table = RecordTable(self.model, "文书列表")
+        self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
         self.search = QLineEdit()
         self._chips = ChipRow()
@@ -78,7 +81,11 @@ class DocumentsPage(Page):
 
     def list_changed(self) -> None:
         """See `presenter.DocumentsScreen.list_changed`."""
-        self.model.show_rows(self.presenter.rows, self._today())
+        shown = (self.presenter.rows, self._today())
+        if shown != self._shown:
+            self._shown = shown
+            chosen = self.presenter.chosen
+            self.table.relist(lambda: self.model.replace(self.presenter.rows), chosen.id if chosen else "")
         self._chips.show_chips(self.presenter.tabs(), self.presenter.tab)
         self._list.setCurrentIndex(1 if self.presenter.rows else 0)
         self._mark_chosen()
@@ -126,20 +133,15 @@ class DocumentsPage(Page):
 
     def _mark_chosen(self) -> None:
         chosen = self.presenter.chosen
-        place = self.model.row_of(chosen.id) if chosen else -1
-        if place >= 0 and self.table.currentIndex().row() != place:
-            self.table.selectRow(place)
-
-    def _on_row(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.presenter.choose(self.model.document(current.row()).id)
+        if chosen is not None and self.table.current_id() != chosen.id:
+            self.table.choose(chosen.id)
 
     def _build(self) -> None:
         self.search.setPlaceholderText("案号 / 标题 / 承办人")
         self.search.setAccessibleName("查找文书")
         self.search.setFixedWidth(280)
         head = PageHead("文书", self.search, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
-        self._set_up_table()
+        self.table.chosen.connect(self.presenter.choose)
         nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
         self._list = QStackedWidget()
         self._list.addWidget(nothing)
@@ -158,29 +160,3 @@ class DocumentsPage(Page):
         self.setLayout(column)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.register)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
-
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setObjectName("plainTable")
-        table.setAccessibleName("文书列表")
-        table.setFont(ui_font(tokens.GRID_PT))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(34)
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                table.setColumnWidth(column, width)
-            else:
-                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(lambda current, _: self._on_row(current))

@@ -21,10 +21,15 @@ from clerk_app.ui.theme.fonts import width_of
 from clerk_app.ui.widgets.phrase_popup import PhrasePopup
 
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
-_MIN_DAY_WIDTH = 118
+_MIN_DAY_WIDTH, _LEAST_DAY_WIDTH = 118, 92
+"""Below the first, columns of facts give way; below the second, the grid scrolls."""
+
 Index = QModelIndex | QPersistentModelIndex
 _FIXED = ((NUMBER, 190, "（2026）粤0103执恢411号"), (RESPONDENT, 112, ""), (NODE, 86, ""), (IDLE, 62, "11 天"))
 """Column, least width, and a text that must always fit."""
+
+_SPARE = (NODE, IDLE)
+"""Facts that give way to the days, in this order: both can be read in the case, and the chips above count them."""
 
 
 class WeekTable(QTableView):
@@ -80,24 +85,32 @@ class WeekTable(QTableView):
             self.setCurrentIndex(self.model().index(row, day + FIRST_DAY))
 
     def fit_columns(self) -> None:
-        """Facts have fixed widths; the days share the rest, and scroll when a merged week has too many."""
+        """The days share what the facts leave. Where that is too little, facts that stand elsewhere too give way.
+
+        Only a merged week of many days scrolls.
+        """
         header = self.horizontalHeader()
         header.setMinimumSectionSize(40)
-        widths = [
-            (column, max(width, width_of(sample, tokens.GRID_PT, bold=True) + 28)) for column, width, sample in _FIXED
-        ]
-        for column, width in widths:
+        widths = {
+            column: max(width, width_of(sample, tokens.GRID_PT, bold=True) + 28) for column, width, sample in _FIXED
+        }
+        days = len(self._presenter.days)
+        room = self.viewport().width() - sum(widths.values())
+        for column in _SPARE:
+            gives_way = days > 0 and room // days < _MIN_DAY_WIDTH
+            self.setColumnHidden(column, gives_way)
+            if gives_way:
+                room += widths[column]
+        for column, width in widths.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
-        days = len(self._presenter.days)
-        room = self.viewport().width() - sum(width for _, width in widths)
-        stretch = days > 0 and room // days >= _MIN_DAY_WIDTH
+        stretch = days > 0 and room // days >= _LEAST_DAY_WIDTH
         for column in range(FIRST_DAY, FIRST_DAY + days):
             header.setSectionResizeMode(
                 column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             )
             if not stretch:
-                self.setColumnWidth(column, _MIN_DAY_WIDTH)
+                self.setColumnWidth(column, _LEAST_DAY_WIDTH)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

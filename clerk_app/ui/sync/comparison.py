@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.shell.status import moment_words
@@ -141,10 +141,12 @@ class _Side(QFrame):
         self.setObjectName("choice" if selectable else "preview")
         self.button = QRadioButton(f"{name}　{key}" if selectable and key else name)
         self._selectable = selectable
+        # its words must not make one side wider than the other: who compares looks for the difference in the value
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head = in_row(self.button if selectable else words(name, bold=True), None, spacing=8)
+        column = in_column(head, paragraph(who, "hint", tokens.META_PT), spacing=6, margins=(14, 10, 14, 12))
         if note and selectable:
-            head.addWidget(tag(note, Tone.NEUTRAL))
-        column = in_column(head, hint(who), spacing=6, margins=(14, 10, 14, 12))
+            column.addLayout(in_row(tag(note, Tone.NEUTRAL), None))
         if lines:
             column.addLayout(_table(lines))
         if body is not None:
