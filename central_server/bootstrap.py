@@ -104,7 +104,7 @@ def open_server(
     except BaseException:
         store.close()
         raise
-    court, key, epoch = admin.court, admin.key(), admin.server_epoch()
+    court, key = admin.court, admin.key()
     sessions = Sessions(store, clock, court.court_id)
     intake = BatchIntake(store, BatchApplier(store, clock, key))
     blobs = Blobs(store, FileStore(files or default_files_folder(database)), clock)
@@ -114,11 +114,10 @@ def open_server(
     desk = ApiDesk(
         store=store,
         clock=clock,
-        server_epoch=epoch,
         sessions=sessions,
-        sign_in=SignIn(store, clock, court, key, epoch, admin.passwords, sessions),
+        sign_in=SignIn(store, clock, court, key, admin.passwords, sessions),
         intake=intake,
-        puller=ChangePuller(store, clock, epoch),
+        puller=ChangePuller(store, clock),
         blobs=blobs,
         pending=pending,
     )

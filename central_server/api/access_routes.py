@@ -43,7 +43,7 @@ def access_routes(desk: ApiDesk) -> list[HTTPRouteHandler]:
         if asked is not None and (not asked.isdecimal() or len(asked) > 9):
             raise CourtError("sync.request-wrong")
         epoch = int(asked) if asked is not None else None
-        return json_answer(await sync_to_thread(device_state, desk.store, caller, desk.server_epoch, epoch))
+        return json_answer(await sync_to_thread(device_state, desk.store, caller, epoch))
 
     return [enrol, sign_in, sign_out, device]
 

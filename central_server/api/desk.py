@@ -25,7 +25,6 @@ class ApiDesk:
 
     store: RecordStore
     clock: Clock
-    server_epoch: str
     sessions: Sessions
     sign_in: SignIn
     intake: BatchIntake

@@ -92,4 +92,4 @@ def _disable_user(args: argparse.Namespace) -> Said:
 def _new_epoch(args: argparse.Namespace) -> Said:
     with opened(args) as server:
         epoch = server.admin.new_epoch()
-    return Said("已标记为从备份恢复，请重新启动服务器。", {"server_epoch": epoch})
+    return Said("已标记为从备份恢复，各工作站下次同步时补发恢复点之后的内容。", {"server_epoch": epoch})

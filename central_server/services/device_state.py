@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from central_server.services.identity.meta import read_server_epoch
 from central_server.services.intake.apply import last_place
 from central_server.services.records.callers import Caller
 from central_server.storage.internal import device
@@ -12,7 +13,7 @@ from court_core.errors import CourtError
 from court_core.protocol.messages import DeviceState
 
 
-def device_state(store: RecordStore, caller: Caller, server_epoch: str, device_epoch: int | None) -> DeviceState:
+def device_state(store: RecordStore, caller: Caller, device_epoch: int | None) -> DeviceState:
     """The state of one epoch of the caller's device; of the highest one when none is named.
 
     Raises CourtError `sync.device-unknown`.
@@ -25,6 +26,7 @@ def device_state(store: RecordStore, caller: Caller, server_epoch: str, device_e
             raise CourtError("sync.device-unknown")
         epoch = device_epoch or highest
         sequence, sha256 = last_place(connection, caller.court_id, caller.device_id, epoch)
+        server_epoch = read_server_epoch(connection, caller.court_id)
     return DeviceState(
         device_id=caller.device_id,
         device_epoch=epoch,

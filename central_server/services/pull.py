@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, select
 
-from central_server.services.identity.meta import HORIZON, read_meta
+from central_server.services.identity.meta import HORIZON, read_meta, read_server_epoch
 from central_server.services.records.callers import Caller
 from central_server.services.records.record_state import RecordState, read_records
 from central_server.storage.internal import counter, departure, feed
@@ -50,10 +50,9 @@ class _Item:
 class ChangePuller:
     """Reads pages of one court's feed."""
 
-    def __init__(self, store: RecordStore, clock: Clock, server_epoch: str) -> None:
+    def __init__(self, store: RecordStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._epoch = server_epoch
 
     def page(self, caller: Caller, cursor: str, limit: int = MAX_PAGE) -> PullPage:
         """The next page; an empty cursor begins a rebuild.
@@ -83,10 +82,11 @@ class ChangePuller:
 
     def _open(self, connection: Connection, caller: Caller, cursor: str) -> _Cursor:
         scope = caller.scope_fingerprint
+        epoch = read_server_epoch(connection, caller.court_id)
         if not cursor:
-            return _Cursor(self._epoch, scope, 0, _last_number(connection, caller.court_id))
+            return _Cursor(epoch, scope, 0, _last_number(connection, caller.court_id))
         at = _read(cursor)
-        if at.epoch != self._epoch:
+        if at.epoch != epoch:
             raise CourtError("sync.server-restored")
         if at.scope != scope:
             raise CourtError("sync.scope-changed")

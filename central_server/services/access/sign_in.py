@@ -11,7 +11,7 @@ from central_server.services.access.attempts import AttemptCounter, subjects
 from central_server.services.access.enrolment_codes import code_hash
 from central_server.services.access.passwords import StaffPasswords
 from central_server.services.access.sessions import Sessions, caller_of_device
-from central_server.services.identity.meta import ServedCourt
+from central_server.services.identity.meta import ServedCourt, read_server_epoch
 from central_server.services.identity.server_key import ServerKey, is_public_key
 from central_server.services.records.audit_trail import record_audit
 from central_server.storage.internal import STAFF_TABLE, account, device, enrolment_code
@@ -35,7 +35,6 @@ class SignIn:
         clock: Clock,
         court: ServedCourt,
         key: ServerKey,
-        server_epoch: str,
         passwords: StaffPasswords,
         sessions: Sessions,
     ) -> None:
@@ -43,7 +42,6 @@ class SignIn:
         self._clock = clock
         self._court = court
         self._key = key
-        self._epoch = server_epoch
         self._passwords = passwords
         self._sessions = sessions
         self._attempts = AttemptCounter(store, clock, court.court_id)
@@ -156,7 +154,7 @@ class SignIn:
             division_id=caller.division_id,
             device_id=device_id,
             device_epoch=epoch,
-            server_epoch=self._epoch,
+            server_epoch=read_server_epoch(tx.connection, self._court.court_id),
             server_public_key=self._key.public_hex,
             server_time=instant_text(now),
             offline_grant=self._grant(caller.login, user_id, device_id, now),

@@ -161,10 +161,6 @@ class Administration:
         """The court's signing key."""
         return ServerKey(self._constant(PRIVATE_KEY))
 
-    def server_epoch(self) -> str:
-        """The present epoch of this database."""
-        return self._constant(SERVER_EPOCH)
-
     def _constant(self, name: str) -> str:
         with self._store.read() as connection:
             value = read_meta(connection, self.court.court_id, name)

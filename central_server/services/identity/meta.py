@@ -30,6 +30,17 @@ def read_meta(connection: Connection, court_id: str, name: str) -> str | None:
     return connection.execute(statement).scalar_one_or_none()
 
 
+def read_server_epoch(connection: Connection, court_id: str) -> str:
+    """The epoch of this database as it is now: `new-epoch` may change it while the server runs.
+
+    Raises CourtError `server.not-initialised`.
+    """
+    epoch = read_meta(connection, court_id, SERVER_EPOCH)
+    if epoch is None:
+        raise CourtError("server.not-initialised")
+    return epoch
+
+
 def write_meta(tx: Transaction, court_id: str, name: str, value: str) -> None:
     """Set one constant."""
     tx.upsert(meta, [{"court_id": court_id, "name": name, "value": value}])

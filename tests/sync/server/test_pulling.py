@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -284,6 +287,26 @@ def test_a_server_restored_from_yesterdays_backup_gets_todays_work_back(sqlite_f
             f"今天第{n}条" for n in range(3)
         ]
         assert officer.push_one(officer.log(case.record_id, "之后的一条")).status == "applied"
+
+
+def test_the_running_server_notices_a_new_epoch_without_a_restart(pair: Pair) -> None:
+    """The administrator's command is another process; the very next request is answered in the new epoch."""
+    officer, engine = pair.officer, pair.court.server.opened.store.engine
+    assert officer.push_one(officer.log(pair.case_id, "之前的一条")).status == "applied"
+    officer.pull()
+    before = officer.get("/api/v1/device").json()["server_epoch"]
+    database = engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "central_server", "admin", "new-epoch", "--json", "--database", database]
+    told = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    epoch = json.loads(told.stdout)["server_epoch"]
+    assert epoch != before
+    answer = officer.get("/api/v1/changes", cursor=officer.cursor)
+    assert (answer.status_code, answer.json()["code"]) == (410, "sync.server-restored")
+    assert officer.get("/api/v1/device").json()["server_epoch"] == epoch
+    assert officer.sign_in().json()["server_epoch"] == epoch
+    officer.rebuild()
+    assert [item.values["content"] for item in officer.of_type("log_entry")] == ["之前的一条"]
+    assert officer.push_one(officer.log(pair.case_id, "之后的一条")).status == "applied"
 
 
 def _save(court: WireCourt, *writes: RecordWrite) -> None:
