@@ -32,6 +32,7 @@ from clerk_app.ui.tasks import SessionJobs, Tasks
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import set_text_scale, ui_font
 from clerk_app.ui.theme.icons import icon
+from clerk_app.ui.theme.language import speak_chinese
 from clerk_app.ui.theme.style import apply_theme
 from court_core.clock import court_date
 from court_core.errors import CourtError
@@ -47,13 +48,14 @@ _SMALLEST = (1180, 680)
 
 
 def build_main_window(entrance: WindowEntrance, now: Callable[[], datetime], version: str) -> MainWindow:
-    """Puts the theme on the application (which must exist) and makes the window; `show()` and `start()` remain.
+    """Puts theme and language on the application (which must exist) and makes the window; `show()` and `start()` remain.
 
     `now` answers aware UTC instants. Nothing is read before `start()`, so that the window is on screen first.
     """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         apply_theme(application)
+        speak_chinese(application)
     return MainWindow(entrance, now, version)
 
 

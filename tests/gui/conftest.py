@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from clerk_app.ui.theme.language import speak_chinese
 from clerk_app.ui.theme.style import apply_theme
 
 
@@ -19,5 +20,6 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def themed(qapp: QApplication) -> None:
-    """Every widget is tested in the look it ships with."""
+    """Every widget is tested in the look and the language it ships with."""
     apply_theme(qapp)
+    speak_chinese(qapp)

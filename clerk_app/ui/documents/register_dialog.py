@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.ports import DocumentsPort
@@ -17,6 +17,7 @@ from clerk_app.ui.widgets.arrange import card, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
 from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import field_label, hint, section
 from clerk_app.use_cases.desk import Saved
@@ -165,9 +166,7 @@ class RegisterDialog(WindowDialog):
             self._about.setText(self._cases[number].cause)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "选择文书", "", "文书 (*.docx);;所有文件 (*)")
-        dialog.fileSelected.connect(lambda name: self.choose_file(Path(name)))
-        dialog.open()
+        ask_file(self, "选择文书", "文书 (*.docx);;所有文件 (*)", self.choose_file)
 
 
 def _read(path: Path) -> bytes:

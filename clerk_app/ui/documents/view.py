@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.detail import DocumentDetail
@@ -22,6 +22,7 @@ from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
 from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.record_lines import RecordModel
 from clerk_app.ui.widgets.record_table import RecordTable
@@ -122,11 +123,7 @@ class DocumentsPage(Page):
             return
         name = f"{Path(row.file_name).stem}（不上网公开）.docx" if stamped else row.file_name
         kinds = "Word 文书 (*.docx);;PDF (*.pdf)" if stamped else "Word 文书 (*.docx)"
-        dialog = QFileDialog(self, "另存为", name, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("docx")
-        dialog.fileSelected.connect(lambda path: self.presenter.save_copy(Path(path), stamped=stamped))
-        dialog.open()
+        ask_place(self, "另存为", name, kinds, "docx", lambda target: self.presenter.save_copy(target, stamped=stamped))
 
     def _today(self) -> date:
         return court_date(self._now())

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHeaderView,
     QProgressBar,
     QStackedWidget,
@@ -29,6 +28,7 @@ from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scro
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import field_label, paragraph, section, words
 from clerk_app.use_cases.import_cases.views import ImportDone
@@ -209,6 +209,4 @@ class ImportDialog(WindowDialog):
             self._busy.setText(f"{self.presenter.busy}　{done} / {total} 行")
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "选择表格", "", "表格 (*.xlsx *.csv);;所有文件 (*)")
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.open()
+        ask_file(self, "选择表格", "表格 (*.xlsx *.csv);;所有文件 (*)", self.open_file)

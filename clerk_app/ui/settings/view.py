@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
@@ -21,6 +21,7 @@ from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.words import Tone, field_label, hint, paragraph, tag, words
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
 from court_core.clock import court_date
@@ -222,9 +223,7 @@ class SettingsPage(Page):
         return (on_click(plain("导入年度安排", icon_name="file-import"), self._ask_calendar),)
 
     def _ask_calendar(self) -> None:
-        dialog = QFileDialog(self, "导入年度安排", "", "工作日安排 (*.csv *.json)")
-        dialog.fileSelected.connect(lambda name: self.import_calendar(Path(name)))
-        dialog.open()
+        ask_file(self, "导入年度安排", "工作日安排 (*.csv *.json)", self.import_calendar)
 
 
 def _password_line(name: str) -> QLineEdit:

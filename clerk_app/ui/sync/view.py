@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
@@ -24,6 +24,7 @@ from clerk_app.ui.theme.icons import IconLabel
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, panel, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.words import TONE_INK, Tone, paragraph, words
 from court_core.errors import CourtError
@@ -230,8 +231,4 @@ class SyncPage(Page):
         self.presenter.resolve(choice, other)
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self, "导出待上传内容", "", "待上传内容 (*.clerk-pending)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("clerk-pending")
-        dialog.fileSelected.connect(lambda name: self.presenter.export(Path(name)))
-        dialog.open()
+        ask_place(self, "导出待上传内容", "", "待上传内容 (*.clerk-pending)", "clerk-pending", self.presenter.export)
