@@ -6,6 +6,7 @@ The rules work it out (`court_core.rules.time_limits`); whatever changes a case 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import schema
 
+_FORGET = delete(schema.case_due).where(schema.case_due.c.case_id.in_(schema.LISTED))
 DEPENDS_ON = frozenset({"case", "process_event"})
 
 
@@ -42,9 +44,7 @@ def put(connection: Connection, due: Iterable[DueDate]) -> None:
 
 def forget(connection: Connection, case_ids: Iterable[str]) -> None:
     """Something of these cases changed."""
-    wanted = list(case_ids)
-    for start in range(0, len(wanted), 500):
-        connection.execute(delete(schema.case_due).where(schema.case_due.c.case_id.in_(wanted[start : start + 500])))
+    connection.execute(_FORGET, {"ids": json.dumps(list(case_ids))})
 
 
 def forget_all(connection: Connection) -> None:

@@ -67,9 +67,10 @@ class Exchange:
             return acknowledging.acknowledge(connection, sealed, reply, instant_text(self._clock.now()))
 
     def take_page(self, page: PullPage, expected_cursor: str) -> ChangeSet:
-        """Store a pulled page and its cursor."""
+        """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`."""
+        arrivals = incoming.lay_out(page)
         with self._writing() as connection:
-            return incoming.take_page(connection, page, expected_cursor, last=not page.more)
+            return incoming.take_page(connection, arrivals, expected_cursor)
 
     def begin_rebuild(self, *, full: bool) -> None:
         """Pull everything anew, keeping what waits here."""

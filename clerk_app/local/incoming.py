@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Select, and_, delete, exists, null, select
 
 from clerk_app.local import due_dates, outbox_rows, rows, schema, search_index
 from clerk_app.local.changes import ChangeSet
@@ -18,11 +19,11 @@ from clerk_app.local.settling import settle
 from clerk_app.local.sync_state import SyncPlace, read_place, write_place
 from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
-from court_core.records.fields import Kind, Values
 from court_core.records.types import RECORD_TYPES
 
 Key = tuple[str, str]
-STRUCTURED = (Kind.JSON, Kind.LIST)
+_NESTED = frozenset({dict, list})
+_MARK_SEEN = "INSERT OR IGNORE INTO rebuild_seen (record_type, record_id) SELECT ?, value FROM json_each(?)"
 
 
 def begin_rebuild(connection: Connection, *, full: bool) -> None:
@@ -33,69 +34,95 @@ def begin_rebuild(connection: Connection, *, full: bool) -> None:
     write_place(connection, cursor="", rebuilding=True, full=full)
 
 
-def take_page(connection: Connection, page: PullPage, expected_cursor: str, *, last: bool) -> ChangeSet:
-    """Store one page and its cursor. Raises CourtError `sync.answer-damaged` for values that no record can hold.
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """A page's records by type, checked, each live one with its row: all that needs no database."""
+
+    by_type: dict[str, list[Arrival]]
+    cursor: str
+    last: bool
+
+
+Arrival = tuple[PulledRecord, rows.Row | None]
+
+
+def lay_out(page: PullPage) -> Arrivals:
+    """Prepare a page for storing, before the writer's turn is taken. Raises CourtError `sync.answer-damaged` for values
+    that no record can hold.
+    """
+    # A newer server may know record types that this program does not; it will be pulled again after the upgrade.
+    by_type: dict[str, list[Arrival]] = {name: [] for name in RECORD_TYPES}
+    for item in page.items:
+        arrived = by_type.get(item.record_type)
+        if arrived is not None:
+            _check(item)
+            live = item.state == "live"
+            arrived.append(
+                (item, rows.row_of(item.record_type, item.record_id, item.version, item.values) if live else None)
+            )
+    return Arrivals({name: arrived for name, arrived in by_type.items() if arrived}, page.cursor, not page.more)
+
+
+def take_page(connection: Connection, page: Arrivals, expected_cursor: str) -> ChangeSet:
+    """Store one page and its cursor.
 
     A page asked for with another cursor than the stored one is left alone, so that two pulls beside each other never
-    move the cursor backwards. `last`: nothing more waits behind it.
+    move the cursor backwards.
     """
     place = read_place(connection)
     if place.cursor != expected_cursor:
         return ChangeSet()
-    # A newer server may know record types that this program does not; it will be pulled again after the upgrade.
-    items = [item for item in page.items if item.record_type in RECORD_TYPES]
-    _check(items)
-    if place.rebuilding:
-        _mark_seen(connection, items)
-    changed = _take(connection, items, place)
-    if place.rebuilding and last:
+    changed: dict[Key, str | None] = {}
+    for record_type, arrived in page.by_type.items():
+        if place.rebuilding:
+            _mark_seen(connection, record_type, arrived)
+        changed |= _take(connection, record_type, arrived, place)
+    changed |= _evict_with_cases(connection, page.by_type.get("case", []))
+    if place.rebuilding and page.last:
         changed |= _finish_rebuild(connection)
-        write_place(connection, rebuilding=False, full=False)
+        write_place(connection, cursor=page.cursor, rebuilding=False, full=False)
+    else:
+        write_place(connection, cursor=page.cursor)
     _refresh(connection, changed)
-    write_place(connection, cursor=page.cursor)
     return ChangeSet(frozenset(changed), frozenset(case_id for case_id in changed.values() if case_id))
 
 
-def _check(items: Iterable[PulledRecord]) -> None:
-    """Refuse a page whose values cannot be stored, before anything of it is."""
-    for item in items:
-        fields = RECORD_TYPES[item.record_type].by_name
-        for name, value in item.values.items():
-            field = fields.get(name)
-            if field is not None and field.kind not in STRUCTURED and isinstance(value, dict | list):
+def _check(item: PulledRecord) -> None:
+    """Refuse values that cannot be stored in their fields' columns."""
+    values, declaration = item.values, RECORD_TYPES[item.record_type]
+    # By the values' types first, in one step: hardly any record has a list or an object at all.
+    if not _NESTED.isdisjoint(map(type, values.values())):
+        for name, value in values.items():
+            if type(value) in _NESTED and name in declaration.by_name and name not in declaration.structured:
                 raise CourtError("sync.answer-damaged")
+    for name in declaration.booleans:
+        if values.get(name) not in (None, False, True):
+            raise CourtError("sync.answer-damaged")
 
 
-def _take(connection: Connection, items: Sequence[PulledRecord], place: SyncPlace) -> dict[Key, str | None]:
-    """Write the items; answers each changed record with its case."""
-    held = _held(connection, items)
+def _take(
+    connection: Connection, record_type: str, arrived: Sequence[Arrival], place: SyncPlace
+) -> dict[Key, str | None]:
+    """Write one type's records; answers each changed one with its case."""
+    ids = [item.record_id for item, _ in arrived]
+    here, held = _here(connection, record_type, ids), rows.read_bases(connection, record_type, ids)
     changed: dict[Key, str | None] = {}
-    for record_type in RECORD_TYPES:
-        mine = [item for item in items if item.record_type == record_type]
-        if not mine:
-            continue
-        here = _here(connection, record_type, [item.record_id for item in mine])
-        fresh: list[tuple[str, int, Values]] = []
-        for item in mine:
-            key = (item.record_type, item.record_id)
-            old = here.get(item.record_id)
-            if key in held:
-                changed[key] = _take_over_waiting(connection, item, held[key])
-            elif item.state != "live":
-                if old is not None:
-                    changed[key] = old[1]
-            elif old is None or old[0] != item.version or place.full:
-                fresh.append((item.record_id, item.version, item.values))
-                changed[key] = case_of(record_type, item.record_id, item.values)
-        rows.put_rows(connection, record_type, fresh)
-        gone = [
-            item.record_id
-            for item in mine
-            if item.state != "live" and (record_type, item.record_id) not in held and item.record_id in here
-        ]
-        rows.remove_rows(connection, record_type, gone)
-    evicted = [item.record_id for item in items if item.record_type == "case" and item.state == "evicted"]
-    return changed | _evict_with_cases(connection, evicted)
+    fresh: list[rows.Row] = []
+    gone: list[str] = []
+    for item, row in arrived:
+        key, old = (record_type, item.record_id), here.get(item.record_id)
+        if item.record_id in held:
+            changed[key] = _take_over_waiting(connection, item, held[item.record_id])
+        elif row is None:
+            if old is not None:
+                gone.append(item.record_id)
+                changed[key] = old[1]
+        elif old is None or old[0] != item.version or place.full:
+            fresh.append(row)
+            changed[key] = case_of(record_type, item.record_id, item.values)
+    rows.put_columns(connection, record_type, fresh)
+    rows.remove_rows(connection, record_type, gone)
+    return changed
 
 
 def _take_over_waiting(connection: Connection, item: PulledRecord, base: Base) -> str | None:
@@ -110,37 +137,31 @@ def _take_over_waiting(connection: Connection, item: PulledRecord, base: Base) -
     return moved.case_id
 
 
-def _held(connection: Connection, items: Iterable[PulledRecord]) -> dict[Key, Base]:
-    """The bases of those items that have work waiting."""
-    wanted = {(item.record_type, item.record_id) for item in items}
-    ids = func.json_each(json.dumps([record_id for _, record_id in wanted])).table_valued("value")
-    found = connection.execute(
-        select(schema.base.c.record_type, schema.base.c.record_id).where(
-            schema.base.c.record_id.in_(select(ids.c.value))
-        )
-    ).all()
-    bases = {key: rows.read_base(connection, *key) for key in (tuple(row) for row in found) if key in wanted}
-    return {key: base for key, base in bases.items() if base is not None}
+@cache
+def _select_here(record_type: str) -> Select[Any]:
+    table = schema.RECORD_TABLES[record_type]
+    case_column = table.c.id if record_type == "case" else table.c.get("case_id", null())
+    return select(table.c.id, table.c.version, case_column).where(table.c.id.in_(schema.LISTED))
 
 
 def _here(connection: Connection, record_type: str, ids: Sequence[str]) -> dict[str, tuple[int, str | None]]:
     """Version and case of those records that stand here."""
-    table = schema.RECORD_TABLES[record_type]
-    case_column = table.c.id if record_type == "case" else table.c.get("case_id")
-    columns = [table.c.id, table.c.version] + ([case_column.label("case_key")] if case_column is not None else [])
-    found = connection.execute(select(*columns).where(table.c.id.in_(ids)))
-    return {row[0]: (row[1], row[2] if case_column is not None else None) for row in found}
+    found = connection.execute(_select_here(record_type), {"ids": json.dumps(ids)})
+    return {record_id: (version, case_id) for record_id, version, case_id in found}
 
 
-def _evict_with_cases(connection: Connection, case_ids: Sequence[str]) -> dict[Key, str | None]:
+def _evict_with_cases(connection: Connection, cases: Sequence[Arrival]) -> dict[Key, str | None]:
     """What belongs to a case that left this person's scope leaves with it; waiting work keeps its record here."""
     changed: dict[Key, str | None] = {}
+    case_ids = [item.record_id for item, _ in cases if item.state == "evicted"]
     if not case_ids:
         return changed
     for record_type, table in schema.RECORD_TABLES.items():
         if record_type == "case" or "case_id" not in table.c:
             continue
-        found = connection.execute(select(table.c.id, table.c.case_id).where(table.c.case_id.in_(case_ids))).all()
+        found = connection.execute(
+            select(table.c.id, table.c.case_id).where(table.c.case_id.in_(schema.LISTED)), {"ids": json.dumps(case_ids)}
+        ).all()
         changed |= {(record_type, row.id): row.case_id for row in found if _evict(connection, record_type, row.id)}
     return changed
 
@@ -157,10 +178,9 @@ def _evict(connection: Connection, record_type: str, record_id: str) -> bool:
     return True
 
 
-def _mark_seen(connection: Connection, items: Iterable[PulledRecord]) -> None:
-    seen = [{"record_type": item.record_type, "record_id": item.record_id} for item in items if item.state == "live"]
-    if seen:
-        connection.execute(upsert(schema.rebuild_seen).on_conflict_do_nothing(), seen)
+def _mark_seen(connection: Connection, record_type: str, arrived: Iterable[Arrival]) -> None:
+    seen = [item.record_id for item, row in arrived if row is not None]
+    connection.exec_driver_sql(_MARK_SEEN, (record_type, json.dumps(seen)))
 
 
 def _finish_rebuild(connection: Connection) -> dict[Key, str | None]:

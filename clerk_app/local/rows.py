@@ -9,14 +9,18 @@ from functools import cache
 from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Executable, Select, Table, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clerk_app.local import schema
 from court_core.protocol.messages import Change
 from court_core.records.fields import Value, Values
 from court_core.records.types import RECORD_TYPES
-from court_core.storage.tables import from_row, to_row
+from court_core.storage.tables import from_row, to_columns
+
+Row = tuple[Value, ...]
+"""A whole row in the order of the table's columns."""
 
 BaseState = Literal["absent", "live", "deleted", "evicted"]
 
@@ -61,16 +65,18 @@ def _select_one(record_type: str) -> Select[Any]:
 
 
 @cache
-def _put_record(record_type: str) -> Executable:
+def _put_record(record_type: str) -> str:
+    """The driver's text with one question mark a column, for tuples: naming parameters costs as much as storing them."""
     table = schema.RECORD_TABLES[record_type]
     statement = upsert(table)
-    return statement.on_conflict_do_update(
-        index_elements=["id"], set_={name: statement.excluded[name] for name in _names(table) if name != "id"}
+    names = [column.name for column in table.columns]
+    statement = statement.on_conflict_do_update(
+        index_elements=["id"], set_={name: statement.excluded[name] for name in names if name != "id"}
     )
-
-
-def _names(table: Table) -> list[str]:
-    return [column.name for column in table.columns]
+    compiled = statement.compile(dialect=sqlite.dialect(), column_keys=names)
+    if compiled.positiontup != names:
+        raise AssertionError("the columns' order in the statement is not the table's")
+    return str(compiled)
 
 
 def put_row(connection: Connection, record_type: str, record_id: str, version: int, values: Values) -> None:
@@ -80,13 +86,18 @@ def put_row(connection: Connection, record_type: str, record_id: str, version: i
 
 def put_rows(connection: Connection, record_type: str, rows: list[tuple[str, int, Values]]) -> None:
     """Write whole rows (id, version, values), new or not, in one statement."""
-    if not rows:
-        return
-    declaration = RECORD_TYPES[record_type]
-    connection.execute(
-        _put_record(record_type),
-        [{"id": key, "version": version} | to_row(declaration, values) for key, version, values in rows],
-    )
+    put_columns(connection, record_type, [row_of(record_type, *row) for row in rows])
+
+
+def row_of(record_type: str, record_id: str, version: int, values: Values) -> Row:
+    """The row as `put_columns` takes it. Made beforehand where the writer's turn is not to be held for it."""
+    return (record_id, version, *to_columns(RECORD_TYPES[record_type], values))
+
+
+def put_columns(connection: Connection, record_type: str, rows: list[Row]) -> None:
+    """Write whole rows of `row_of`, new or not, in one statement."""
+    if rows:
+        connection.exec_driver_sql(_put_record(record_type), rows)
 
 
 def remove_row(connection: Connection, record_type: str, record_id: str) -> None:
@@ -108,13 +119,15 @@ def read_base(connection: Connection, record_type: str, record_id: str) -> Base 
     return None if row is None else _base(row)
 
 
+_BASES = select(schema.base).where(
+    schema.base.c.record_type == bindparam("the_type"), schema.base.c.record_id.in_(schema.LISTED)
+)
+
+
 def read_bases(connection: Connection, record_type: str, record_ids: Collection[str]) -> dict[str, Base]:
     """The bases of those of one type's records that have work waiting."""
-    statement = select(schema.base).where(
-        schema.base.c.record_type == record_type,
-        schema.base.c.record_id.in_(select(func.json_each(json.dumps(list(record_ids))).table_valued("value").c.value)),
-    )
-    return {row.record_id: _base(row) for row in connection.execute(statement)}
+    wanted = {"the_type": record_type, "ids": json.dumps(list(record_ids))}
+    return {row.record_id: _base(row) for row in connection.execute(_BASES, wanted)}
 
 
 _KEEP_BASE = upsert(schema.base).on_conflict_do_nothing()

@@ -17,6 +17,9 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    bindparam,
+    func,
+    select,
     text,
 )
 
@@ -214,12 +217,18 @@ EXTRA_DDL: tuple[str, ...] = (
     'CREATE INDEX ix_case_list ON "case"'
     " (coalesce(filed_on, ''), id, status, number_type, judge_id, clerk_id, division_id)",
     'CREATE INDEX ix_case_number_order ON "case" (-number_year, number_type, number, id, status)',
+    'CREATE INDEX ix_case_week ON "case" (judge_id, number_type, status)',
+    "CREATE INDEX ix_process_event_node ON process_event (node)",
     "CREATE VIRTUAL TABLE search USING fts5(grams, content='', contentless_delete=1, detail=full, tokenize='unicode61')",
     "CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit"
     " BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",
     "CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit"
     " BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END",
 )
+
+
+LISTED = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+"""For `column IN (…)`: the ids of the parameter `ids`, a JSON list. One text costs less to bind than hundreds."""
 
 
 def create_schema(connection: Connection) -> None:

@@ -10,29 +10,37 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import pairwise
-from typing import Any
+from operator import add
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, delete, insert, select, text
 
 from clerk_app.local import schema
 
 INDEXED_TYPES = frozenset({"case", "party", "agent"})
 _NO_WORD = re.compile(r"[\W_]+")
-_PUT = text("INSERT OR REPLACE INTO search(rowid, grams) VALUES (:number, :grams)")
-_REMOVE = text("DELETE FROM search WHERE rowid = :number")
+_PUT = "INSERT OR REPLACE INTO search(rowid, grams) VALUES (?, ?)"
+# A long list of ids goes in as one text: hundreds of parameters cost more to bind than to look up.
+_CASES = text('SELECT id, number_text, cause FROM "case" WHERE id IN (SELECT value FROM json_each(:ids))')
+_NAMES = text(
+    "SELECT case_id, name FROM party WHERE case_id IN (SELECT value FROM json_each(:ids))"
+    " UNION ALL SELECT case_id, name FROM agent WHERE case_id IN (SELECT value FROM json_each(:ids))"
+)
+_NUMBER = text(
+    'INSERT OR IGNORE INTO case_search (case_id) SELECT id FROM "case" WHERE id IN (SELECT value FROM json_each(:ids))'
+)
+_NUMBERS = text("SELECT case_id, number FROM case_search WHERE case_id IN (SELECT value FROM json_each(:ids))")
 
 
 def plain(typed: str) -> str:
     """Text as it is compared: half width, lower case, letters and digits only (brackets and spaces do not count)."""
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", typed).lower())
+    word = unicodedata.normalize("NFKC", typed).lower()
+    return word if word.isalnum() else _NO_WORD.sub("", word)
 
 
 def grams(typed: str) -> str:
     """The tokens a text is indexed under: every two neighbours, and the last character alone."""
     word = plain(typed)
-    return " ".join([*map("".join, pairwise(word)), word[-1:]])
+    return " ".join([*map(add, word, word[1:]), word[-1:]])
 
 
 def phrase(typed: str) -> str:
@@ -42,7 +50,7 @@ def phrase(typed: str) -> str:
         return ""
     if len(word) == 1:
         return f'"{word}"*'
-    return '"' + " ".join(map("".join, pairwise(word))) + '"'
+    return '"' + " ".join(map(add, word, word[1:])) + '"'
 
 
 def reindex(connection: Connection, case_ids: Iterable[str]) -> None:
@@ -53,42 +61,25 @@ def reindex(connection: Connection, case_ids: Iterable[str]) -> None:
 
 
 def _reindex(connection: Connection, case_ids: list[str]) -> None:
-    texts = _texts(connection, case_ids)
-    search = schema.case_search
+    listed = {"ids": json.dumps(case_ids)}
+    texts = _texts(connection, listed)
     if texts:
-        connection.execute(
-            upsert(search).on_conflict_do_nothing(index_elements=["case_id"]), [{"case_id": key} for key in texts]
-        )
-    found = connection.execute(select(search.c.case_id, search.c.number).where(search.c.case_id.in_(_listed(case_ids))))
-    numbers: dict[str, int] = {row.case_id: row.number for row in found}
+        connection.execute(_NUMBER, listed)
+    numbers: dict[str, int] = {row.case_id: row.number for row in connection.execute(_NUMBERS, listed)}
     if texts:
-        connection.execute(_PUT, [{"number": numbers[key], "grams": value} for key, value in texts.items()])
-    gone = [case_id for case_id in numbers if case_id not in texts]
+        connection.exec_driver_sql(_PUT, [(numbers[case_id], value) for case_id, value in texts.items()])
+    gone = [(number,) for case_id, number in numbers.items() if case_id not in texts]
     if gone:
-        connection.execute(_REMOVE, [{"number": numbers[case_id]} for case_id in gone])
-        connection.execute(delete(search).where(search.c.case_id == bindparam("gone")), [{"gone": key} for key in gone])
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", gone)
+        connection.exec_driver_sql("DELETE FROM case_search WHERE number = ?", gone)
 
 
-def _listed(case_ids: list[str]) -> Select[Any]:
-    """A long list of ids as one text parameter: hundreds of parameters cost more to bind than to look up."""
-    return select(func.json_each(json.dumps(case_ids)).table_valued("value").c.value)
-
-
-def _texts(connection: Connection, case_ids: list[str]) -> dict[str, str]:
-    case = schema.RECORD_TABLES["case"]
-    parts: dict[str, list[str]] = {}
-    for row in connection.execute(
-        select(case.c.id, case.c.number_text, case.c.cause).where(case.c.id.in_(_listed(case_ids)))
-    ):
-        parts[row.id] = [row.number_text or "", row.cause or ""]
-    for name in ("party", "agent"):
-        table = schema.RECORD_TABLES[name]
-        for named in connection.execute(
-            select(table.c.case_id, table.c.name).where(table.c.case_id.in_(_listed(case_ids))).order_by(table.c.id)
-        ):
-            if named.case_id in parts:
-                parts[named.case_id].append(named.name or "")
-    return {case_id: " ".join(filter(None, map(grams, words))) for case_id, words in parts.items()}
+def _texts(connection: Connection, listed: dict[str, str]) -> dict[str, str]:
+    words = {case_id: [number, cause] for case_id, number, cause in connection.execute(_CASES, listed)}
+    for case_id, name in connection.execute(_NAMES, listed):
+        if case_id in words:
+            words[case_id].append(name)
+    return {case_id: " ".join(filter(None, map(grams, filter(None, found)))) for case_id, found in words.items()}
 
 
 def rebuild(connection: Connection) -> None:

@@ -85,6 +85,16 @@ class RecordType:
         return frozenset(field.name for field in self.fields if field.kind in (Kind.LIST, Kind.JSON))
 
     @cached_property
+    def structured_places(self) -> tuple[int, ...]:
+        """Where the structured fields stand among the fields."""
+        return tuple(place for place, field in enumerate(self.fields) if field.name in self.structured)
+
+    @cached_property
+    def booleans(self) -> tuple[str, ...]:
+        """The names of the yes-or-no fields."""
+        return tuple(field.name for field in self.fields if field.kind is Kind.BOOLEAN)
+
+    @cached_property
     def merge_units(self) -> dict[str, tuple[str, ...]]:
         """For each field, the fields that are merged together with it, itself included."""
         units: dict[str, tuple[str, ...]] = {field.name: (field.name,) for field in self.fields}

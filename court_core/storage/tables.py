@@ -54,17 +54,21 @@ def server_table(record_type: RecordType, metadata: MetaData) -> Table:
 
 def to_row(record_type: RecordType, values: Values) -> dict[str, Value]:
     """A complete row (record columns and `extra`) of `values`; fields not given are null."""
-    row: dict[str, Value] = dict.fromkeys(record_type.by_name)
-    extra: dict[str, Value] = {}
-    for name, value in values.items():
-        if name not in row:
-            extra[name] = value
-        elif value is not None and name in record_type.structured:
-            row[name] = _dump(value)
-        else:
-            row[name] = value
-    row["extra"] = _dump(extra) if extra else "{}"
-    return row
+    return dict(zip((*record_type.by_name, "extra"), to_columns(record_type, values), strict=True))
+
+
+def to_columns(record_type: RecordType, values: Values) -> tuple[Value, ...]:
+    """The same as a tuple, in the order of the table's columns: the fields as declared, then `extra`."""
+    fields, get = record_type.by_name, values.get
+    row = list(map(get, fields))
+    for place in record_type.structured_places:
+        if row[place] is not None:
+            row[place] = _dump(row[place])
+    if values.keys() <= fields.keys():
+        row.append("{}")
+    else:
+        row.append(_dump({name: value for name, value in values.items() if name not in fields}))
+    return tuple(row)
 
 
 def column_value(field: Field, value: Value) -> Value:
@@ -84,8 +88,8 @@ def from_row(record_type: RecordType, row: Mapping[str, Any]) -> dict[str, Value
     return values
 
 
-def _dump(value: Value) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# Made once: json.dumps makes an encoder for each value.
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def _column(field: Field) -> Column[Any]:
