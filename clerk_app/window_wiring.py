@@ -187,7 +187,7 @@ class DeskSession:
         state = self._service.status
         with self._workstation.store.read() as reader:
             conflicts, rejected = len(open_conflicts(reader)), len(refused_changes(reader))
-            cases = count_cases(reader, CaseFilter())
+            (cases,) = count_cases(reader, CaseFilter())
         exchange = self._workstation.store.exchange
         return SyncStatus(
             kind=_kind(state),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, select
 
 from clerk_app.local import schema
 from clerk_app.local.records import Record
@@ -36,7 +37,13 @@ class Reader:
         table = schema.RECORD_TABLES[record_type]
         fields = RECORD_TYPES[record_type].by_name
         conditions = [table.c[name] == column_value(fields[name], value) for name, value in equals.items()]
-        statement = _records(record_type).where(*conditions).order_by(table.c.id)
+        return self.matching(record_type, conditions, (table.c.id,))
+
+    def matching(
+        self, record_type: str, conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]
+    ) -> list[Record]:
+        """For `local/queries`: the records that meet all conditions on their table's columns, in that order."""
+        statement = _records(record_type).where(*conditions).order_by(*order)
         return [_record(record_type, row) for row in self._connection.execute(statement).mappings()]
 
     def setting(self, key: str, default: Value = None) -> Value:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from clerk_app.local import schema
+from clerk_app.local.queries.among import among
 from clerk_app.local.queries.cases import day_of
 from clerk_app.local.reader import Reader
 
@@ -30,11 +31,10 @@ class CaseClock:
 
 def case_clocks(reader: Reader, case_ids: Sequence[str]) -> tuple[CaseClock, ...]:
     """The clocks of those of these cases that are here."""
-    wanted = select(func.json_each(json.dumps(list(case_ids))).table_valued("value").c.value)
     events: dict[str, list[tuple[str, date, Mapping[str, object]]]] = {}
     statement = (
         select(_event.c.case_id, _event.c.node, _event.c.happened_on, _event.c.details)
-        .where(_event.c.case_id.in_(wanted))
+        .where(among(_event.c.case_id, case_ids))
         .order_by(_event.c.case_id, _event.c.happened_on, _event.c.id)
     )
     for row in reader.connection.execute(statement):
@@ -42,7 +42,7 @@ def case_clocks(reader: Reader, case_ids: Sequence[str]) -> tuple[CaseClock, ...
         if day is not None:
             details = json.loads(row.details) if row.details else {}
             events.setdefault(row.case_id, []).append((row.node or "", day, details))
-    cases = select(_case.c.id, _case.c.status, _case.c.filed_on, _case.c.time_limit).where(_case.c.id.in_(wanted))
+    cases = select(_case.c.id, _case.c.status, _case.c.filed_on, _case.c.time_limit).where(among(_case.c.id, case_ids))
     return tuple(
         CaseClock(row.id, row.status or "", day_of(row.filed_on), row.time_limit or "", tuple(events.get(row.id, ())))
         for row in reader.connection.execute(cases)

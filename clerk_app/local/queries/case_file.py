@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from clerk_app.local import schema
+from clerk_app.local.queries.among import among
 from clerk_app.local.reader import Reader
 from clerk_app.local.records import Record
 from court_core.clock import parse_instant
@@ -81,10 +82,8 @@ def case_history(reader: Reader, file: CaseFile, limit: int = 200) -> tuple[Hist
 
 def _history(reader: Reader, subjects: set[str]) -> Iterator[HistoryLine]:
     audit = schema.audit
-    # One bound JSON list, however many records a case has.
-    named = select(func.json_each(json.dumps(sorted(subjects))).table_valued("value").c.value)
     found = reader.connection.execute(
-        select(audit.c.body).where(audit.c.subject.in_(named)).order_by(audit.c.sequence.desc())
+        select(audit.c.body).where(among(audit.c.subject, sorted(subjects))).order_by(audit.c.sequence.desc())
     )
     for body in found.scalars():
         content = json.loads(body)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, text, true, tuple_
 
 from clerk_app.local import schema
+from clerk_app.local.queries.among import among
 from clerk_app.local.reader import Reader
 from clerk_app.local.search_index import phrase, plain
 
@@ -85,7 +86,7 @@ class Hits:
 
 def case_ids(reader: Reader, wanted: CaseFilter) -> tuple[str, ...]:
     """The ids of all cases that fit, in order."""
-    order, _ = _order(wanted.order)
+    order, _ = _order(wanted)
     listed = _select(wanted).order_by(*order).subquery()
     # One long text instead of twenty thousand rows: half the time.
     joined = reader.connection.execute(select(func.group_concat(listed.c.id))).scalar_one()
@@ -94,7 +95,7 @@ def case_ids(reader: Reader, wanted: CaseFilter) -> tuple[str, ...]:
 
 def case_page(reader: Reader, wanted: CaseFilter, after: str = "", limit: int = 200) -> Hits:
     """One page, beginning behind the case `after`."""
-    order, key = _order(wanted.order)
+    order, key = _order(wanted)
     statement = _select(wanted).order_by(*order).limit(limit + 1)
     if after:
         mark = reader.connection.execute(_joined(select(*key)).where(_case.c.id == after)).first()
@@ -105,9 +106,10 @@ def case_page(reader: Reader, wanted: CaseFilter, after: str = "", limit: int = 
     return Hits(found[:limit], len(found) > limit)
 
 
-def count_cases(reader: Reader, wanted: CaseFilter) -> int:
-    """How many cases fit."""
-    return int(reader.connection.execute(_joined(select(func.count())).where(*_conditions(wanted))).scalar_one())
+def count_cases(reader: Reader, *wanted: CaseFilter) -> tuple[int, ...]:
+    """How many cases fit each of the filters, in one look through all cases."""
+    fitting = [func.count().filter(and_(true(), *_conditions(one))) for one in wanted]
+    return tuple(reader.connection.execute(_joined(select(*fitting))).one())
 
 
 def search_cases(reader: Reader, typed: str, limit: int = 200) -> Hits:
@@ -161,7 +163,7 @@ def case_lines(reader: Reader, ids: Sequence[str]) -> tuple[CaseLine, ...]:
     """The rows of these cases in the order given; ids that are gone are left out."""
     if not ids:
         return ()
-    found = {row["id"]: row for row in reader.connection.execute(_lines().where(_case.c.id.in_(ids))).mappings()}
+    found = {row["id"]: row for row in reader.connection.execute(_lines().where(among(_case.c.id, ids))).mappings()}
     parties = _parties(reader, ids)
     events = _last_events(reader, ids)
     logs = _latest(reader, _log, _log.c.work_date, ids)
@@ -193,13 +195,15 @@ def _joined(statement: Select[Any]) -> Select[Any]:
     return statement.select_from(_case.outerjoin(_due, _due.c.case_id == _case.c.id))
 
 
-def _order(order: Order) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
+def _order(wanted: CaseFilter) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
     """What to order by, and the key of a row for going on behind it."""
     filed = func.coalesce(_case.c.filed_on, literal_column("''"))  # a bound value would miss the index
-    if order == "filed":
+    if wanted.order == "filed":
         return [filed.desc(), _case.c.id.desc()], [filed, _case.c.id]
-    if order == "due":
-        key: list[ColumnElement[Any]] = [func.coalesce(_due.c.due_on, _FAR), _case.c.id]
+    if wanted.order == "due":
+        # Where the limit narrows the list, every case has one, and its index gives the order.
+        narrowed = wanted.due_until or wanted.due_from or wanted.overdue_on
+        key: list[ColumnElement[Any]] = [_due.c.due_on if narrowed else func.coalesce(_due.c.due_on, _FAR), _case.c.id]
     else:
         key = [-_case.c.number_year, _case.c.number_type, _case.c.number, _case.c.id]
     return key, key
@@ -255,7 +259,7 @@ def _lines() -> Select[Any]:
 def _parties(reader: Reader, ids: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
     statement = (
         select(_party.c.case_id, _party.c.role, _party.c.name)
-        .where(_party.c.case_id.in_(ids), _party.c.left_on.is_(None))
+        .where(among(_party.c.case_id, ids), _party.c.left_on.is_(None))
         .order_by(_party.c.case_id, _party.c.position, _party.c.id)
     )
     found: dict[str, list[tuple[str, str]]] = {}
@@ -267,21 +271,21 @@ def _parties(reader: Reader, ids: Sequence[str]) -> dict[str, tuple[tuple[str, s
 def _last_events(reader: Reader, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
     statement = (
         select(_event.c.case_id, _event.c.node, _event.c.happened_on)
-        .where(_event.c.case_id.in_(ids))
+        .where(among(_event.c.case_id, ids))
         .order_by(_event.c.happened_on, _event.c.entered_at, _event.c.id)
     )
     return {case_id: (node, day) for case_id, node, day in reader.connection.execute(statement)}
 
 
 def _latest(reader: Reader, table: Any, day: ColumnElement[Any], ids: Sequence[str]) -> dict[str, str]:
-    statement = select(table.c.case_id, func.max(day)).where(table.c.case_id.in_(ids)).group_by(table.c.case_id)
+    statement = select(table.c.case_id, func.max(day)).where(among(table.c.case_id, ids)).group_by(table.c.case_id)
     return {row[0]: row[1] for row in reader.connection.execute(statement)}
 
 
 def _open_conflicts(reader: Reader, ids: Sequence[str]) -> dict[str, int]:
     statement = (
         select(_conflict.c.case_id, func.count())
-        .where(_conflict.c.case_id.in_(ids), _conflict.c.status == "open")
+        .where(among(_conflict.c.case_id, ids), _conflict.c.status == "open")
         .group_by(_conflict.c.case_id)
     )
     return {row[0]: row[1] for row in reader.connection.execute(statement)}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from clerk_app.local import schema
+from clerk_app.local.queries.among import among
 from clerk_app.local.queries.cases import day_of
 from clerk_app.local.reader import Reader
 from clerk_app.local.records import Record
@@ -96,11 +97,12 @@ def _cases(reader: Reader, officer_id: str, days: Sequence[date], number_types: 
 
 def entries_between(reader: Reader, case_ids: Sequence[str], first: date, last: date) -> tuple[Record, ...]:
     """Log entries of these cases by work date, in the order they were entered."""
-    wanted = set(case_ids)
-    statement = select(_log.c.id).where(_log.c.work_date.between(first.isoformat(), last.isoformat()))
-    ids = reader.connection.execute(statement.order_by(_log.c.work_date, _log.c.entered_at, _log.c.id)).scalars()
-    found = (reader.get("log_entry", entry_id) for entry_id in ids.all())
-    return tuple(entry for entry in found if entry is not None and entry["case_id"] in wanted)
+    days = (_log.c.work_date >= first.isoformat(), _log.c.work_date <= last.isoformat())
+    return tuple(
+        reader.matching(
+            "log_entry", (among(_log.c.case_id, case_ids), *days), (_log.c.work_date, _log.c.entered_at, _log.c.id)
+        )
+    )
 
 
 def _extras(reader: Reader, ids: Sequence[str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -108,7 +110,7 @@ def _extras(reader: Reader, ids: Sequence[str]) -> tuple[dict[str, str], dict[st
     respondents: dict[str, str] = {}
     for row in reader.connection.execute(
         select(_party.c.case_id, _party.c.name)
-        .where(_party.c.case_id.in_(ids), _party.c.side == "respondent", _party.c.left_on.is_(None))
+        .where(among(_party.c.case_id, ids), _party.c.side == "respondent", _party.c.left_on.is_(None))
         .order_by(_party.c.position, _party.c.id)
     ):
         respondents.setdefault(row.case_id, row.name or "")
@@ -116,14 +118,14 @@ def _extras(reader: Reader, ids: Sequence[str]) -> tuple[dict[str, str], dict[st
         row.case_id: row.node
         for row in reader.connection.execute(
             select(_event.c.case_id, _event.c.node)
-            .where(_event.c.case_id.in_(ids))
+            .where(among(_event.c.case_id, ids))
             .order_by(_event.c.happened_on, _event.c.entered_at, _event.c.id)
         )
     }
     logs = {
         row[0]: row[1]
         for row in reader.connection.execute(
-            select(_log.c.case_id, func.max(_log.c.work_date)).where(_log.c.case_id.in_(ids)).group_by(_log.c.case_id)
+            select(_log.c.case_id, func.max(_log.c.work_date)).where(among(_log.c.case_id, ids)).group_by(_log.c.case_id)
         )
     }
     return respondents, nodes, logs

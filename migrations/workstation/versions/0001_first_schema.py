@@ -467,6 +467,12 @@ _STATEMENTS = (
     CREATE INDEX ix_case_number_order ON "case" (-number_year, number_type, number, id, status)
     """,
     """
+    CREATE INDEX ix_case_week ON "case" (judge_id, number_type, status)
+    """,
+    """
+    CREATE INDEX ix_process_event_node ON process_event (node)
+    """,
+    """
     CREATE VIRTUAL TABLE search USING fts5(grams, content='', contentless_delete=1, detail=full, tokenize='unicode61')
     """,
     """

@@ -146,7 +146,7 @@ def test_the_list_narrows_and_orders(store: LocalStore) -> None:
         assert ids(unlogged=(date(2026, 11, 16), date(2026, 11, 20))) == [closed, mine, clerked]
         assert len(ids(pending=True)) == 4
         assert set(without_due(reader)) == {closed, clerked}
-        assert count_cases(reader, CaseFilter(mine="he")) == 3
+        assert count_cases(reader, CaseFilter(mine="he")) == (3,)
         assert find_number(reader, "（2026）粤0103执3号") == closed
         assert find_number(reader, "（2026）粤0103执9号") is None
 
