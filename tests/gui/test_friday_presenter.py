@@ -284,8 +284,8 @@ def test_a_draft_that_could_not_be_kept_is_tried_again(bench: Bench, monkeypatch
 
 
 def test_phrases_are_filtered_by_what_is_typed_and_bring_their_kind(bench: Bench) -> None:
-    assert len(bench.grid.phrases_for("")) == 9
-    offered = bench.grid.phrases_for("案款")
+    assert len(bench.grid.phrases.offered("")) == 9
+    offered = bench.grid.phrases.offered("案款")
     assert offered[0].startswith("案款")
     assert offered[-1] == "发放审批已通过，案款待财务转账"
     assert bench.grid.fill(1, 0, offered[0])

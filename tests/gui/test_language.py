@@ -53,8 +53,7 @@ def words_of(dialog: QFileDialog) -> list[str]:
     boxes = [box.itemText(place) for box in dialog.findChildren(QComboBox) for place in range(box.count())]
     heads = [
         str(model.headerData(place, Qt.Orientation.Horizontal))
-        for view in dialog.findChildren(QTreeView)
-        if (model := view.model()) is not None
+        for model in [view.model() for view in dialog.findChildren(QTreeView)]
         for place in range(model.columnCount())
     ]
     return [*buttons, *tools, *labels, *actions, *boxes, *heads]

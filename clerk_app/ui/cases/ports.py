@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.use_cases.forms import CaseQuery, NewAgent, NewCase, NewEvent, NewParty
+from clerk_app.use_cases.sync_views import Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, PartyTextPreview
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class ProgressPort(Protocol):
 
     def remove_event(self, event_id: str) -> Saved:
         """Removes one entered by mistake."""
+        ...
+
+    def phrases(self) -> tuple[Phrase, ...]:
+        """常用语."""
         ...
 
     def keep_draft(self, key: str, text: str) -> None:

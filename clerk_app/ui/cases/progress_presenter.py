@@ -11,8 +11,10 @@ from typing import Protocol
 from clerk_app.ui.cases.ports import ProgressPort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.widgets.field_form import FieldKind, FormField, value_as_text
+from clerk_app.ui.widgets.phrase_book import PhraseBook
 from clerk_app.ui.widgets.typed_date import parse_typed_date
 from clerk_app.use_cases.forms import NewEvent
+from clerk_app.use_cases.sync_views import Phrase
 from clerk_app.use_cases.views import Choice, EventView, PartyTextPreview
 from court_core.errors import CourtError
 from court_core.rules.process_node_catalogue import node_named
@@ -79,6 +81,7 @@ class ProgressPresenter:
         self._kept = ""
         self._saving = False
         self._people: tuple[str, ...] = ()
+        self.phrases = PhraseBook()
 
     @property
     def case_id(self) -> str:
@@ -91,7 +94,7 @@ class ProgressPresenter:
             return
         self._case_id, self._kept = case_id, ""
         self._jobs.database(
-            lambda: (self._port.nodes_for(case_id), self._port.draft(_key(case_id))),
+            lambda: (self._port.nodes_for(case_id), self._port.draft(_key(case_id)), self._port.phrases()),
             self._take_case,
             latest="cases.nodes",
         )
@@ -184,9 +187,9 @@ class ProgressPresenter:
         self._screen.draft_restored(EventDraft(day=self._today().isoformat()))
         self.keep(EventDraft())
 
-    def _take_case(self, answer: tuple[tuple[Choice, ...], str]) -> None:
-        nodes, kept = answer
-        self._kept = kept
+    def _take_case(self, answer: tuple[tuple[Choice, ...], str, tuple[Phrase, ...]]) -> None:
+        nodes, kept, phrases = answer
+        self._kept, self.phrases = kept, PhraseBook(phrases)
         self._screen.nodes_changed(nodes)
         draft = draft_from_text(kept)
         self._screen.draft_restored(draft or EventDraft(day=self._today().isoformat()))

@@ -18,6 +18,8 @@ from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row, pan
 from clerk_app.ui.widgets.buttons import on_click, plain, primary, quiet
 from clerk_app.ui.widgets.date_field import DateField
 from clerk_app.ui.widgets.field_form import FieldForm
+from clerk_app.ui.widgets.key_hints import key_hint
+from clerk_app.ui.widgets.phrase_entry import PhraseEntry
 from clerk_app.ui.widgets.question import ask
 from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
 from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, tag, words
@@ -42,7 +44,7 @@ class ProgressTab(QWidget):
         self._today = today
         self.presenter = ProgressPresenter(port, jobs, today, self)
         self.node, self.day = QComboBox(), DateField(today, describe)
-        self.form = FieldForm(today, describe)
+        self.form = FieldForm(today, describe, phrases=PhraseEntry(self, lambda: self.presenter.phrases))
         self._correcting = ""
         self._filling = False
         self._build()
@@ -130,6 +132,7 @@ class ProgressTab(QWidget):
         self.node.setAccessibleName("节点")
         self.node.setMaxVisibleItems(18)
         self._mode = hint("登记新节点")
+        mode = in_row(self._mode, None, key_hint("Alt+1…9", "常用语"))
         top = in_row(_labelled("节点 *", self.node), _labelled("办理日期 *", self.day), spacing=12)
         top.setStretch(0, 1)
         top.setStretch(1, 1)
@@ -139,7 +142,7 @@ class ProgressTab(QWidget):
         body = QWidget()
         body.setLayout(
             in_column(
-                in_row(self._timeline, margins=(0, 6, 0, 0)), hairline(), self._mode, top, self.form, hairline(),
+                in_row(self._timeline, margins=(0, 6, 0, 0)), hairline(), mode, top, self.form, hairline(),
                 words("登记记录", "label", bold=True), self._events, None,
                 spacing=10, margins=(18, 0, 18, 12),
             )

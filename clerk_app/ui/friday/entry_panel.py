@@ -19,7 +19,10 @@ from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_ro
 from clerk_app.ui.widgets.buttons import on_click, plain, primary, quiet
 from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.key_hints import key_hint
 from clerk_app.ui.widgets.message_bar import MessageBar
+from clerk_app.ui.widgets.phrase_book import PhraseBook
+from clerk_app.ui.widgets.phrase_entry import PhraseEntry
 from clerk_app.ui.widgets.typed_date import weekday_name
 from clerk_app.ui.widgets.words import Tone, hint, paragraph, section, tag, words
 from clerk_app.use_cases.desk import Saved
@@ -55,14 +58,15 @@ class EntryPanel(WindowDialog):
 
     def __init__(
         self, port: LogPort, jobs: Jobs, now: Callable[[], datetime], case_id: str, case_number: str, day: date,
-        draft: str, parent: QWidget,
+        draft: str, phrases: PhraseBook, parent: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._port, self._jobs = port, jobs
         self.case_id, self.day = case_id, day
         self._amends: LogView | None = None
         self._messages = MessageBar()
-        self.form = FieldForm(lambda: court_date(now()))
+        self._phrases = phrases
+        self.form = FieldForm(lambda: court_date(now()), phrases=PhraseEntry(self, lambda: phrases))
         self.form.build(_FIELDS)
         self.form.restore({"content": draft})
         self._entries = QVBoxLayout()
@@ -70,9 +74,11 @@ class EntryPanel(WindowDialog):
         self._mode = hint()
         self._build(case_number)
         self._last_kind = ""
+        self.form.changed.connect(self._suggest_kind)
         self.form.changed.connect(self._suggest_visibility)
         week = Week.of(day).text
         jobs.database(lambda: port.list_logs(LogQuery(case_id=case_id, week=week)), self._show_entries, self._refuse)
+        self._suggest_kind()
         self.form.input("content" if draft else "kind").setFocus()
 
     def save(self) -> None:
@@ -104,7 +110,7 @@ class EntryPanel(WindowDialog):
         entry = card(in_column(self.form, margins=(18, 14, 18, 14)))
         cancel = on_click(plain("关闭", "Esc"), self.reject)
         store = on_click(primary("保存", "Ctrl+Enter", "check"), self.save)
-        foot = in_row(self._mode, None, cancel, store)
+        foot = in_row(self._mode, None, key_hint("Alt+1…9", "常用语"), 6, cancel, store)
         column = in_column(head, self._messages, self._entries, entry, foot, spacing=12, margins=(18, 16, 18, 14))
         self.setLayout(column)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -142,6 +148,13 @@ class EntryPanel(WindowDialog):
             }
         )  # fmt: skip
         self.form.input("content").setFocus()
+
+    def _suggest_kind(self) -> None:
+        """A 常用语 brings its type along, as in the grid; a type that was chosen stays."""
+        typed = self.form.typed()
+        kind = "" if typed["kind"] else self._phrases.kind_of(typed["content"])
+        if kind:
+            self.form.restore({"kind": kind})
 
     def _suggest_visibility(self) -> None:
         kind = self.form.typed()["kind"]

@@ -16,6 +16,7 @@ from clerk_app.ui.friday.ports import FridayPort
 from clerk_app.ui.friday.screen import CellFace, GridScreen, Look, Pasted, WeekFacts
 from clerk_app.ui.friday.sheet import WeekSheet
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.widgets.phrase_book import PhraseBook
 from clerk_app.use_cases.forms import CellEntry
 from clerk_app.use_cases.sync_views import Phrase
 from clerk_app.use_cases.week_views import CellsSaved, GridDay, GridRow, WeekGrid
@@ -36,7 +37,7 @@ class FridayPresenter:
         self._in_progress: CellKey | None = None
         self._before_typing: Typed | None = None
         self._history = History()
-        self._phrases: tuple[Phrase, ...] = ()
+        self.phrases = PhraseBook()
         self._asked = False
 
     # ── Loading ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +72,7 @@ class FridayPresenter:
         self._screen.week_loaded()
 
     def _take_phrases(self, phrases: tuple[Phrase, ...]) -> None:
-        self._phrases = phrases
+        self.phrases = PhraseBook(phrases)
 
     # ── What is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,7 +151,7 @@ class FridayPresenter:
         if not self.may_write(row, day):
             return False
         key = self.key(row, day)
-        self._record("常用语", [(key, self.sheet.drafts.get(key), Typed(text, kind=self._phrase_kind(text)))])
+        self._record("常用语", [(key, self.sheet.drafts.get(key), Typed(text, kind=self.phrases.kind_of(text)))])
         return True
 
     def mark_nothing(self, row: int, day: int) -> bool:
@@ -253,16 +254,6 @@ class FridayPresenter:
         gap = self.sheet.next_missing("gap", row, day, back=back)
         return gap or self.sheet.next_missing("open", row, day, back=back)
 
-    def phrases_for(self, typed: str) -> tuple[str, ...]:
-        """Nine 常用语 at most: those that begin with what is typed, then those that contain it."""
-        typed = typed.strip()
-        texts = [phrase.text for phrase in self._phrases]
-        if not typed:
-            return tuple(texts[:9])
-        begins = [text for text in texts if text.startswith(typed) and text != typed]
-        holds = [text for text in texts if typed in text and not text.startswith(typed)]
-        return tuple((begins + holds)[:9])
-
     # ── Keeping and submitting ───────────────────────────────────────────────────────────────────────────────
 
     @property
@@ -332,15 +323,10 @@ class FridayPresenter:
         if (typed.nothing and cell.state == "nothing") or (typed.text and typed.text == cell.text):
             return None
         known = self.sheet.drafts.get(key)
-        kind = self._phrase_kind(typed.text)
+        kind = self.phrases.kind_of(typed.text)
         if known is None:
             return replace(typed, kind=kind)
         return replace(known, text=typed.text, nothing=typed.nothing, kind=kind or known.kind)
-
-    def _phrase_kind(self, text: str) -> str:
-        """The log kind a 常用语 stands for, when the text is one or goes on from one."""
-        fitting = [phrase for phrase in self._phrases if phrase.kind and text.startswith(phrase.text)]
-        return max(fitting, key=lambda phrase: len(phrase.text)).kind if fitting else ""
 
     def _record(self, name: str, changes: Sequence[tuple[CellKey, Typed | None, Typed | None]]) -> None:
         real = [Change(key, before, after) for key, before, after in changes if before != after]

@@ -18,7 +18,7 @@ from clerk_app.ui.friday.presenter import FridayPresenter
 from clerk_app.ui.friday.screen import Look, Pasted
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import width_of
-from clerk_app.ui.widgets.phrase_popup import PhrasePopup
+from clerk_app.ui.widgets.phrase_entry import Editor, PhraseEntry, alt_number
 
 _NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
 _MIN_DAY_WIDTH, _LEAST_DAY_WIDTH = 118, 92
@@ -49,7 +49,7 @@ class WeekTable(QTableView):
     def __init__(self, presenter: FridayPresenter, model: WeekModel) -> None:
         super().__init__()
         self._presenter = presenter
-        self._popup: PhrasePopup | None = None
+        self._phrases = PhraseEntry(self, lambda: presenter.phrases, _finish_composition)
         self._editor: CellEditor | None = None
         self._editing_place = (0, 0)
         self.setModel(model)
@@ -252,7 +252,7 @@ class WeekTable(QTableView):
             self.go(place[0] + 1, place[1])
 
     def _take_phrase(self, number: int) -> None:
-        phrases = self._presenter.phrases_for("")
+        phrases = self._presenter.phrases.offered("")
         place = self.place()
         if place is not None and number <= len(phrases):
             self._down_after(self._presenter.fill(*place, phrases[number - 1]))
@@ -278,8 +278,8 @@ class WeekTable(QTableView):
 
     def answer_editor_key(self, event: QKeyEvent) -> bool:
         """Keys of the grid while its editor is open; False leaves the key to the editor."""
-        if (number := alt_number(event)) is not None:
-            self._put_numbered_phrase(number)
+        if (number := alt_number(event)) is not None and self._editor is not None:
+            self._phrases.put_numbered(self._editor, number)
             return True
         row, day = self._editing_place
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -306,8 +306,7 @@ class WeekTable(QTableView):
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self._editor = None
-        if self._popup is not None:
-            self._popup.hide()
+        self._phrases.hide()
         super().closeEditor(editor, _NO_HINT)  # our own keys have moved already
         self.edit_closed.emit()
 
@@ -340,39 +339,10 @@ class WeekTable(QTableView):
     def _on_text_edited(self, text: str) -> None:
         self._presenter.typing(*self._editing_place, text)
         self.editing.emit()
-        self._offer_phrases(text)
+        if self._editor is not None:
+            self._phrases.offer(self._editor)
 
-    def _offer_phrases(self, text: str) -> None:
-        if self._editor is None:
-            return
-        if self._popup is None:
-            self._popup = PhrasePopup(self.window())
-            self._popup.chosen.connect(self._put_phrase)
-        self._popup.offer(self._presenter.phrases_for(text) if text.strip() else (), self._editor)
 
-    def _put_numbered_phrase(self, number: int) -> None:
-        offered = self._popup.phrases if self._popup is not None and self._popup.isVisible() else ()
-        phrases = offered or self._presenter.phrases_for("")
-        if number <= len(phrases):
-            self._put_phrase(phrases[number - 1])
-
-    def _put_phrase(self, phrase: str) -> None:
-        """A phrase completes what was typed of it; otherwise it is put in at the cursor."""
-        editor = self._editor
-        if editor is None:
-            return
+def _finish_composition(editor: Editor) -> None:
+    if isinstance(editor, CellEditor):
         editor.finish_composition()
-        if editor.text().strip() in phrase:
-            editor.setText(phrase)
-        else:
-            editor.insert(phrase)
-        self._on_text_edited(editor.text())
-        if self._popup is not None:
-            self._popup.hide()
-
-
-def alt_number(event: QKeyEvent) -> int | None:
-    """1…9 for Alt+1…9, None for any other key."""
-    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    number = event.key() - int(Qt.Key.Key_0)
-    return number if modifiers == Qt.KeyboardModifier.AltModifier and 1 <= number <= 9 else None

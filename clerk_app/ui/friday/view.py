@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QProgressBar, QStackedWidget, QWidget
 from typing_extensions import override
@@ -43,8 +43,6 @@ _KEYS = (
 class FridayPage(Page):
     """The page. It implements `screen.GridScreen` for the presenter."""
 
-    changed_records = Signal(object)
-    """The ChangeSet of a submission or a detailed entry."""
 
     def __init__(self, port: FridayPort, logs: LogPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -76,6 +74,7 @@ class FridayPage(Page):
         self.preload()
         self.table.setFocus()
 
+    @override
     def preload(self) -> None:
         """Reads the week, for the number in the navigation."""
         if not self.presenter.asked:
@@ -245,7 +244,7 @@ class FridayPage(Page):
         case = self.presenter.rows[row]
         panel = EntryPanel(
             self._logs, self._jobs, self._now, case.case_id, case.number, self.presenter.days[day].day,
-            self.presenter.draft_text(row, day), self,
+            self.presenter.draft_text(row, day), self.presenter.phrases, self,
         )  # fmt: skip
         panel.saved.connect(lambda changes: self._details_saved(row, day, changes))
         self._panel = panel

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from clerk_app.ui.widgets.arrange import clear
 from clerk_app.ui.widgets.date_field import DateField
 from clerk_app.ui.widgets.money import format_fen, parse_yuan
+from clerk_app.ui.widgets.phrase_entry import PhraseEntry
 from clerk_app.ui.widgets.words import field_label, hint, set_property
 from court_core.errors import CourtError
 
@@ -55,12 +56,15 @@ class FieldForm(QWidget):
     changed = Signal()
 
     def __init__(
-        self, today: Callable[[], date], describe_day: Callable[[date], str] | None = None, columns: int = 2
-    ) -> None:
+        self, today: Callable[[], date], describe_day: Callable[[date], str] | None = None, columns: int = 2,
+        phrases: PhraseEntry | None = None,
+    ) -> None:  # fmt: skip
+        """`phrases` makes 常用语 work in its text inputs."""
         super().__init__()
         self._today = today
         self._describe_day = describe_day
         self._columns = columns
+        self._phrases = phrases
         self._fields: tuple[FormField, ...] = ()
         self._inputs: dict[str, QWidget] = {}
         self._notes: dict[str, QLabel] = {}
@@ -156,6 +160,7 @@ class FieldForm(QWidget):
                 widget.setFixedHeight(76)
                 widget.setTabChangesFocus(True)
                 widget.textChanged.connect(self._on_changed)
+                self._serve_phrases(widget)
             case FieldKind.BOOLEAN:
                 widget = QCheckBox("是")
                 widget.setMinimumHeight(30)
@@ -163,7 +168,13 @@ class FieldForm(QWidget):
             case _:
                 widget = _line(_PLACEHOLDERS.get(field.kind, ""))
                 widget.textChanged.connect(self._on_changed)
+                if field.kind is FieldKind.TEXT:
+                    self._serve_phrases(widget)
         return widget
+
+    def _serve_phrases(self, widget: QLineEdit | QPlainTextEdit) -> None:
+        if self._phrases is not None:
+            self._phrases.serve(widget)
 
     def _on_changed(self) -> None:
         for name, widget in self._inputs.items():

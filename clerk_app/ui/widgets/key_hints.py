@@ -23,7 +23,7 @@ class KeyHints(QWidget):
 
     def __init__(self, keys: Sequence[tuple[str, str]], *trailing: QWidget) -> None:
         super().__init__()
-        self._hints = [_hint(key, meaning) for key, meaning in keys]
+        self._hints = [key_hint(key, meaning) for key, meaning in keys]
         self._trailing = trailing
         self.setLayout(in_row(*self._hints, None, *trailing, spacing=_SPACING, margins=(_MARGIN, 7, _MARGIN, 7)))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,7 +42,8 @@ def key_hints(keys: Sequence[tuple[str, str]], *trailing: QWidget) -> KeyHints:
     return KeyHints(keys, *trailing)
 
 
-def _hint(key: str, meaning: str) -> QWidget:
+def key_hint(key: str, meaning: str) -> QWidget:
+    """One key with what it does."""
     block = QWidget()
     block.setLayout(in_row(key_cap(key), hint(meaning), spacing=6))
     return block

@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import in_row
+from clerk_app.ui.widgets.phrase_book import MOST
 from clerk_app.ui.widgets.words import ElidedLabel, hint, set_property
 
 _WIDTH = 340
-_MOST = 9
 
 
 class PhrasePopup(QFrame):
@@ -28,7 +28,7 @@ class PhrasePopup(QFrame):
         self.setObjectName("popup")
         self.setAccessibleName("常用语")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._rows = [_PhraseRow(number) for number in range(1, _MOST + 1)]
+        self._rows = [_PhraseRow(number) for number in range(1, MOST + 1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(5, 5, 5, 5)
         column.setSpacing(1)
@@ -50,7 +50,7 @@ class PhrasePopup(QFrame):
 
     def offer(self, phrases: Sequence[str], below: QWidget) -> None:
         """Shows at most nine phrases under (or, without room, above) a widget; none hides the popup."""
-        self._phrases = tuple(phrases[:_MOST])
+        self._phrases = tuple(phrases[:MOST])
         if not self._phrases:
             self.hide()
             return
