@@ -135,7 +135,6 @@ class TestNodeForm:
         court = Court(tmp_path)
         shown = Reading(qtbot, court)
         yield shown
-        shown.settle()  # its preview is still being asked for
         shown.close()
         court.store.close()
 
@@ -145,6 +144,7 @@ class TestNodeForm:
         assert "Alt+1…9" in reading.words()
         note = reading.page.case.progress.form.input("-note")
         QTest.keyClick(note, Key.Key_1, ALT)
+        reading.settle()
         first = reading.court.office.phrases()[0].text
         assert reading.page.case.progress.draft().typed["-note"] == first
 
@@ -154,6 +154,7 @@ class TestNodeForm:
         reading.choose(2)
         reading.choose_node("enforcement-notice")
         QTest.keyClick(reading.page.case.progress.form.input("-note"), Key.Key_1, ALT)
+        reading.settle()
         assert reading.page.case.progress.draft().typed["-note"] == "已向被执行人说明逾期不履行的后果"
 
 
