@@ -7,6 +7,7 @@ court, its key and epoch; build the services; hand them to the API, and the publ
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ from central_server.services.administration.jobs import Administration, init_cou
 from central_server.services.administration.retention import prune
 from central_server.services.administration.seed import load_records
 from central_server.services.blobs import Blobs
+from central_server.services.identity.key_store import KeyStore, key_path
 from central_server.services.identity.meta import ServedCourt
+from central_server.services.identity.server_key import ServerKey
 from central_server.services.intake.apply import BatchApplier
 from central_server.services.intake.batches import BatchIntake
 from central_server.services.intake.pending_import import PendingImport
@@ -60,6 +63,8 @@ class CentralServer:
     clock: Clock
     court: ServedCourt
     admin: Administration
+    keys: KeyStore
+    files: Path
     blobs: Blobs
     pending: PendingImport
     api: Litestar
@@ -88,13 +93,15 @@ def open_server(
     published: str | None = None,
     *,
     files: Path | None = None,
+    key_file: Path | None = None,
     clock: Clock | None = None,
     hasher: PasswordHasher | None = None,
     secure: bool = False,
 ) -> CentralServer:
     """Open the court of these databases. Raises CourtError `server.not-initialised` and those of opening a database.
 
-    `files`: the folder of uploaded files, by default beside the database. `secure`: visitors come over https.
+    `files`: the folder of uploaded files, by default beside the database. `key_file`: the server's private key, which is
+    read only when something is to be signed, by default where `key_path` says. `secure`: visitors come over https.
     """
     clock = clock or SystemClock()
     store = open_store(database)
@@ -104,10 +111,13 @@ def open_server(
     except BaseException:
         store.close()
         raise
-    court, key = admin.court, admin.key()
+    court = admin.court
+    keys = KeyStore(store, court.court_id, key_path(database, key_file, os.environ))
+    key = ServerKey.fetched(keys.read)
+    files = files or default_files_folder(database)
     sessions = Sessions(store, clock, court.court_id)
     intake = BatchIntake(store, BatchApplier(store, clock, key))
-    blobs = Blobs(store, FileStore(files or default_files_folder(database)), clock)
+    blobs = Blobs(store, FileStore(files), clock)
     pending = PendingImport(store, court.court_id, intake, blobs)
     party_hashing = PasswordHashing(hasher)
     projection = Projection(store, engine, court.court_id, clock)
@@ -127,6 +137,8 @@ def open_server(
         clock=clock,
         court=court,
         admin=admin,
+        keys=keys,
+        files=files,
         blobs=blobs,
         pending=pending,
         api=create_api(desk),
@@ -183,8 +195,9 @@ def start(
 ) -> RunningServer:
     """Listen with API and portal, and keep party pages up to date behind them; port 0 takes a free one.
 
-    `proxies`: whose X-Forwarded-For is believed. Raises CourtError `server.port-taken`.
+    `proxies`: whose X-Forwarded-For is believed. Raises CourtError `server.port-taken` and those of `KeyStore.prepare`.
     """
+    opened.keys.prepare()
     listening = listen([(opened.api, host, port), (opened.portal, host, portal_port)], proxies=proxies)
     projecting = ProjectionTask(opened.projection)
     projecting.start()
@@ -209,7 +222,9 @@ def running_server(
     """
     url = database or f"sqlite:///{folder / 'central.db'}"
     make_court(url, clock or SystemClock(), court_code, court_name)
-    opened = open_server(url, published, files=folder / "files", clock=clock, hasher=hasher)
+    opened = open_server(
+        url, published, files=folder / "files", key_file=folder / "central.key", clock=clock, hasher=hasher
+    )
     try:
         server = start(opened, port=port)
     except BaseException:

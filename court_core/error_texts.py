@@ -318,6 +318,16 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "server.unavailable": ErrorText("服务器暂时不能使用数据库。", "程序会自动重试；未发送的内容都在本机。"),
     "server.disk-full": ErrorText("服务器磁盘已满。", "请电脑管理员清理磁盘；未发送的内容都在本机，之后自动重发。"),
     "server.port-taken": ErrorText("端口 {port} 不能使用。", "请换一个端口，或停止占用它的程序。"),
+    "server.key-missing": ErrorText(
+        "找不到服务器私钥文件 {path}。", "请从备份放回，或用 --key-file 指明位置；不要新建，否则各工作站须重新登记。"
+    ),
+    "server.key-unreadable": ErrorText(
+        "服务器私钥文件 {path} 不能使用（{reason}）。", "请核对内容，并确认运行服务的账号可以读取。"
+    ),
+    "server.key-wrong": ErrorText("私钥文件 {path} 不是本法院服务器的。", "请从备份放回与此数据库相配的私钥文件。"),
+    "server.key-unwritable": ErrorText(
+        "不能写服务器私钥文件 {path}（{reason}）。", "请核对目录权限，或用 --key-file 指明位置。"
+    ),
     "server.file-unreadable": ErrorText("打不开文件“{name}”。", "请核对路径和权限。"),
     # sync: what the workstation tells of its own accord (the server's refusals stand in its own block)
     "sync.follows-refused": ErrorText(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from central_server.bootstrap import open_server
 from central_server.cli import party_password
-from central_server.cli.command import Commands, Said, add_command, database_of, new_password, opened, published_of
+from central_server.cli.command import Commands, Said, add_command, database_of, new_password, opened
 from central_server.services.administration.jobs import init_court
 from central_server.storage.opening import open_store
 from court_core.clock import SystemClock
@@ -53,8 +52,13 @@ def _init(args: argparse.Namespace) -> Said:
     finally:
         store.close()
     # Opening everything once makes the published database too.
-    open_server(database_of(args), published_of(args), files=args.files).close()
-    return Said(f"已建立{court.name}（{court.code}）。", {"court_id": court.court_id, "code": court.code})
+    with opened(args) as server:
+        server.keys.prepare()
+        key_file = server.keys.path
+    return Said(
+        f"已建立{court.name}（{court.code}）。服务器私钥在 {key_file}，请与数据库分开备份。",
+        {"court_id": court.court_id, "code": court.code, "key_file": str(key_file)},
+    )
 
 
 def _add_division(args: argparse.Namespace) -> Said:

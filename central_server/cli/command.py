@@ -20,10 +20,11 @@ Commands = Any
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a command did: a Chinese line for people, and one JSON value for programs."""
+    """What a command did: a Chinese line for people, one JSON value for programs, and the exit status."""
 
     text: str
     data: Any
+    status: int = 0
 
 
 Run = Callable[[argparse.Namespace], Said]
@@ -37,6 +38,7 @@ def add_command(commands: Commands, name: str, run: Run, help_text: str) -> argp
         "--published-database", metavar="URL", help="公开库地址，也可用 CENTRAL_PUBLISHED_DATABASE 给出"
     )
     parser.add_argument("--files", metavar="DIR", type=Path, help="文件目录，也可用 CENTRAL_FILES 给出")
+    parser.add_argument("--key-file", metavar="FILE", type=Path, help="服务器私钥文件，也可用 CENTRAL_KEY_FILE 给出")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
     parser.set_defaults(run=run)
     return parser
@@ -59,7 +61,14 @@ def published_of(args: argparse.Namespace) -> str | None:
 def opened(args: argparse.Namespace, *, secure: bool = False) -> Iterator[CentralServer]:
     """The court of the databases that the options name, closed at the end."""
     files = args.files or os.environ.get("CENTRAL_FILES")
-    server = open_server(database_of(args), published_of(args), files=Path(files) if files else None, secure=secure)
+    key_file = args.key_file or os.environ.get("CENTRAL_KEY_FILE")
+    server = open_server(
+        database_of(args),
+        published_of(args),
+        files=Path(files) if files else None,
+        key_file=Path(key_file) if key_file else None,
+        secure=secure,
+    )
     try:
         yield server
     finally:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import DBAPIError
 
-from central_server.cli import admin, imports, release, serve
+from central_server.cli import admin, doctor, imports, release, serve
 from central_server.cli import figures as figures_command
+from central_server.cli.command import Said
 from court_core.errors import CourtError
 from court_core.ids import new_id
 
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
-        said = args.run(args)
+        said: Said = args.run(args)
     except CourtError as error:
         return _refused(args, error)
     except DBAPIError as error:
@@ -34,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _refused(args, _our_bug(error))
     print(json.dumps(said.data, ensure_ascii=False) if args.json else said.text)
-    return 0
+    return said.status
 
 
 def _our_bug(error: Exception) -> CourtError:
@@ -55,6 +56,6 @@ def _refused(args: argparse.Namespace, error: CourtError) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="central-server", description="阳光司法工作站 · 中心服务器")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for group in (serve, admin, release, imports, figures_command):
+    for group in (serve, admin, release, imports, figures_command, doctor):
         group.register(commands)
     return parser

@@ -82,6 +82,8 @@ def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
         if found != value:
             raise RuntimeError(f"SQLite did not accept {name}={value} but keeps {found}")
     cursor.execute("PRAGMA cache_size=-65536")
+    # What is deleted (an old program's key, an ended session) does not stay readable in the file.
+    cursor.execute("PRAGMA secure_delete=FAST")
     cursor.close()
 
 

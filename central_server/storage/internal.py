@@ -53,7 +53,7 @@ meta = Table(
     *_text("court_id", "name", "value"),
     PrimaryKeyConstraint("court_id", "name"),
 )
-"""A court's own constants: `server_epoch`, `private_key` (Ed25519, hex), `horizon`."""
+"""A court's own constants: `server_epoch`, `public_key` (Ed25519, hex; the private half has a file of its own), `horizon`."""
 
 counter = Table(
     "counter",

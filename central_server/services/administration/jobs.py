@@ -12,14 +12,11 @@ from central_server.services.access.passwords import StaffPasswords
 from central_server.services.access.sessions import Sessions
 from central_server.services.identity.meta import (
     HORIZON,
-    PRIVATE_KEY,
     SERVER_EPOCH,
     ServedCourt,
-    read_meta,
     served_court,
     write_meta,
 )
-from central_server.services.identity.server_key import ServerKey
 from central_server.services.records.audit_trail import SERVER, record_audit
 from central_server.services.records.record_writes import RecordWrite, save_records
 from central_server.storage.internal import RECORD_TABLES, account, counter
@@ -43,7 +40,6 @@ def init_court(store: RecordStore, clock: Clock, code: str, name: str, old_prefi
     def work(tx: Transaction) -> None:
         tx.insert(counter, [{"court_id": court_id, "value": 0}])
         write_meta(tx, court_id, SERVER_EPOCH, uuid.uuid4().hex)
-        write_meta(tx, court_id, PRIVATE_KEY, ServerKey.fresh())
         write_meta(tx, court_id, HORIZON, "0")
         values: dict[str, object] = {"code": code, "name": name, "old_prefix": prefix or None, "settings": {}}
         at = instant_text(clock.now())
@@ -156,17 +152,6 @@ class Administration:
 
         self._store.write(work)
         return epoch
-
-    def key(self) -> ServerKey:
-        """The court's signing key."""
-        return ServerKey(self._constant(PRIVATE_KEY))
-
-    def _constant(self, name: str) -> str:
-        with self._store.read() as connection:
-            value = read_meta(connection, self.court.court_id, name)
-        if value is None:
-            raise CourtError("server.not-initialised")
-        return value
 
     def _save(self, record_type: str, record_id: str, values: dict[str, object]) -> None:
         at = instant_text(self._clock.now())

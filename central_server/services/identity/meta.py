@@ -12,6 +12,8 @@ from court_core.errors import CourtError
 
 SERVER_EPOCH = "server_epoch"
 PRIVATE_KEY = "private_key"
+"""Where programs before the key file kept it; moved out at the server's next start."""
+PUBLIC_KEY = "public_key"
 HORIZON = "horizon"
 
 

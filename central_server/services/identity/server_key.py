@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -9,10 +12,25 @@ from court_core.protocol.grants import OfflineGrant, sign_grant
 
 
 class ServerKey:
-    """A private key that signs and never shows itself."""
+    """A private key that signs and never shows itself. It is fetched when it is first needed: most commands never do."""
 
-    def __init__(self, private_key: str) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private_key))
+    def __init__(self, fetch: Callable[[], Ed25519PrivateKey]) -> None:
+        self._fetch = fetch
+
+    @classmethod
+    def of(cls, private_key: str) -> ServerKey:
+        """The key with this private half in hex. Raises ValueError when it is none."""
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private_key))
+        return cls(lambda: key)
+
+    @classmethod
+    def fetched(cls, read: Callable[[], ServerKey]) -> ServerKey:
+        """The key that `read` will answer when it is needed, once."""
+        return cls(lambda: read()._key)
+
+    @cached_property
+    def _key(self) -> Ed25519PrivateKey:
+        return self._fetch()
 
     @staticmethod
     def fresh() -> str:

@@ -24,19 +24,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The same on PostgreSQL; the server's address."""
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same on PostgreSQL, under the name of the template; the folder that holds its key."""
+    folder = tmp_path_factory.mktemp("wire-court-pg")
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
-    build_court(tmp_path_factory.mktemp("wire-court-pg"), postgres_server.replace("/postgres?", f"/{TEMPLATE}?"))
-    return postgres_server
+    build_court(folder, postgres_server.replace("/postgres?", f"/{TEMPLATE}?"))
+    return folder
 
 
 @pytest.fixture
-def postgres_court_url(postgres_template: str, postgres_url: str) -> str:
-    """A copy of the court in a database of its own, dropped after the test."""
+def postgres_court_url(postgres_template: Path, postgres_server: str, postgres_url: str, tmp_path: Path) -> str:
+    """A copy of the court in a database of its own, dropped after the test; its key lies in the test's folder."""
+    shutil.copy2(postgres_template / "central.key", tmp_path)
     name = postgres_url.split("?")[0].rsplit("/", 1)[1]
-    with psycopg.connect(postgres_template, autocommit=True) as connection:
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name}")
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
     return postgres_url
