@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import zip_longest
 
 from clerk_app.ui.friday.cell_text import draft_text, typed_from_text
 from clerk_app.ui.friday.history import CellKey, Change, History, Typed
+from clerk_app.ui.friday.pasting import by_case
 from clerk_app.ui.friday.ports import FridayPort
 from clerk_app.ui.friday.screen import CellFace, GridScreen, Look, Pasted, WeekFacts
 from clerk_app.ui.friday.sheet import WeekSheet
@@ -207,24 +209,33 @@ class FridayPresenter:
             self._screen.refuse(CourtError("week.entry-stands"))
 
     def paste(self, row: int, day: int, table: Sequence[Sequence[str]]) -> Pasted:
-        """Lays a table over the grid from a cell on, as one step. Blank cells of the table change nothing."""
+        """Lays a table over the grid from a cell on, as one step. Blank cells of the table change nothing.
+
+        Where its first column names cases, each line goes to its case, hidden by a filter or not; the days begin at
+        the current one all the same.
+        """
+        laid = by_case(table, self.sheet.grid.rows if self.sheet.grid else ())
+        below = [shown.case_id for shown in self.rows[row:]]
+        lines = laid.lines if laid else tuple(zip_longest(below[: len(table)], table, fillvalue=""))
         changes: list[tuple[CellKey, Typed | None, Typed | None]] = []
         outside = blocked = 0
-        for down, line in enumerate(table):
-            for across, text in enumerate(line):
+        for case_id, texts in lines:
+            for place, text in enumerate(texts, start=day):
                 typed = typed_from_text(text)
                 if typed is None:
                     continue
-                if row + down >= len(self.sheet.rows) or day + across >= len(self.days):
+                key = (case_id, self.days[place].day) if case_id and place < len(self.days) else None
+                if key is None:
                     outside += 1
-                elif not self.sheet.writable(row + down, day + across):
+                elif not self.sheet.takes_entry(key):
                     blocked += 1
                 else:
-                    key = self.key(row + down, day + across)
                     changes.append((key, self.sheet.drafts.get(key), typed))
         if changes:
             self._record(f"粘贴 {len(changes)} 格", changes)
-        return Pasted(len(changes), outside, blocked)
+            if {key[0] for key, _, _ in changes} - {shown.case_id for shown in self.rows}:
+                self.choose_filter("all")  # what was pasted must be seen
+        return Pasted(len(changes), outside, blocked, laid is not None, laid.left_out if laid else ())
 
     def undo(self) -> str:
         """Takes the last step back; its name, or empty when there is none."""

@@ -61,12 +61,27 @@ class WeekFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A pasted line that found no row: its place in the table (from 1), the case it names, why not, and its cells."""
+
+    place: int
+    number: str
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a paste did: cells filled, cells that fell outside, cells whose day cannot be written."""
+    """What a paste did: cells filled, cells that fell outside, cells whose day cannot be written.
+
+    `by_case`: lines were laid by their case numbers; `left_out` are those that found no row.
+    """
 
     filled: int
     outside: int
     blocked: int
+    by_case: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class GridScreen(Protocol):

@@ -59,7 +59,11 @@ class WeekSheet:
 
     def writable(self, row: int, day: int) -> bool:
         """Days that have not come and days before 立案 take no entry."""
-        return self.cell(row, day).state not in ("future", "not-owed")
+        return self.takes_entry(self.key(row, day))
+
+    def takes_entry(self, key: CellKey) -> bool:
+        """The same of a case and day, shown or not."""
+        return key in self.cells and self.cells[key].state not in ("future", "not-owed")
 
     def face(self, row: int, day: int) -> CellFace:
         """What a place looks like."""

@@ -205,7 +205,7 @@ class WeekTable(QTableView):
                 self._editor.end(False)
 
     def paste(self) -> None:
-        """Ctrl+V: lays the clipboard's table over the grid from the current cell."""
+        """Ctrl+V: lays the clipboard's table over the grid, by its case numbers or from the current cell."""
         place = self.place()
         table = table_from_clipboard(QGuiApplication.clipboard().text())
         if place is None or not table:

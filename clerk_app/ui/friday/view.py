@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from clerk_app.ui.friday.entry_panel import EntryPanel
 from clerk_app.ui.friday.history import CellKey
+from clerk_app.ui.friday.left_out import LeftOutLines
 from clerk_app.ui.friday.model import WeekModel
 from clerk_app.ui.friday.ports import FridayPort, LogPort
 from clerk_app.ui.friday.presenter import FridayPresenter
@@ -42,7 +43,6 @@ _KEYS = (
 
 class FridayPage(Page):
     """The page. It implements `screen.GridScreen` for the presenter."""
-
 
     def __init__(self, port: FridayPort, logs: LogPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -227,15 +227,18 @@ class FridayPage(Page):
         self.table.paste()
 
     def _tell_pasted(self, outcome: Pasted) -> None:
-        left = []
+        left = [f"{len(outcome.left_out)} 行没有对应的案件"] if outcome.left_out else []
         if outcome.outside:
             left.append(f"{outcome.outside} 格超出表格")
         if outcome.blocked:
             left.append(f"{outcome.blocked} 格的日期还没有到或在立案之前")
+        if outcome.left_out:
+            LeftOutLines(outcome.left_out, self).open()
         if left:
             self.warned.emit(f"已粘贴 {outcome.filled} 格；{'，'.join(left)}，没有粘贴。", "按 Ctrl+Z 可整体撤销。")
         else:
-            self.confirmed.emit(f"已粘贴 {outcome.filled} 格，按 Ctrl+Z 可整体撤销。")
+            how = "按案号" if outcome.by_case else ""
+            self.confirmed.emit(f"已{how}粘贴 {outcome.filled} 格，按 Ctrl+Z 可整体撤销。")
 
     def _open_details(self, row: int, day: int) -> None:
         if not self.presenter.may_write(row, day):
