@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from clerk_app.local.records import Record
     from clerk_app.local.unit_of_work import UnitOfWork
 
-# These say when the case was filed, so they are not held against the date of filing known so far.
-_FILING_NODES = ("received", "filed")
-
 
 def nodes_for(desk: Desk, case_id: str) -> tuple[Choice, ...]:
     """The nodes a case of this type can have, in the catalogue's order."""
@@ -133,7 +130,7 @@ def _read(desk: Desk, case: Record, form: NewEvent) -> EventReading:
         form.happened_on,
         form.details,
         today=desk.today,
-        filed_on=None if node.key in _FILING_NODES else day_of(case["filed_on"]),
+        filed_on=None if node.key in catalogue.FILING_NODES else day_of(case["filed_on"]),
         type_code=text_of(case["number_type"]),
     )
 

@@ -309,6 +309,10 @@ NODES: tuple[Node, ...] = (
 )  # fmt: skip
 
 
+FILING_NODES = ("received", "filed")
+"""These say when the case was filed, so they are not held against the date of filing known so far."""
+
+
 def node_named(name: str, nodes: Sequence[Node] = NODES) -> Node:
     """The node of that key or Chinese label. CourtError `node.unknown`."""
     for node in nodes:

@@ -17,6 +17,8 @@ from court_core.records.fields import Value
 from court_core.rules import document_steps, withholding
 from court_core.rules.case_number import CaseNumber
 from court_core.rules.log_entries import check_visibility, log_kind, work_date_errors
+from court_core.rules.process_node_catalogue import FILING_NODES, node_named
+from court_core.rules.process_nodes import read_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,38 @@ def _check_log_entry(setting: Setting, written: Written) -> None:
         raise CourtError("sync.other-officer")
 
 
+def _check_process_event(setting: Setting, written: Written) -> None:
+    """An event is one of the catalogue that a case of this type can have, its fields read without a fault, and stand as
+    they are stored (法释〔2018〕7号): projection would keep one that it cannot read from the parties, and nobody would know.
+    """
+    if not {"node", "happened_on", "details"} & written.fields.keys():
+        return
+    name = str(written.after.get("node"))
+    node = node_named(name)
+    if node.key != name:  # its label: what is stored is the key
+        raise CourtError("node.unknown", node=name)
+    details = written.after.get("details")
+    if details is not None and not isinstance(details, dict):
+        raise CourtError("sync.value-wrong", field="节点内容")
+    case = setting.case.values if setting.case is not None else {}
+    reading = read_event(
+        node,
+        date.fromisoformat(str(written.after.get("happened_on"))),
+        details or {},
+        today=setting.today,
+        filed_on=None if node.key in FILING_NODES else _date(case.get("filed_on")),
+        type_code=str(case.get("number_type") or ""),
+    )
+    for error in reading.errors:
+        raise error
+    for item in node.fields:
+        value = (details or {}).get(item.key)
+        read = reading.fields.get(item.key)
+        if read is not None and (type(value) is not type(read) or value != read):
+            hint = "请升级工作站程序后重新提交。"  # 2026年11月20日 can be read, but only 2026-11-20 is stored
+            raise CourtError("node.field-unreadable", field=item.label, text=str(value)[:40], hint=hint)
+
+
 def _check_withholding(setting: Setting, written: Written) -> None:
     """A flag begins where its ground says, and moves only along its approval chain (法释〔2016〕19号 art. 12)."""
     if "status" not in written.fields:
@@ -143,6 +177,7 @@ def _date(value: object) -> date | None:
 _CHECKS: dict[str, Callable[[Setting, Written], None]] = {
     "case": _check_case,
     "log_entry": _check_log_entry,
+    "process_event": _check_process_event,
     "withholding": _check_withholding,
     "document": _check_document,
 }

@@ -11,6 +11,8 @@ from court_core.protocol.messages import Change
 from tests.sync.server.conftest import Pair
 from tests.sync.server.wire import PASSWORD, WireCourt, WireWorkstation
 
+SERVED = {"addressee": "王申请", "document": "执行通知书", "method": "直接送达"}
+
 
 @pytest.mark.parametrize(
     ("record_type", "field", "value", "code"),
@@ -40,8 +42,25 @@ from tests.sync.server.wire import PASSWORD, WireCourt, WireWorkstation
         ("log_entry", "case_id", "no-such-case", "sync.reference-missing"),
         ("process_event", "entered_at", "昨天", "sync.value-wrong"),
         ("process_event", "details", {"深": "x" * 200_001}, "sync.value-too-long"),
+        ("process_event", "node", "birthday", "node.unknown"),
+        ("process_event", "node", "送达", "node.unknown"),
+        ("process_event", "node", "indictment", "node.not-applicable"),
+        ("process_event", "happened_on", "2026-11-21", "date.future"),
+        ("process_event", "happened_on", "2026-03-01", "date.before-filing"),
+        ("process_event", "details", None, "node.field-missing"),
+        ("process_event", "details", ["受送达人"], "sync.value-wrong"),
+        ("process_event", "details", {}, "node.field-missing"),
+        ("process_event", "details", {**SERVED, "method": "托人带去"}, "node.field-unreadable"),
+        ("process_event", "details", {**SERVED, "weather": "晴"}, "node.field-unknown"),
+        ("process_event", "details", {**SERVED, "sent_on": "下周"}, "node.field-unreadable"),
+        ("process_event", "details", {**SERVED, "sent_on": "2026年11月18日"}, "node.field-unreadable"),
+        ("process_event", "details", {**SERVED, "sent_on": 20261118}, "node.field-unreadable"),
+        ("process_event", "details", {**SERVED, "document": ["判决书"]}, "node.field-unreadable"),
+        ("process_event", "details", {**SERVED, "sent_on": "2026-11-21"}, "date.future"),
+        ("process_event", "details", {**SERVED, "sent_on": "2026-11-18", "received_on": "2026-11-17"},
+         "node.dates-reversed"),
     ],
-)
+)  # fmt: skip
 def test_a_value_that_may_not_stand_is_rejected_with_its_reason(
     sqlite_court: WireCourt, record_type: str, field: str, value: Any, code: str
 ) -> None:
@@ -59,6 +78,27 @@ def test_a_value_that_may_not_stand_is_rejected_with_its_reason(
     assert (result.status, result.code) == ("rejected", code)
     assert result.message
     assert result.remedy
+
+
+def test_an_event_stays_readable_when_it_is_corrected(pair: Pair) -> None:
+    """What is refused is the correction, with its reason; the event as it was stays on the parties' page."""
+    officer = pair.officer
+    event = officer.event(pair.case_id, details={**SERVED, "sent_on": "2026-11-17", "received_on": "", "result": None})
+    assert officer.push_one(event).status == "applied"
+    old = {**SERVED, "sent_on": "2026-11-17", "received_on": "", "result": None}
+    wrong = officer.update("process_event", event.record_id, 1, details=(old, {**SERVED, "sent_on": "十七日"}))
+    result = officer.push_one(wrong)
+    assert (result.status, result.code) == ("rejected", "node.field-unreadable")
+    assert "发出日期" in result.message
+    note = officer.update("process_event", event.record_id, 1, note=(None, "已电话核实"))
+    assert officer.push_one(note).status == "applied"
+    right = officer.update("process_event", event.record_id, 2, details=(old, {**SERVED, "sent_on": "2026-11-18"}))
+    assert officer.push_one(right).status == "applied"
+
+
+def test_an_event_of_filing_is_not_held_against_the_date_of_filing(pair: Pair) -> None:
+    filed = pair.officer.event(pair.case_id, node="filed", happened_on="2026-03-01", details={"cause": "买卖合同纠纷"})
+    assert pair.officer.push_one(filed).status == "applied"
 
 
 def test_a_log_for_a_closed_case_or_by_another_hand_is_rejected(pair: Pair) -> None:

@@ -156,7 +156,7 @@ class WireWorkstation:
                 "case_id": case_id,
                 "node": "service",
                 "happened_on": "2026-11-18",
-                "details": {},
+                "details": {"addressee": "王申请", "document": "执行通知书", "method": "直接送达"},
                 "entered_at": instant_text(self.clock.now()),
                 **values,
             },
