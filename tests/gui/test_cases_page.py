@@ -249,10 +249,10 @@ def test_a_refused_case_number_is_told_in_the_dialog_and_stays(reading: Reading,
     assert dialog.isVisible()
     assert dialog.messages.code == code
     assert dialog.form.typed()["cause"] == "打了一半的案由"
-    dialog.reject()
+    reading.page.leave()
     reading.page.ask_new_case()
     assert reading.dialog().form.typed()["cause"] == "打了一半的案由"  # kept for the next time
-    reading.dialog().reject()
+    reading.page.leave()
 
 
 def test_parties_are_added_and_their_leaving_noted(reading: Reading) -> None:

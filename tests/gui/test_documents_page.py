@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clerk_app.ui.documents.register_dialog import RegisterDialog
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
@@ -60,6 +61,7 @@ class Registry:
     rows: list[DocumentRow]
     refusal: CourtError | None = None
     calls: list[object] = field(default_factory=list)
+    drafts: dict[str, str] = field(default_factory=dict)
 
     def list_documents(self, query: DocumentQuery) -> tuple[DocumentRow, ...]:
         rows = self.rows if query.tab == "all" else [row for row in self.rows if row.status == query.tab]
@@ -100,6 +102,12 @@ class Registry:
 
     def revoke_withholding(self, withholding_id: str, reason: str) -> Saved:
         return self._say(("revoke", withholding_id, reason))
+
+    def keep_draft(self, key: str, text: str) -> None:
+        self.drafts[key] = text
+
+    def draft(self, key: str) -> str:
+        return self.drafts.get(key, "")
 
     def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
         return "民事判决书（不上网公开）.docx", b"stamped"
@@ -226,13 +234,19 @@ def test_dates_are_typed_short_and_saved(page: DocumentsPage, registry: Registry
     assert registry.calls == [("document-201", {"effective_on": "2026-11-18"})]
 
 
+def register(page: DocumentsPage) -> RegisterDialog:
+    page.register()
+    (dialog,) = [found for found in page.findChildren(RegisterDialog) if found.isVisible()]
+    return dialog
+
+
 class TestRegistering:
     def test_by_tail_number_kind_and_file(
         self, qtbot: QtBot, page: DocumentsPage, registry: Registry, tmp_path: Path
     ) -> None:
         file = tmp_path / "裁定.docx"
         file.write_bytes(b"PK")
-        dialog = page.register()
+        dialog = register(page)
         qtbot.keyClicks(dialog.case, "3201")
         assert "（2026）粤0103民初3201号" in dialog._about.text()
         dialog.form.restore({"kind": "裁定书", "effective_on": "2026-11-18"})
@@ -252,7 +266,7 @@ class TestRegistering:
         if size is not None:
             with file.open("wb") as stream:
                 stream.truncate(size)
-        dialog = page.register()
+        dialog = register(page)
         qtbot.keyClicks(dialog.case, "3201")
         dialog.form.restore({"kind": "判决书", "title": "民事判决书"})
         dialog.choose_file(file)
@@ -265,7 +279,7 @@ class TestRegistering:
         dialog.close()
 
     def test_an_unknown_case_is_told(self, qtbot: QtBot, page: DocumentsPage, tmp_path: Path) -> None:
-        dialog = page.register()
+        dialog = register(page)
         qtbot.keyClicks(dialog.case, "9999")
         dialog.choose_file(tmp_path / "x.docx")
         dialog.save()

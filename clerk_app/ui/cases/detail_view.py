@@ -17,6 +17,7 @@ from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import on_click, quiet
+from clerk_app.ui.widgets.drafted_dialog import Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.money import format_fen
 from clerk_app.ui.widgets.short_names import short_names
@@ -39,7 +40,7 @@ class CaseView(QWidget):
     ) -> None:
         super().__init__()
         self.progress = ProgressTab(port, jobs, today, describe)
-        self.basics, self.parties = BasicsTab(today), PartiesTab(today)
+        self.basics, self.parties = BasicsTab(today), PartiesTab(today, Drafts(port, jobs))
         self._logs, self._documents, self._history = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         self._detail: CaseDetail | None = None
         self.tabs = QTabBar()

@@ -12,6 +12,7 @@ from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
 from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_row, panel, scrolling
 from clerk_app.ui.widgets.buttons import on_click, primary, quiet
+from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.field_form import FieldKind, FormField, FormValue
 from clerk_app.ui.widgets.form_dialog import FormDialog
@@ -58,9 +59,10 @@ class PartiesTab(QWidget):
     add_agent = Signal(object, object)
     remove_agent = Signal(str)
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, today: Callable[[], date], drafts: Drafts) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._drafts = today, drafts
+        self._case_id = ""
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         body = QWidget()
@@ -75,6 +77,7 @@ class PartiesTab(QWidget):
 
     def show_detail(self, detail: CaseDetail) -> None:
         """Lists the parties in their order."""
+        self._case_id = detail.row.id
         clear(self._list)
         if not detail.parties:
             self._list.addWidget(EmptyState("users", "还没有登记当事人", "登记后，当事人才能凭密码查询本案进程。"))
@@ -83,32 +86,35 @@ class PartiesTab(QWidget):
 
     def ask_party(self) -> None:
         """Opens the form of a new party."""
-        dialog = FormDialog("添加当事人", PARTY_FIELDS, self._today, self)
-        dialog.submitted.connect(lambda values: self.add_party.emit(new_party(values), dialog))
-        dialog.open()
+
+        def make(draft: Draft) -> FormDialog:
+            dialog = FormDialog("添加当事人", PARTY_FIELDS, self._today, self, draft)
+            dialog.submitted.connect(lambda values: self.add_party.emit(new_party(values), dialog))
+            return dialog
+
+        self._drafts.open(f"party:new:{self._case_id}", make)
 
     def _ask_change(self, party: PartyView) -> None:
         texts = {field.name: str(getattr(party, field.name) or "") for field in PARTY_FIELDS}
         texts["left_on"] = party.left_on.isoformat() if party.left_on else ""
-        dialog = FormDialog("修改当事人", (*PARTY_FIELDS, _LEFT), self._today, self, texts)
-        dialog.submitted.connect(lambda values: self.edit_party.emit(party.id, party_changes(party, values), dialog))
-        dialog.open()
+
+        def make(draft: Draft) -> FormDialog:
+            dialog = FormDialog("修改当事人", (*PARTY_FIELDS, _LEFT), self._today, self, draft, texts)
+            dialog.submitted.connect(
+                lambda values: self.edit_party.emit(party.id, party_changes(party, values), dialog)
+            )
+            return dialog
+
+        self._drafts.open(f"party:{party.id}", make)
 
     def _ask_agent(self, party: PartyView) -> None:
-        dialog = FormDialog(f"{party.name} 的代理人", AGENT_FIELDS, self._today, self)
-        dialog.submitted.connect(
-            lambda values: self.add_agent.emit(
-                NewAgent(
-                    party.id,
-                    _text(values["name"]),
-                    _text(values["kind"]),
-                    _text(values["firm"]),
-                    _text(values["phone"]),
-                ),
-                dialog,
-            )
-        )
-        dialog.open()
+
+        def make(draft: Draft) -> FormDialog:
+            dialog = FormDialog(f"{party.name} 的代理人", AGENT_FIELDS, self._today, self, draft)
+            dialog.submitted.connect(lambda values: self.add_agent.emit(_new_agent(party.id, values), dialog))
+            return dialog
+
+        self._drafts.open(f"agent:new:{party.id}", make)
 
     def _ask_removal(self, party: PartyView) -> None:
         words_of_it = f"确定删除“{party.name}”？只有误录的才删除；退出诉讼的，请改填“退出诉讼日期”。"
@@ -156,6 +162,10 @@ class PartiesTab(QWidget):
 def new_party(values: Mapping[str, FormValue]) -> NewParty:
     """The form of a new party from checked values."""
     return NewParty(**{name: _text(value) for name, value in values.items()})
+
+
+def _new_agent(party_id: str, values: Mapping[str, FormValue]) -> NewAgent:
+    return NewAgent(party_id, *(_text(values[name]) for name in ("name", "kind", "firm", "phone")))
 
 
 def party_changes(party: PartyView, values: Mapping[str, FormValue]) -> dict[str, object]:

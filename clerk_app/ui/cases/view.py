@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
@@ -23,6 +22,7 @@ from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
+from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.ui.widgets.key_hints import key_hints
@@ -32,7 +32,6 @@ from clerk_app.ui.widgets.typed_date import weekday_name
 from clerk_app.ui.widgets.words import hint
 from clerk_app.use_cases.forms import NewParty
 from clerk_app.use_cases.views import CaseDetail, CaseRow, Choice
-from court_core.errors import CourtError
 
 _KEYS = (("↑↓", "选择"), ("Enter", "登记"), ("F3", "查找"), ("Ctrl+Enter", "保存并下一件"))
 _ORDERS = (("due", "按期限"), ("filed", "按立案日期"), ("number", "按案号"))
@@ -54,7 +53,7 @@ class CasesPage(Page):
         self._staff: tuple[Choice, ...] = ()
         self._divisions: tuple[Choice, ...] = ()
         self._wanted_case = ""
-        self._dialog: FormDialog | None = None
+        self._drafts = Drafts(port, jobs)
         self.model: LongListModel[CaseRow] = LongListModel(COLUMNS, lambda row: row.id, case_line)
         self.table = RecordTable(self.model, "案件列表")
         self.case = CaseView(port, jobs, today, describe)
@@ -94,8 +93,7 @@ class CasesPage(Page):
     @override
     def leave(self) -> bool:
         self.case.progress.leave()
-        self._keep_new_case()
-        return True
+        return super().leave()
 
     # ── CaseListScreen ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -206,10 +204,6 @@ class CasesPage(Page):
             ("Ctrl+Return", lambda: tab.save(go_on=True)), ("Ctrl+Enter", lambda: tab.save(go_on=True)),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(action)
-        self._new_beat = QTimer(self)
-        self._new_beat.setSingleShot(True)
-        self._new_beat.setInterval(500)
-        self._new_beat.timeout.connect(self._keep_new_case)
         self._case_beat = QTimer(self)
         self._case_beat.setSingleShot(True)
         self._case_beat.setInterval(60)  # holding ↓ runs through the list without reading every case
@@ -273,7 +267,10 @@ class CasesPage(Page):
             self.changed_records.emit(getattr(saved, "change_set", None))
             self.confirmed.emit("已保存。")
 
-        self._jobs.database(job, done, dialog.refuse if dialog is not None else self.refused.emit)
+        if dialog is None:
+            self._jobs.database(job, done, self.refused.emit)
+        else:
+            self._jobs.database(dialog.saving(job), done, dialog.save_refused)
 
     # ── Search and new cases ─────────────────────────────────────────────────────────────────────────────────
 
@@ -290,31 +287,17 @@ class CasesPage(Page):
 
     def ask_new_case(self) -> None:
         """Ctrl+N: the form, with what was typed last time and not saved."""
-        self._jobs.database(lambda: self._port.draft(DRAFT_KEY), self._open_new_case)
+        self._drafts.open(DRAFT_KEY, self._make_new_case)
 
-    def _open_new_case(self, kept: str) -> None:
-        dialog = FormDialog("新建案件", NEW_CASE_FIELDS, self._today, self, _typed(kept))
-        dialog.form.changed.connect(self._new_beat.start)
+    def _make_new_case(self, draft: Draft) -> FormDialog:
+        dialog = FormDialog("新建案件", NEW_CASE_FIELDS, self._today, self, draft)
         dialog.submitted.connect(lambda values: self._register(values, dialog))
-        dialog.finished.connect(lambda _: self._keep_new_case())
-        self._dialog = dialog
-        dialog.open()
+        return dialog
 
     def _register(self, values: dict[str, str], dialog: FormDialog) -> None:
         form = new_case(values)
-        self._new_beat.stop()  # it would keep, behind the registered case, the draft that was just dropped
-
-        def refused(refusal: CourtError) -> None:
-            self._keep_new_case()
-            dialog.refuse(refusal)
-
-        def register() -> object:
-            saved = self._port.register_case(form)
-            self._port.keep_draft(DRAFT_KEY, "")
-            return saved
 
         def done(saved: object) -> None:
-            self._dialog = None
             dialog.accept()
             self._wanted_case = str(getattr(saved, "record_id", ""))
             self._read_case(self._wanted_case)
@@ -322,27 +305,10 @@ class CasesPage(Page):
             self.changed_records.emit(getattr(saved, "change_set", None))
             self.confirmed.emit(f"已登记 {form.number}。")
 
-        self._jobs.database(register, done, refused)
-
-    def _keep_new_case(self) -> None:
-        if self._dialog is None:
-            return
-        typed = self._dialog.form.typed()
-        text = json.dumps(typed, ensure_ascii=False) if any(typed.values()) else ""
-        self._jobs.database(lambda: self._port.keep_draft(DRAFT_KEY, text), lambda _: None)
-        if self._dialog.isHidden():
-            self._dialog = None
+        self._jobs.database(dialog.saving(partial(self._port.register_case, form)), done, dialog.save_refused)
 
 
 def _names_people(changes: object) -> bool:
     """Whether people or divisions may have changed: with the first pull they come to be known at all."""
     records: frozenset[tuple[str, str]] | None = getattr(changes, "records", None)
     return records is None or any(record_type in ("staff", "division") for record_type, _ in records)
-
-
-def _typed(kept: str) -> dict[str, str]:
-    try:
-        parts = json.loads(kept or "{}")
-    except ValueError:
-        return {}
-    return {str(name): str(text) for name, text in parts.items()} if isinstance(parts, dict) else {}

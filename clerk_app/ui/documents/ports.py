@@ -64,6 +64,14 @@ class DocumentsPort(Protocol):
         """Takes a flag back."""
         ...
 
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keeps a form's unsaved text; empty drops it."""
+        ...
+
+    def draft(self, key: str) -> str:
+        """The kept text."""
+        ...
+
     def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
         """Suggested file name and bytes of the original marked 不上网公开."""
         ...

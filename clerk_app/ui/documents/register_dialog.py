@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from clerk_app.ui.documents.ports import DocumentsPort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.widgets.arrange import card, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
-from clerk_app.ui.widgets.dialog import WindowDialog
+from clerk_app.ui.widgets.drafted_dialog import Draft, DraftedDialog
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.message_bar import MessageBar
@@ -26,18 +26,23 @@ from clerk_app.use_cases.views import CasePage, CaseRow, Choice
 from court_core.errors import CourtError
 from court_core.protocol.blobs import MAX_FILE_BYTES
 
+DRAFT_KEY = "document:new"
+_CASE, _FILE = "-case", "-file"
+"""Names in the draft beside the form's own."""
+
 _SUGGESTIONS = 12
 
 
-class RegisterDialog(WindowDialog):
-    """Window-modal. A refusal leaves everything typed in place."""
+class RegisterDialog(DraftedDialog):
+    """Window-modal. A refusal leaves everything typed in place, and so does a lock."""
 
     registered = Signal(object)
 
     def __init__(
-        self, port: DocumentsPort, jobs: Jobs, kinds: Sequence[Choice], today: Callable[[], date], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
+        self, port: DocumentsPort, jobs: Jobs, kinds: Sequence[Choice], today: Callable[[], date], parent: QWidget,
+        draft: Draft,
+    ) -> None:  # fmt: skip
+        super().__init__(parent, draft)
         self._port, self._jobs = port, jobs
         self._cases: dict[str, CaseRow] = {}
         self._only: CaseRow | None = None
@@ -56,13 +61,17 @@ class RegisterDialog(WindowDialog):
         )  # fmt: skip
         self._names = QStringListModel(self)
         self._build()
+        self._restore(draft.kept)
         self.case.textEdited.connect(self._search)
+        self.case.textChanged.connect(self.touched)
+        self.form.changed.connect(self.touched)
         self.setAcceptDrops(True)
 
     def choose_file(self, path: Path) -> None:
         """Takes a file; it is read and checked only when the document is saved."""
         self._file = path
         self._file_name.setText(path.name)
+        self.touched()
 
     def save(self) -> None:
         """Ctrl+Enter."""
@@ -77,12 +86,33 @@ class RegisterDialog(WindowDialog):
             return
         self._save.setEnabled(False)
         self._jobs.database(
-            lambda: self._port.register_document(
-                NewDocument(case_id, kind, path.name, _read(path), title, decided_on, effective_on)
+            self.saving(
+                lambda: self._port.register_document(
+                    NewDocument(case_id, kind, path.name, _read(path), title, decided_on, effective_on)
+                )
             ),
             self._registered,
             self._refused,
         )
+
+    @override
+    def typed(self) -> dict[str, str]:
+        texts = {_CASE: self.case.text().strip(), _FILE: str(self._file or ""), **self.form.typed()}
+        return {name: text for name, text in texts.items() if text}
+
+    @override
+    def refuse(self, refusal: CourtError) -> None:
+        self.messages.refuse(refusal)
+
+    def _restore(self, kept: Mapping[str, str]) -> None:
+        """The file is only named in the draft; it may be gone by now."""
+        self.form.restore(kept)
+        self.case.setText(kept.get(_CASE, ""))
+        if self.case.text():
+            self._search(self.case.text())
+        file = Path(kept[_FILE]) if kept.get(_FILE) else None
+        if file is not None and file.is_file():
+            self.choose_file(file)
 
     def _values(self) -> tuple[str, str, str, date | None, date | None]:
         case = self._cases.get(self.case.text().strip()) or self._only
@@ -124,7 +154,7 @@ class RegisterDialog(WindowDialog):
 
     def _refused(self, refusal: CourtError) -> None:
         self._save.setEnabled(True)
-        self.messages.refuse(refusal)
+        self.save_refused(refusal)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

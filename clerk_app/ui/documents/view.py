@@ -16,11 +16,12 @@ from clerk_app.ui.documents.detail import DocumentDetail
 from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
-from clerk_app.ui.documents.register_dialog import RegisterDialog
+from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
+from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
@@ -44,6 +45,7 @@ class DocumentsPage(Page):
     def __init__(self, port: DocumentsPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._port, self._jobs, self._now = port, jobs, now
+        self._drafts = Drafts(port, jobs)
         self.presenter = DocumentsPresenter(port, jobs, self)
         self.model: RecordModel[DocumentRow] = RecordModel(
             COLUMNS, lambda row: row.id, lambda row: document_line(row, self._today())
@@ -110,11 +112,13 @@ class DocumentsPage(Page):
 
     # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def register(self) -> RegisterDialog:
-        """Opens the dialog 登记文书."""
-        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self)
+    def register(self) -> None:
+        """Opens the dialog 登记文书, with what was typed last time and not saved."""
+        self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+
+    def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
+        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
         dialog.registered.connect(self.presenter.registered)
-        dialog.open()
         return dialog
 
     def _ask_copy(self, stamped: bool) -> None:

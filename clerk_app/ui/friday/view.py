@@ -98,7 +98,7 @@ class FridayPage(Page):
             self.presenter.keep_words(self._panel.case_id, self._panel.day, self._panel.words())
         self._beat.stop()
         self.presenter.keep_drafts()
-        return True
+        return super().leave()
 
     def submit(self) -> None:
         """Ctrl+S: what is in the open editor counts too."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clerk_app.ui.widgets.arrange import in_row
+from clerk_app.ui.widgets.drafted_dialog import DraftedDialog
 from clerk_app.ui.widgets.words import title, words
 from court_core.errors import CourtError
 
@@ -44,6 +45,8 @@ class Page(QWidget):
 
     def leave(self) -> bool:
         """The window locks or closes: hand over drafts now. False asks the shell to stay (never on a lock)."""
+        for dialog in self.findChildren(DraftedDialog):
+            dialog.leave()
         return True
 
     def show_refusal(self, refusal: CourtError) -> None:
