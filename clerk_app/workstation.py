@@ -173,13 +173,19 @@ def transport_of(home: Path, profile: Profile) -> Transport:
 
 
 def clock_skew(transport: Transport, clock: Clock) -> int:
-    """Seconds by which this machine is ahead of the server. Raises CourtError when the server cannot be asked."""
-    from email.utils import parsedate_to_datetime
+    """Seconds by which this machine is ahead of the court's own clock, as the server states it; a web server on the way
+    only tells its own. Raises CourtError when the server cannot be asked.
+    """
+    import json
+
+    from court_core.clock import parse_instant
 
     answer = transport.request("GET", "/healthz")
-    if answer.status != 200 or "date" not in answer.headers:
-        raise CourtError("sync.not-the-server")
-    return round((clock.now() - parsedate_to_datetime(answer.headers["date"])).total_seconds())
+    try:
+        stated = parse_instant(json.loads(answer.body)["server_time"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise CourtError("sync.not-the-server") from error
+    return round((clock.now() - stated).total_seconds())
 
 
 class _LazyApi:
