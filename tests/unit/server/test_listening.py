@@ -22,9 +22,8 @@ def test_an_answer_does_not_wait_for_the_acknowledgement_of_its_headers() -> Non
                 await send({"type": f"lifespan.{kind}.complete"})
             return
         loop: Any = asyncio.get_running_loop()
-        connections = [one for one in loop._transports.values() if one.get_extra_info("peername") is not None]
-        for connection in connections:
-            seen.append(connection.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        sockets = [one.get_extra_info("socket") for one in loop._transports.values() if one.get_extra_info("peername")]
+        seen.extend(one.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for one in sockets)
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 
