@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -14,6 +15,14 @@ class ChangeSet:
 
     def __or__(self, other: ChangeSet) -> ChangeSet:
         return ChangeSet(self.records | other.records, self.cases | other.cases)
+
+    def joined(self, others: Iterable[ChangeSet]) -> ChangeSet:
+        """This and all of the others as one."""
+        all_of_them = (self, *others)
+        return ChangeSet(
+            frozenset().union(*(one.records for one in all_of_them)),
+            frozenset().union(*(one.cases for one in all_of_them)),
+        )
 
     def __bool__(self) -> bool:
         return bool(self.records or self.cases)

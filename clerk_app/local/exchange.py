@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -18,6 +20,14 @@ from court_core.protocol.sealed_batch import SealedBatch, Sender
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 _LOG_LINES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPage:
+    """What a page changed, and for how many seconds storing it held the database's only writer."""
+
+    change_set: ChangeSet
+    seconds: float
 
 
 class Exchange:
@@ -66,11 +76,13 @@ class Exchange:
         with self._writing() as connection:
             return acknowledging.acknowledge(connection, sealed, reply, instant_text(self._clock.now()))
 
-    def take_page(self, page: PullPage, expected_cursor: str) -> ChangeSet:
+    def take_page(self, page: PullPage, expected_cursor: str) -> TakenPage:
         """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`."""
         arrivals = incoming.lay_out(page)
         with self._writing() as connection:
-            return incoming.take_page(connection, arrivals, expected_cursor)
+            begun = time.perf_counter()
+            changes = incoming.take_page(connection, arrivals, expected_cursor)
+        return TakenPage(changes, time.perf_counter() - begun)
 
     def begin_rebuild(self, *, full: bool) -> None:
         """Pull everything anew, keeping what waits here."""

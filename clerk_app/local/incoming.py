@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, exists, null, select
+from sqlalchemy import Connection, Select, and_, delete, exists, null, or_, select
 
 from clerk_app.local import due_dates, outbox_rows, rows, schema, search_index
 from clerk_app.local.changes import ChangeSet
@@ -23,6 +23,7 @@ from court_core.records.types import RECORD_TYPES
 
 Key = tuple[str, str]
 _NESTED = frozenset({dict, list})
+_ANYTHING_HERE = select(or_(*(exists(select(table.c.id)) for table in schema.RECORD_TABLES.values())))
 _MARK_SEEN = "INSERT OR IGNORE INTO rebuild_seen (record_type, record_id) SELECT ?, value FROM json_each(?)"
 
 
@@ -72,6 +73,10 @@ def take_page(connection: Connection, page: Arrivals, expected_cursor: str) -> C
     place = read_place(connection)
     if place.cursor != expected_cursor:
         return ChangeSet()
+    if place.rebuilding and not place.cursor and not connection.execute(_ANYTHING_HERE).scalar_one():
+        # The first pull of a new workstation: no record can be one that the server does not show, so none is noted.
+        place = replace(place, rebuilding=False, full=False)
+        write_place(connection, rebuilding=False, full=False)
     changed: dict[Key, str | None] = {}
     for record_type, arrived in page.by_type.items():
         if place.rebuilding:

@@ -7,7 +7,6 @@ a batch is sealed before it is sent, its answer is taken in whole, and a page mo
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,21 +14,21 @@ from typing import TYPE_CHECKING
 from clerk_app.sync.api import ServerApi
 from clerk_app.sync.failures import SyncFailure, failure
 from clerk_app.sync.files import FileExchange
+from clerk_app.sync.pages import PagesAhead, PageSize
 from clerk_app.sync.reports import SyncReport
 from clerk_app.sync.session import SyncSession, sender_of
+from clerk_app.sync.telling import Changed, ChangeTelling
 from clerk_app.sync.transport import Transport
 from court_core.clock import parse_instant
 from court_core.protocol.messages import PullPage, Session
 
 if TYPE_CHECKING:
-    from clerk_app.local.changes import ChangeSet
     from clerk_app.local.store import LocalStore
     from court_core.protocol.sealed_batch import SealedBatch
 
 log = logging.getLogger(__name__)
 
 _TRIES_TO_FIT = 3
-Changed = Callable[["ChangeSet"], None]
 
 
 @dataclass
@@ -44,7 +43,6 @@ class _Round:
     files_sent: int = 0
     files_fetched: int = 0
     skew_seconds: int = 0
-    change_set: ChangeSet | None = None
 
 
 class SyncEngine:
@@ -58,7 +56,8 @@ class SyncEngine:
         self._session = session
         self._api = ServerApi(transport)
         self._files = FileExchange(store.blobs, self._api)
-        self._on_change = on_change
+        self._telling = ChangeTelling(on_change)
+        self._page_size = PageSize()
 
     def run_once(self) -> SyncReport:
         """One round. Raises SyncFailure with the reason in words; what was done until then stays done."""
@@ -71,6 +70,8 @@ class SyncEngine:
                 self._session.expire(session.token)
             self._exchange.round_done(reason.code, reason.message, success=False)
             raise
+        finally:
+            self._telling.tell_all()
         self._exchange.round_done("ok", _detail(current), success=True)
         return SyncReport(
             pushed=current.pushed,
@@ -81,7 +82,6 @@ class SyncEngine:
             files_sent=current.files_sent,
             files_fetched=current.files_fetched,
             skew_seconds=current.skew_seconds,
-            change_set=current.change_set,
         )
 
     def fetch_file(self, sha256: str) -> None:
@@ -126,7 +126,7 @@ class SyncEngine:
         current.conflicts += outcome.conflicts
         current.rejected += outcome.refused
         self._note_clock(current, reply.server_time)
-        self._note(current, outcome.change_set)
+        self._telling.note(outcome.change_set)
 
     def _fit(self, current: _Round, batch: SealedBatch, reason: SyncFailure) -> None:
         """Make the next batch fit: offer what the server lacks, or begin a new sequence."""
@@ -179,35 +179,32 @@ class SyncEngine:
 
     def _pull(self, current: _Round) -> None:
         rebuilds = 0
-        while True:
-            cursor = self._exchange.place().cursor
-            try:
-                page = self._api.changes(current.session.token, cursor)
-            except SyncFailure as reason:
-                if (reason.status != 410 and reason.code != "sync.cursor-unreadable") or rebuilds == _TRIES_TO_FIT:
-                    raise
-                rebuilds += 1
-                log.info("records are pulled anew", extra={"code": reason.code})
-                self._exchange.begin_rebuild(full=reason.code == "sync.server-restored")
-                continue
-            if page.more and page.cursor == cursor:
-                raise failure("sync.answer-damaged", status=200)
-            self._take(current, page, cursor)
-            if not page.more:
-                return
+        with PagesAhead(self._api, current.session.token) as pages:
+            while True:
+                cursor = self._exchange.place().cursor
+                try:
+                    page = pages.page(cursor, self._page_size.records)
+                except SyncFailure as reason:
+                    if (reason.status != 410 and reason.code != "sync.cursor-unreadable") or rebuilds == _TRIES_TO_FIT:
+                        raise
+                    rebuilds += 1
+                    log.info("records are pulled anew", extra={"code": reason.code})
+                    self._exchange.begin_rebuild(full=reason.code == "sync.server-restored")
+                    continue
+                if page.more and page.cursor == cursor:
+                    raise failure("sync.answer-damaged", status=200)
+                if page.more:
+                    pages.ask_ahead(page.cursor, self._page_size.records)
+                self._take(current, page, cursor)
+                if not page.more:
+                    return
 
     def _take(self, current: _Round, page: PullPage, cursor: str) -> None:
-        changes = self._exchange.take_page(page, cursor)
+        taken = self._exchange.take_page(page, cursor)
+        self._page_size.stored(len(page.items), taken.seconds)
         current.pulled += len(page.items)
         self._note_clock(current, page.server_time)
-        self._note(current, changes)
-
-    def _note(self, current: _Round, changes: ChangeSet) -> None:
-        if not changes:
-            return
-        current.change_set = changes if current.change_set is None else current.change_set | changes
-        if self._on_change is not None:
-            self._on_change(changes)
+        self._telling.note(taken.change_set)
 
     def _note_clock(self, current: _Round, server_time: str) -> None:
         try:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from court_core.clock import COURT_ZONE
-
-if TYPE_CHECKING:
-    from clerk_app.local.changes import ChangeSet
 
 SKEW_SHOWN_SECONDS = 120
 
@@ -29,7 +26,6 @@ class SyncReport:
     files_sent: int = 0
     files_fetched: int = 0
     skew_seconds: int = 0
-    change_set: ChangeSet | None = None
 
 
 Phase = Literal["off", "idle", "running", "waiting", "paused"]
