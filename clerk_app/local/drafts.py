@@ -7,8 +7,9 @@ next change that goes through: with room again nobody has to type on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, suppress
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -30,6 +31,7 @@ class DraftStore:
         self._writing = writing
         self._clock = clock
         self._unkept: dict[str, str | None] = {}
+        self._saving = threading.local()
 
     @property
     def unkept(self) -> Mapping[str, str | None]:
@@ -39,6 +41,36 @@ class DraftStore:
     def put(self, key: str, text: str) -> None:
         """Keep the draft; on disk when this returns. Raises CourtError as the disk refuses; the text is not lost then."""
         self._change(key, text)
+
+    @contextmanager
+    def saved_with(self, key: str) -> Iterator[None]:
+        """Inside, the next change that this thread saves takes the draft away, in one and the same transaction.
+
+        Between the two no kill can come after which the text is a draft again and is saved a second time.
+        """
+        self._saving.key = key
+        try:
+            yield
+        finally:
+            self._saving.key = None
+
+    @contextmanager
+    def ended_by_save(self) -> Iterator[Callable[[Connection], None]]:
+        """For the store, around a person's transaction: what to call as its last act. Undone when it is rolled back."""
+        key = getattr(self._saving, "key", None)
+        held = dict(self._unkept)
+
+        def end(connection: Connection) -> None:
+            if key is not None:
+                self._write(connection, key, None)
+                self._unkept.pop(key, None)
+
+        try:
+            yield end
+        except BaseException:
+            if key in held:
+                self._unkept.setdefault(key, held[key])
+            raise
 
     def carry_over(self, unkept: Mapping[str, str | None]) -> None:
         """Take over what an earlier session on this folder could not keep, and write it if the disk takes it now."""

@@ -83,10 +83,11 @@ class LocalStore:
     @contextmanager
     def write(self, user_id: str) -> Iterator[UnitOfWork]:
         """One transaction of `user_id`, committed when the block ends and rolled back when it raises."""
-        with self.write_connection() as connection:
+        with self.drafts.ended_by_save() as end_draft, self.write_connection() as connection:
             unit = UnitOfWork(connection, user_id, self.clock)
             yield unit
             unit.finish()
+            end_draft(connection)
 
     @contextmanager
     def write_connection(self) -> Iterator[Connection]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from clerk_app.use_cases.desk import Desk
@@ -22,6 +23,19 @@ def keep_draft(desk: Desk, key: str, text: str) -> None:
         return
     with suppress(CourtError):
         desk.store.drafts.remove(_own(desk, key))
+
+
+@contextmanager
+def saving_draft(desk: Desk, key: str) -> Iterator[None]:
+    """Around the job that saves what `key` keeps: the draft ends in the job's own transaction, or stays with it undone.
+
+    Two transactions would leave a moment in which a kill brings back, as a draft, what is saved: and it is saved twice.
+    """
+    with desk.store.drafts.saved_with(_own(desk, key)):
+        yield
+    with suppress(CourtError):  # saved is saved, whatever a full disk says to a look at the draft
+        if draft(desk, key):  # the job found nothing to write
+            keep_draft(desk, key, "")
 
 
 def draft(desk: Desk, key: str) -> str:

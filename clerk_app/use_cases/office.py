@@ -8,6 +8,7 @@ Each is one line: the job itself stands in the module named after it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -210,6 +211,10 @@ class Office:
     def keep_draft(self, key: str, text: str) -> None:
         """Keeps the unsaved text of a form under `key`; empty text drops it."""
         drafts.keep_draft(self.desk, key, text)
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves a form: its draft ends in the same transaction."""
+        return drafts.saving_draft(self.desk, key)
 
     def draft(self, key: str) -> str:
         """The kept text, or empty."""

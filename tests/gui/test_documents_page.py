@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -105,6 +106,11 @@ class Registry:
 
     def keep_draft(self, key: str, text: str) -> None:
         self.drafts[key] = text
+
+    @contextmanager
+    def saving_draft(self, key: str) -> Iterator[None]:
+        yield
+        self.drafts.pop(key, None)
 
     def draft(self, key: str) -> str:
         return self.drafts.get(key, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.use_cases.forms import CaseQuery, NewAgent, NewCase, NewEvent, NewParty
@@ -66,6 +67,10 @@ class ProgressPort(Protocol):
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keeps the form's unsaved text; empty drops it."""
+        ...
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves the form: its draft ends in the same transaction."""
         ...
 
     def draft(self, key: str) -> str:

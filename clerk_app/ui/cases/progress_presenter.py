@@ -157,8 +157,8 @@ class ProgressPresenter:
         key, correcting = _key(self._case_id), draft.correcting
 
         def store() -> object:
-            saved = self._port.correct_event(correcting, form) if correcting else self._port.record_progress(form)
-            self._port.keep_draft(key, "")
+            with self._port.saving_draft(key):  # no moment in which a kill brings the text back beside the event
+                saved = self._port.correct_event(correcting, form) if correcting else self._port.record_progress(form)
             return saved.change_set
 
         self._jobs.database(store, lambda changes: self._saved(changes, go_on=go_on), self._refused)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QTimer
@@ -25,6 +26,10 @@ class DraftPort(Protocol):
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keeps a form's unsaved text; empty drops it."""
+        ...
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves the form: its draft ends in the same transaction."""
         ...
 
     def draft(self, key: str) -> str:
@@ -60,9 +65,8 @@ class Draft:
         self._over = True
 
         def save_and_drop() -> T:
-            saved = job()
-            self._port.keep_draft(self._key, "")
-            return saved
+            with self._port.saving_draft(self._key):
+                return job()
 
         return save_and_drop
 
