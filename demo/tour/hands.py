@@ -93,10 +93,6 @@ class Hands:
         area: QRect = view.visualRect(index)
         self.click(view.viewport(), area.center(), double=double)
 
-    def scroll_to(self, widget: QWidget) -> None:
-        """Turns the wheel until a widget is in sight."""
-        _scroll_to(widget, widget.rect().center())
-
     def until(self, seen: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
         """Waits until something can be seen; NotSeenError says what was missing."""
         deadline = time.monotonic() + seconds

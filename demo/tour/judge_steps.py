@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTabBar
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTabBar
 
 from demo.cases import DemoCase, Work
 from demo.documents import document_text
@@ -13,6 +13,7 @@ from demo.dossier import Dossier
 from demo.judgments import compose
 from demo.people import JUDGE
 from demo.tour.hands import CTRL, Key
+from demo.tour.import_steps import import_cases
 from demo.tour.record import TourRecord
 from demo.tour.scene import SLOW, Scene, Station
 
@@ -34,6 +35,7 @@ def judge_at_work(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
             step.seen["状态"] = station.status
         _record_progress(station, record, _case_for_progress(dossier))
         _keep_off_the_internet(station, record, _case_for_document(dossier), scene.folder)
+        import_cases(station, record, dossier, scene.folder)
         with record.step("锁定，再解锁") as step:
             scene.hands.press(Key.Key_L, CTRL)
             scene.hands.until(lambda: station.window.workbench is None, "the window did not lock")
@@ -90,7 +92,6 @@ def _record_progress(station: Station, record: TourRecord, case: DemoCase) -> No
         station.sees(wanted)
         step.seen["当事人将看到"] = wanted
         station.sees("草稿已存")
-        station.hands.scroll_to(station.eyes.one(QLabel, wanted))
         step.pictures.append(station.picture("04-案件-登记与预览"))
         hands.press(Key.Key_Return, CTRL)
         station.sees("已保存")
@@ -110,7 +111,7 @@ def _keep_off_the_internet(station: Station, record: TourRecord, case: DemoCase,
     with record.step("登记裁判文书原件") as step:
         station.page(4, "文书")
         hands.press(Key.Key_N, CTRL)
-        station.sees("登记文书")
+        hands.until(lambda: QApplication.activeModalWidget() is not None, "the dialog did not open")
         line = station.eyes.one(QLineEdit, "案件")
         hands.click(line)
         hands.write(case.number.text)

@@ -17,6 +17,7 @@ from demo.people import PASSWORD
 from demo.server import DemoServer
 from demo.tour.eyes import Eyes
 from demo.tour.hands import CTRL, Hands, Key
+from demo.tour.offscreen import expect_what_offscreen_cannot
 
 SLOW = 60.0
 """How long a sync of a whole scope may take on a slow machine, in seconds."""
@@ -154,7 +155,6 @@ class Scene:
         window.resize(self._size)
         window.show()
         window.activateWindow()
-        window.raise_()
         window.start()
         station = Station(window, self.hands, self.folder)
         try:
@@ -175,4 +175,6 @@ def make_application() -> QApplication:
     """The application, without native dialogs: a person's keys must reach the file dialog offscreen too."""
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(["demo"])
+    application = running if isinstance(running, QApplication) else QApplication(["demo"])
+    expect_what_offscreen_cannot()
+    return application
