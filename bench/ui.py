@@ -27,7 +27,10 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 def measure() -> list[Figure]:
-    """Builds the court, enrols a workstation, and drives its window."""
+    """Builds the court, enrols a workstation, and drives its window.
+
+    A start is the time to the entrance and the time from the password to the page; typing the password is not counted.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-ui-") as name, large_court(Path(name) / "court", CASES) as court:
         home = Path(name) / "workstation"
         cases = _window(home, "enrol", court.api_url, court.code)["cases"]
@@ -36,12 +39,11 @@ def measure() -> list[Figure]:
         busy = _window(home, "saves", str(PILE))
         with _hanging(court.server.pid):
             hanging = _window(home, "saves", "0")
-    start = statistics.median(found["entrance"] + found["unlocked"] for found in starts)
-    entrance = statistics.median(found["entrance"] for found in starts)
+    entrance, day, listed = (statistics.median(found[part] for found in starts) for part in ("entrance", "day", "list"))
+    about = f"{cases} active cases; entrance painted after {entrance:.3f} s; median of {len(starts)}, warm"
     return [
-        Figure("start", round(start, 3), "s", "less", limit=1.0,
-               note=f"process start to painted list of {cases} active cases, password given at once; entrance painted after "
-               f"{entrance:.3f} s; median of {len(starts)}, warm"),
+        Figure("start to the painted day", round(entrance + day, 3), "s", "less", limit=1.0, note=about),
+        Figure("start to the painted case list", round(entrance + listed, 3), "s", "less", note="opened at once after it"),
         _p95("key in the search box", keys["search"], 16.0),
         _p95("key in the Friday grid", keys["grid"], 16.0),
         _p95("jump of the scroll bar", keys["jumps"], 16.0),

@@ -21,18 +21,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from clerk_app.bootstrap import program_version
 from clerk_app.ui.pages import SessionPages
 from clerk_app.ui.sign_in.ports import EnrolmentForm
 from clerk_app.ui.window import MainWindow, build_main_window
 from clerk_app.window_wiring import Door
 from court_core.clock import SystemClock
+from court_core.release import VERSION
 from demo.patience import let_work
 from demo.people import OFFICER, PASSWORD
 
 SAVES = 60
 KEYS = 80
-_PATIENCE = 900.0
+_PATIENCE = 120.0
+_TYPING_MS = 1_500
+"""What a person needs for eight characters of a password."""
 _PAUSE_MS = 120
 """Between two keys or saves: a quick typist, and time for what a key set off."""
 
@@ -58,12 +60,12 @@ class Seat:
     def __init__(self, home: Path) -> None:
         self.application = QApplication([])
         clock = SystemClock()
-        self.window: MainWindow = build_main_window(Door(home, clock, program_version()), clock.now, program_version())
+        self.window: MainWindow = build_main_window(Door(home, clock, VERSION), clock.now, VERSION)
         self.window.show()
         self.window.start()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Lets the window work. Raises RuntimeError after a quarter of an hour."""
+        """Lets the window work. Raises RuntimeError after two minutes."""
         gives_up = time.monotonic() + _PATIENCE
         while not condition():
             if time.monotonic() > gives_up:
@@ -86,9 +88,17 @@ class Seat:
             screen.wanted.emit(PASSWORD)
         self.until(lambda: self.window.pages is not None)
 
+    def painted(self, widget: QWidget, filled: Callable[[], bool]) -> float:
+        """When the widget was first painted with its content."""
+        watch = PaintWatch(widget)
+        self.until(filled)
+        ready = time.time()
+        self.until(lambda: watch.at >= ready)
+        return watch.at
+
     def settle(self) -> None:
-        """Until nothing is queued for the database."""
-        self.until(lambda: self.window.tasks.open_jobs == 0)
+        """Until nothing is left to do."""
+        self.until(lambda: self.window.at_rest)
 
     def close(self) -> None:
         """Closes the window and its threads."""
@@ -109,17 +119,19 @@ def enrol(seat: Seat, server: str, code: str) -> dict[str, object]:
 
 
 def start(seat: Seat, asked_at: float) -> dict[str, object]:
-    """From the process's start to the entrance, and from the password to the painted list."""
+    """From the process's start to the entrance; from the password to the painted day, and on to the painted case list."""
+    seat.until(lambda: seat.window.unlock_screen is not None)
+    let_work(0)
     entrance = time.time() - asked_at
+    let_work(_TYPING_MS)
     given = time.time()
     seat.unlock()
-    cases = seat.pages.cases
+    day = seat.pages.today
+    painted = seat.painted(day.table.viewport(), lambda: day.model.rowCount() > 0)
     seat.pages.workbench.open("cases")
-    watch = PaintWatch(cases.table.viewport())
-    seat.until(lambda: bool(cases.model.ids) and cases.model.line(0) is not None)
-    listed = time.time()
-    seat.until(lambda: watch.at >= listed)
-    return {"entrance": entrance, "unlocked": watch.at - given, "cases": len(cases.model.ids)}
+    cases = seat.pages.cases
+    listed = seat.painted(cases.table.viewport(), lambda: bool(cases.model.ids) and cases.model.line(0) is not None)
+    return {"entrance": entrance, "day": painted - given, "list": listed - given, "cases": len(cases.model.ids)}
 
 
 def keys(seat: Seat) -> dict[str, object]:
@@ -166,7 +178,7 @@ def saves(seat: Seat, pile: int) -> dict[str, object]:
     for place in range(SAVES):
         done: list[float] = []
         connection = logs.changed_records.connect(partial(_note, done))
-        logs.presenter.write(place % rows, _writable_day(seat), f"电话联系被执行人，督促履行，第{place + 1}次")
+        logs.presenter.write(place % rows, _writable_day(seat), f"电话联系被执行人，督促履行，记录{time.time_ns()}")
         begun = time.perf_counter()
         logs.submit()
         seat.until(partial(bool, done))
@@ -226,7 +238,6 @@ def main(arguments: Sequence[str]) -> None:
     if task == "enrol":
         result = enrol(seat, arguments[3], arguments[4])
     elif task == "start":
-        seat.until(lambda: seat.window.unlock_screen is not None)
         result = start(seat, asked_at)
     elif task == "keys":
         result = keys(seat)

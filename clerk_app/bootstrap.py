@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from clerk_app.workstation import Workstation, clock_skew, enrol_workstation, open_workstation, transport_of
 from court_core.clock import SystemClock
 from court_core.errors import CourtError
+from court_core.release import VERSION
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.sync_views import Check
@@ -79,14 +80,4 @@ class Machine:
         """Open the window; answers with its exit status."""
         from clerk_app.window_wiring import run_window
 
-        return run_window(home, SystemClock(), program_version())
-
-
-def program_version() -> str:
-    """The installed version of this program."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("sunshine-clerk")
-    except PackageNotFoundError:  # run from a folder that was never installed
-        return "0"
+        return run_window(home, SystemClock(), VERSION)

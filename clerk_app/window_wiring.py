@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from court_core.errors import CourtError
 from court_core.records.access import ROLE_LABELS, Role
 
 if TYPE_CHECKING:
+    from clerk_app.local.changes import ChangeSet
     from clerk_app.local.folder import FolderLock
     from clerk_app.sync import reports
     from clerk_app.sync.service import SyncService
@@ -32,6 +34,14 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.sync_views import Check
     from clerk_app.workstation import Workstation
 
+_LOADED_AHEAD = (
+    "clerk_app.credentials.unlocking",
+    "clerk_app.local.store",
+    "clerk_app.use_cases.office",
+    "clerk_app.sync.engine",
+    "clerk_app.sync.service",
+    "clerk_app.sync.leader",
+)
 HandOver = Callable[[Mapping[str, str | None]], None]
 
 
@@ -88,6 +98,11 @@ class Door:
             online_only=self._online_only,
             grant_until=grant_ends(self._home, profile),
         )
+
+    def prepare(self) -> None:
+        """Imports what an open workstation is made of."""
+        for name in _LOADED_AHEAD:
+            import_module(name)
 
     def unlock(self, password: str) -> WindowSession:
         """Opens the officer's database; the server is asked only where the rules of unlocking demand it."""
@@ -151,6 +166,7 @@ class DeskSession:
         """`hand_over` is given, at the end, the drafts that a full disk did not take: they are there after unlocking."""
         self._workstation, self._lock, self._version = workstation, lock, version
         self._hand_over = hand_over
+        self._arrived = 0
         self._on_status: Callable[[], None] | None = None
         self._on_changes: Callable[[object], None] | None = None
         self._service = self._make_service(password)
@@ -198,6 +214,7 @@ class DeskSession:
             reason=f"{state.message}{state.remedy}",
             cases=cases,
             clock_skew=timedelta(seconds=state.skew_seconds),
+            arrived=self._arrived,
         )
 
     def watch_sync(self, on_status: Callable[[], None], on_changes: Callable[[object], None]) -> None:
@@ -248,7 +265,8 @@ class DeskSession:
         if self._on_status is not None:
             self._on_status()
 
-    def _changed(self, changes: object) -> None:
+    def _changed(self, changes: ChangeSet) -> None:
+        self._arrived += len(changes.records)
         if self._on_changes is not None:
             self._on_changes(changes)
 
@@ -260,7 +278,7 @@ class SignedInRound:
     here, in memory only. It is forgotten after the first success and after the server's first no.
     """
 
-    def __init__(self, workstation: Workstation, password: str, changed: Callable[[object], None]) -> None:
+    def __init__(self, workstation: Workstation, password: str, changed: Callable[[ChangeSet], None]) -> None:
         from clerk_app.sync.engine import SyncEngine
 
         self._workstation = workstation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from clerk_app.bootstrap import program_version
 from clerk_app.window_wiring import run_window
+from court_core.release import VERSION
 from demo.server import DemoServer
 from demo.serving import ready_court, tell_how_to_use
 
@@ -16,4 +16,4 @@ def run_window_on_demo_court(folder: Path, today: date, login: str) -> int:
     home = ready_court(folder, today)
     with DemoServer(home):
         tell_how_to_use(home)
-        return run_window(home.workstation(login), home.clock, program_version())
+        return run_window(home.workstation(login), home.clock, VERSION)

@@ -16,17 +16,18 @@ Refused = Callable[[CourtError], None]
 
 
 class Jobs(Protocol):
-    """Runs work of the officer's database in order, one at a time, and network work beside it."""
+    """Runs work of the officer's database in order, and network work beside it."""
 
     def database(
         self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
     ) -> None:
-        """Queues reads or writes of the officer's database, first in first out.
+        """Queues work on the officer's database, first in first out.
 
         `done` gets the result; `refused` a foreseen CourtError (without it the window's message bar
         shows it); anything else is reported as a bug. Jobs with the same `latest` key replace each
         other: an older one that has not started is dropped, and the answer of one that has is
-        thrown away, so an older search never overwrites a newer one. Never give `latest` to a write.
+        thrown away, so an older search never overwrites a newer one. With `latest` a job only reads
+        for a screen: it sees what was saved before it was asked for, and no save waits for it.
         """
         ...
 

@@ -1,8 +1,11 @@
-"""The threads behind the window: one owns the officer's database, a few do the network.
+"""The threads behind the window: one writes the officer's database, one reads it for the screens, a few do the network.
 
-The GUI thread does neither, and it never spins an event loop of its own to wait for them. Answers
+The GUI thread does none of it, and it never spins an event loop of its own to wait for them. Answers
 come back through one queued signal. Closing lets the database thread finish what was asked of it:
 a write that was accepted is never dropped.
+
+A screen's reading takes its place in the database thread's queue and is handed on there to the reading thread: it sees
+whatever was saved before it was asked for, and what is saved after it need not wait until it is done.
 """
 
 from __future__ import annotations
@@ -76,6 +79,8 @@ class _Job:
     done: Callable[[Any], None]
     refused: Refused | None
     latest: str
+    reads: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,13 @@ class Tasks(QObject):
         # them there; so the GUI thread holds on to the latest ones for longer than any thread does.
         self._latest_jobs: deque[_Job] = deque(maxlen=_HELD_JOBS)
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._readings: queue.Queue[_Job | None] = queue.Queue()
         self._pool = ThreadPoolExecutor(NETWORK_THREADS, thread_name_prefix="network")
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._own_database, name="database", daemon=True)
         self._thread.start()
+        self._reading_thread = threading.Thread(target=self._read_for_screens, name="reading", daemon=True)
+        self._reading_thread.start()
 
     @property
     def open_jobs(self) -> int:
@@ -122,7 +130,13 @@ class Tasks(QObject):
         self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
     ) -> None:
         """See `jobs.Jobs.database`."""
-        job = self._register(work, done, refused, latest)
+        job = self._register(work, done, refused, latest, reads=bool(latest))
+        if job is not None:
+            self._queue.put(job)
+
+    def end(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Database work that closes a session: nothing reads any more when it begins."""
+        job = self._register(work, done, None, "", alone=True)
         if job is not None:
             self._queue.put(job)
 
@@ -145,15 +159,17 @@ class Tasks(QObject):
         self._queue.put(None)
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._thread.join(timeout)
-        return not self._thread.is_alive()
+        self._reading_thread.join(timeout)
+        return not (self._thread.is_alive() or self._reading_thread.is_alive())
 
     def _register(
-        self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused | None, latest: str
-    ) -> _Job | None:
+        self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused | None, latest: str, *,
+        reads: bool = False, alone: bool = False,
+    ) -> _Job | None:  # fmt: skip
         if self._closed:
             log.warning("job after close ignored")
             return None
-        job = _Job(next(self._numbers), work, done, refused, latest)
+        job = _Job(next(self._numbers), work, done, refused, latest, reads, alone)
         if latest:
             self._newest[latest] = job.number
         self._open_jobs += 1
@@ -161,8 +177,20 @@ class Tasks(QObject):
 
     def _own_database(self) -> None:
         while (job := self._queue.get()) is not None:
+            if job.alone:
+                self._readings.join()
+            if job.reads:
+                self._readings.put(job)
+            else:
+                self._carry_out(job)
+            del job
+        self._readings.put(None)
+
+    def _read_for_screens(self) -> None:
+        while (job := self._readings.get()) is not None:
             self._carry_out(job)
             del job
+            self._readings.task_done()
 
     def _carry_out(self, job: _Job) -> None:
         if self._outdated(job):

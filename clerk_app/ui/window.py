@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import partial, reduce
 from importlib import import_module
-from typing import TYPE_CHECKING
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.office import Office
 
 _STATUS_MS = 30_000
+_ARRIVAL_MS = 400
+_SWITCH_SECONDS = 0.001
+"""Python's threads take turns. By default a save that has waited for the disk then waits 5 ms more for one that computes."""
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (1180, 680)
 
@@ -52,6 +57,7 @@ def build_main_window(entrance: WindowEntrance, now: Callable[[], datetime], ver
 
     `now` answers aware UTC instants. Nothing is read before `start()`, so that the window is on screen first.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance()
     if isinstance(application, QApplication):
         apply_theme(application)
@@ -100,6 +106,10 @@ class MainWindow(QMainWindow):
         self.resize(*_FIRST_SIZE)
         self._status_clock = QTimer(self)
         self._status_clock.setInterval(_STATUS_MS)
+        self._arrived: list[Any] = []
+        self._arrival = QTimer(self)
+        self._arrival.setSingleShot(True)
+        self._arrival.setInterval(_ARRIVAL_MS)
         self._garbage = GuiGarbage(self)
         self._connect()
 
@@ -119,6 +129,13 @@ class MainWindow(QMainWindow):
         return self._session.office if self._session is not None else None
 
     @property
+    def at_rest(self) -> bool:
+        """Whether everything asked for is done and shown, the pages behind the one in front too."""
+        bench = self.workbench
+        shown = bench is None or bench.at_rest
+        return shown and not self._arrival.isActive() and self.tasks.open_jobs == 0
+
+    @property
     def unlock_screen(self) -> UnlockScreen | None:
         """The unlock screen while it is shown."""
         return self._unlock_screen
@@ -133,7 +150,6 @@ class MainWindow(QMainWindow):
         self._bugs.install()
         self._garbage.start()
         self.tasks.database(self._entrance.state, self._show_entrance)
-        self.tasks.network(_load_pages, lambda _: None)  # while the password is typed
 
     def lock(self) -> None:
         """Hands over drafts, closes the database, clears the clipboard, asks for the password."""
@@ -151,7 +167,7 @@ class MainWindow(QMainWindow):
         self._show(_waiting_screen())
         self._pages = None
         pages.workbench.deleteLater()
-        self.tasks.database(lambda: self._closed(session), self._show_locked)
+        self.tasks.end(lambda: self._closed(session), self._show_locked)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -166,7 +182,7 @@ class MainWindow(QMainWindow):
         self._jobs.retire()
         clear_own_clipboard()
         if self._session is not None:
-            self.tasks.database(self._session.close, lambda _: None)
+            self.tasks.end(self._session.close, lambda _: None)
             self._session = None
         self.tasks.close()
         self._bugs.remove()
@@ -193,6 +209,7 @@ class MainWindow(QMainWindow):
             self._unlock_screen, self._enrol_screen = screen, None
             self._show(screen)
             screen.show_state(state)
+            QTimer.singleShot(0, self._load_ahead)
         else:
             enrolment = EnrolmentScreen(keyring=state.keyring)
             enrolment.wanted.connect(self._enrol)
@@ -226,6 +243,11 @@ class MainWindow(QMainWindow):
         self._show_entrance(state)
         self.locked.emit()
 
+    def _load_ahead(self) -> None:
+        """The entrance is on screen: while the password is typed, the rest of the program is loaded."""
+        self.tasks.network(self._entrance.prepare, lambda _: None)
+        self.tasks.network(_load_pages, lambda _: None)
+
     # ── At work ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _enter(self, opened: _Opened) -> None:
@@ -236,19 +258,17 @@ class MainWindow(QMainWindow):
             set_text_scale(application, settings.text_scale)
             application.setFont(ui_font(tokens.BODY_PT))
         self._jobs = SessionJobs(self.tasks)
-        from clerk_app.ui.pages import make_workbench  # loaded long since, by `start`
+        from clerk_app.ui.pages import SessionPages  # loaded while the password was typed
 
-        pages = make_workbench(session, opened.officer, self._jobs, self._now, self._today, self._version)
-        self._pages = pages
+        pages = self._pages = SessionPages(
+            session, opened.officer, self._jobs, self._now, self._today, self._version, self._apply_settings
+        )
         self._unlock_screen = self._enrol_screen = None
         bench = pages.workbench
         bench.lock_wanted.connect(self.lock)
-        for signal in pages.saves:
-            signal.connect(self._saved)
-        pages.settings.settings_saved.connect(self._apply_settings)
+        bench.saved.connect(self._saved)
         self._show(bench)
         bench.open("today")
-        pages.preload()
         session.watch_sync(self._sync_state.emit, self._pulled.emit)
         session.start_sync()
         self._read_status()
@@ -265,6 +285,14 @@ class MainWindow(QMainWindow):
             self._read_status()
 
     def _on_pulled(self, changes: object) -> None:
+        """A sync brings its changes in many portions: they are shown together, a few times a second."""
+        self._arrived.append(changes)
+        if not self._arrival.isActive():
+            self._arrival.start()
+
+    def _show_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        changes: object = reduce(or_, arrived)
         session = self._session
         if session is not None and self._pages is not None:
             bench = self._pages.workbench
@@ -287,7 +315,6 @@ class MainWindow(QMainWindow):
     def _show_status(self, status: SyncStatus) -> None:
         if self._pages is not None:
             self._pages.workbench.show_status(status, self._now())
-            self._pages.sync.show_status(status)
 
     def _apply_settings(self, settings: Settings) -> None:
         self.idle.set_minutes(settings.idle_lock_minutes)
@@ -299,6 +326,7 @@ class MainWindow(QMainWindow):
         self._status_clock.timeout.connect(self._read_status)
         self._sync_state.connect(self._read_status)
         self._pulled.connect(self._on_pulled)
+        self._arrival.timeout.connect(self._show_arrived)
         self.tasks.refused.connect(self._on_refused)
         self.tasks.crashed.connect(self._bugs.report)
         self._bug.connect(partial(_show_bug, self))

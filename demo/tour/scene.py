@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
-from clerk_app.bootstrap import program_version
 from clerk_app.ui.window import MainWindow, build_main_window
 from clerk_app.window_wiring import Door
+from court_core.release import VERSION
 from demo.home import CourtCard, DemoHome
 from demo.people import PASSWORD
 from demo.server import DemoServer
@@ -150,8 +150,8 @@ class Scene:
     @contextmanager
     def station(self, login: str) -> Iterator[Station]:
         """A person's window, opened in front of the lock screen and closed at the end."""
-        door = Door(self.home.workstation(login), self.home.clock, program_version())
-        window = build_main_window(door, self.home.clock.now, program_version())
+        door = Door(self.home.workstation(login), self.home.clock, VERSION)
+        window = build_main_window(door, self.home.clock.now, VERSION)
         window.resize(self._size)
         window.show()
         window.activateWindow()

@@ -90,6 +90,9 @@ class Door:
     def state(self) -> EntranceState:
         return EntranceState(self.enrolled, "李书仪", "lishuyi", "演示法院", keyring=False, attempts_left=self.left)
 
+    def prepare(self) -> None:
+        """Nothing is loaded ahead."""
+
     def unlock(self, password: str) -> Session:
         if password != PASSWORD:
             self.left -= 1
@@ -132,6 +135,10 @@ class Sitting:
         for _ in range(2):
             self.qtbot.wait(90)
             self.qtbot.waitUntil(lambda: self.window.tasks.open_jobs == 0, timeout=5000)
+
+    def come_to_rest(self) -> None:
+        """Until the pages behind the one in front are done too."""
+        self.qtbot.waitUntil(lambda: self.window.at_rest, timeout=10_000)
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         handle = self.window.windowHandle()

@@ -44,6 +44,43 @@ def test_database_work_runs_in_order_on_one_thread_and_answers_on_the_gui_thread
     assert threading.get_ident() not in worked_on
 
 
+def test_a_save_does_not_wait_for_a_screen_that_reads(qtbot: QtBot, tasks: Tasks) -> None:
+    saved = threading.Event()
+    told: list[bool] = []
+    tasks.database(lambda: saved.wait(3), told.append, latest="list")
+    tasks.database(saved.set, lambda _: None)
+    wait_settled(qtbot, tasks)
+    assert told == [True]
+
+
+def test_a_screen_reads_what_was_saved_before_it_asked(qtbot: QtBot, tasks: Tasks) -> None:
+    kept: list[str] = []
+    told: list[tuple[str, ...]] = []
+    for number in range(50):
+        tasks.database(partial(kept.append, f"text {number}"), lambda _: None)
+        tasks.database(lambda: tuple(kept), told.append, latest=f"screen {number}")
+    wait_settled(qtbot, tasks)
+    assert len(told) == 50
+    assert all(f"text {number}" in seen for number, seen in enumerate(told))
+
+
+def test_a_session_ends_after_its_reading(qtbot: QtBot, tasks: Tasks) -> None:
+    order: list[str] = []
+    read = threading.Event()
+
+    def look() -> None:
+        read.wait(3)
+        order.append("read")
+
+    tasks.database(look, lambda _: None, latest="list")
+    tasks.end(partial(order.append, "closed"), lambda _: None)
+    qtbot.wait(100)
+    assert order == []
+    read.set()
+    wait_settled(qtbot, tasks)
+    assert order == ["read", "closed"]
+
+
 def test_refusal_goes_to_the_caller_or_else_to_the_message_bar(qtbot: QtBot, tasks: Tasks) -> None:
     mine: list[str] = []
     bar: list[str] = []

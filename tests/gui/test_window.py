@@ -47,6 +47,7 @@ def test_the_password_opens_the_days_list(sitting: Sitting) -> None:
     sitting.unlock()
     assert sitting.page == "today"
     assert "离线工作 · 上次同步 今日 08:00" in sitting.read()
+    sitting.come_to_rest()
     assert sitting.window.workbench is not None
     assert sitting.window.workbench.navigation.badge_text("cases") == "4"
 
@@ -187,7 +188,7 @@ def test_a_pull_refreshes_what_is_shown_and_the_status(sitting: Sitting) -> None
     sitting.session.state = SyncStatus(SyncKind.SYNCED, conflicts=2, last_success=sitting.court.clock.now())
     sitting.session.pulled(saved.change_set)
     sitting.session.tell()
-    sitting.settle()
+    sitting.come_to_rest()
     assert sitting.window.pages is not None
     model = sitting.window.pages.cases.model
     causes = {model.record(row).id: model.record(row).cause for row in range(model.rowCount())}
@@ -235,7 +236,7 @@ def test_the_first_pull_fills_every_page_and_names_the_division(qtbot: QtBot, tm
         changes |= ChangeSet(frozenset({("staff", "me")}), frozenset({court.add_case(place)}))
     at.session.officer = Officer("李书仪", "执行局 · 执行员、法官", "演示法院")
     at.session.pulled(changes)
-    at.settle()
+    at.come_to_rest()
     assert [pages.cases.model.record(row).number for row in range(3)] == [court.number(place) for place in (3, 2, 1)]
     shown = pages.cases.case.detail
     assert shown is not None
@@ -263,7 +264,7 @@ def test_what_is_written_elsewhere_moves_nothing_under_the_hand(qtbot: QtBot, tm
     court.add_case(61)  # filed earliest, so it becomes the list's first
     saved = court.office.edit_case(court.case_ids[0], {"cause": "更正后的案由"})
     at.session.pulled(saved.change_set)
-    at.settle()
+    at.come_to_rest()
     assert table.model().rowCount() == 61
     assert table.current_id() == chosen
     assert table.currentIndex().row() == 46

@@ -125,7 +125,9 @@ def _extras(reader: Reader, ids: Sequence[str]) -> tuple[dict[str, str], dict[st
     logs = {
         row[0]: row[1]
         for row in reader.connection.execute(
-            select(_log.c.case_id, func.max(_log.c.work_date)).where(among(_log.c.case_id, ids)).group_by(_log.c.case_id)
+            select(_log.c.case_id, func.max(_log.c.work_date))
+            .where(among(_log.c.case_id, ids))
+            .group_by(_log.c.case_id)
         )
     }
     return respondents, nodes, logs

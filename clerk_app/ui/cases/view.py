@@ -18,6 +18,7 @@ from clerk_app.ui.cases.new_case import DRAFT_KEY, NEW_CASE_FIELDS, new_case
 from clerk_app.ui.cases.ports import CasePort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.shell.status import SyncStatus, arrival_words
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
@@ -40,8 +41,6 @@ _ORDERS = (("due", "按期限"), ("filed", "按立案日期"), ("number", "按�
 class CasesPage(Page):
     """The page. It implements `list_presenter.CaseListScreen`."""
 
-    changed_records = Signal(object)
-    """The ChangeSet of a save, for the other pages."""
     import_wanted = Signal()
 
     def __init__(
@@ -53,6 +52,7 @@ class CasesPage(Page):
         self._staff: tuple[Choice, ...] = ()
         self._divisions: tuple[Choice, ...] = ()
         self._wanted_case = ""
+        self._arriving = False
         self._drafts = Drafts(port, jobs)
         self.model: LongListModel[CaseRow] = LongListModel(COLUMNS, lambda row: row.id, case_line)
         self.table = RecordTable(self.model, "案件列表")
@@ -68,6 +68,7 @@ class CasesPage(Page):
         self.preload()
         self.table.setFocus()
 
+    @override
     def preload(self) -> None:
         """Reads the list and the people to choose from, once."""
         if not self.presenter.started:
@@ -85,6 +86,14 @@ class CasesPage(Page):
             self._read_case(shown.row.id)
 
     @override
+    def show_status(self, status: SyncStatus) -> None:
+        """Until the first sync is through, an empty list says that its cases are on their way."""
+        arriving = arrival_words(status)
+        self._arriving = arriving is not None
+        self._empty.say_instead(arriving)
+        self._show_summary()
+
+    @override
     def show_item(self, item_id: str) -> None:
         self._wanted_case = item_id
         if not self.table.choose(item_id):
@@ -99,7 +108,6 @@ class CasesPage(Page):
 
     def cases_listed(self, listed: CaseList, *, another: bool) -> None:
         """See `list_presenter.CaseListScreen.cases_listed`."""
-        self._foot.setText(self.presenter.summary())
         if another or not self.model.ids:
             self._show_other_list(listed)
         elif listed.ids != self.model.ids:
@@ -108,6 +116,7 @@ class CasesPage(Page):
                 self.table.choose_row(0)  # but a form being filled in beside the list stays with its case
         else:
             self.model.take(listed.rows)
+        self._show_summary()
         self._show_emptiness(listed)
 
     def cases_outdated(self, case_ids: Collection[str] | None) -> None:
@@ -121,6 +130,12 @@ class CasesPage(Page):
     def rows_put_off(self, case_ids: Collection[str]) -> None:
         """See `list_presenter.CaseListScreen.rows_put_off`."""
         self.model.put_off(case_ids)
+
+    def _show_summary(self) -> None:
+        summary = self.presenter.summary()
+        if self._arriving and summary:
+            summary = f"{summary}，其余正在取得" if self.model.ids else "正在取得"
+        self._foot.setText(summary)
 
     def _show_other_list(self, listed: CaseList) -> None:
         """The case that was open stays chosen where it is in the list."""

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 from typing_extensions import override
@@ -19,6 +18,7 @@ from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.shell.status import SyncStatus, arrival_words
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
 from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
@@ -38,9 +38,6 @@ _KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
 
 class DocumentsPage(Page):
     """The page. It implements `presenter.DocumentsScreen`."""
-
-    changed_records = Signal(object)
-    """The ChangeSet of what was saved, for the other pages."""
 
     def __init__(self, port: DocumentsPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -75,6 +72,11 @@ class DocumentsPage(Page):
     @override
     def refresh(self, changes: object) -> None:
         self.presenter.load()
+
+    @override
+    def show_status(self, status: SyncStatus) -> None:
+        """Until the first sync is through, an empty list says that its documents are on their way."""
+        self._nothing.say_instead(arrival_words(status))
 
     @override
     def show_item(self, item_id: str) -> None:
@@ -143,9 +145,9 @@ class DocumentsPage(Page):
         self.search.setFixedWidth(280)
         head = PageHead("文书", self.search, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
-        nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
+        self._nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
         self._list = QStackedWidget()
-        self._list.addWidget(nothing)
+        self._list.addWidget(self._nothing)
         self._list.addWidget(self.table)
         listing = in_column(self._list, hairline(), key_hints(_KEYS), spacing=0, margins=(1, 1, 1, 1))
         listing.setStretch(0, 1)

@@ -20,6 +20,7 @@ from clerk_app.ui.friday.screen import Pasted
 from clerk_app.ui.friday.table import WeekTable
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.shell.status import SyncStatus, arrival_words
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import IconLabel
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
@@ -49,6 +50,7 @@ class FridayPage(Page):
         self._jobs, self._logs, self._now = jobs, logs, now
         self._panel: EntryPanel | None = None
         self._stale = False
+        self._arriving = False
         self.presenter = FridayPresenter(port, jobs, now, self)
         self.model = WeekModel(self.presenter, self)
         self.table = WeekTable(self.presenter, self.model)
@@ -86,6 +88,14 @@ class FridayPage(Page):
             self._stale = True  # an editor that is being typed into is not pulled away
         elif self.presenter.asked:
             self.presenter.reload()
+
+    @override
+    def show_status(self, status: SyncStatus) -> None:
+        """Until the first sync is through, an empty week says that its cases are on their way."""
+        arriving = arrival_words(status)
+        self._arriving = arriving is not None
+        self._empty.say_instead(arriving)
+        self._show_facts()
 
     @override
     def show_item(self, item_id: str) -> None:
@@ -173,10 +183,10 @@ class FridayPage(Page):
         self._chips = ChipRow()
         self._cutoff = hint()
         self._draft_icon, self._draft_state = IconLabel("circle-check", tokens.GREEN, 14), hint("草稿自动保存")
-        empty = EmptyState("calendar-week", "您名下没有在办的执行案件", "分案到您名下后，会自动出现在这里。")
+        self._empty = EmptyState("calendar-week", "您名下没有在办的执行案件", "分案到您名下后，会自动出现在这里。")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(empty)
+        self._stack.addWidget(self._empty)
         foot = key_hints(_KEYS, self._draft_icon, self._draft_state)
         grid = card(in_column(self._stack, hairline(), foot, spacing=0, margins=(1, 1, 1, 1)))
         filters = in_row(self._chips, None, self._cutoff)
@@ -202,14 +212,15 @@ class FridayPage(Page):
 
     def _show_facts(self) -> None:
         facts = self.presenter.facts()
-        self._gaps.setText(str(facts.gaps))
-        self._idle.setText(str(facts.idle_cases))
-        self._cases.setText(str(facts.cases))
+        unknown = self._arriving and not facts.cases  # 0 of 0 would read as if all were done
+        for label, count in ((self._gaps, facts.gaps), (self._idle, facts.idle_cases), (self._cases, facts.cases)):
+            label.setText("—" if unknown else str(count))
         self._drafts.setText(str(facts.drafts))
-        self._done.setText(f"已录 {facts.done} / 应录 {facts.owed}")
+        self._done.setText("" if unknown else f"已录 {facts.done} / 应录 {facts.owed}")
         self._progress.setMaximum(max(facts.owed, 1))
-        self._progress.setValue(facts.done if facts.owed else 1)
-        self._percent.setText(f"{facts.done * 100 // facts.owed if facts.owed else 100}%")
+        self._progress.setValue(0 if unknown else facts.done if facts.owed else 1)
+        share = facts.done * 100 // facts.owed if facts.owed else 100
+        self._percent.setText("" if unknown else f"{share}%")
         self._chips.show_chips(self.presenter.sheet.filters(), self.presenter.sheet.filter)
         self.badge.emit(facts.gaps, True)
 

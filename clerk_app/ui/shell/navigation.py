@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QW
 
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import scaled
-from clerk_app.ui.theme.icons import IconLabel, icon, icon_pixmap
+from clerk_app.ui.theme.icons import IconLabel, icon, icon_pixmap, screen_scales
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
 from clerk_app.ui.widgets.buttons import on_click
 from clerk_app.ui.widgets.words import ElidedLabel, set_property, words
@@ -144,7 +144,7 @@ class Navigation(QWidget):
 
 def _nav_icon(name: str) -> QIcon:
     result = QIcon(icon(name, tokens.NAV_ICON))
-    for scale in (1.0, 1.25, 1.5, 1.75, 2.0, 3.0):
+    for scale in screen_scales():
         pixmap: QPixmap = icon_pixmap(name, tokens.WHITE, 16, scale)
         result.addPixmap(pixmap, QIcon.Mode.Normal, QIcon.State.On)
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from clerk_app.ui.shell.status import SyncStatus
 from clerk_app.ui.widgets.arrange import in_row
 from clerk_app.ui.widgets.drafted_dialog import DraftedDialog
 from clerk_app.ui.widgets.words import title, words
@@ -28,6 +29,8 @@ class Page(QWidget):
     """How many things wait here, and whether they are urgent."""
     go_to = Signal(str, str)
     """Key of another page, and the id of what to open there (or empty)."""
+    changed_records = Signal(object)
+    """The ChangeSet of something that was saved here, for the other pages and the sync."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +39,12 @@ class Page(QWidget):
 
     def opened(self) -> None:
         """The page has come to the front: read what is missing and put the focus where work begins."""
+
+    def preload(self) -> None:
+        """Another page is in front: read what the navigation tells of this one."""
+
+    def show_status(self, status: SyncStatus) -> None:
+        """The sync's state, for a page that speaks of it."""
 
     def refresh(self, changes: object) -> None:
         """Something was saved or arrived by sync; `changes` is the use case's ChangeSet, None for everything."""

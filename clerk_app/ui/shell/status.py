@@ -26,7 +26,10 @@ class SyncKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What the status line needs. Instants are aware UTC; `reason` is the last failure in Chinese words."""
+    """What the status line needs. Instants are aware UTC; `reason` is the last failure in Chinese words.
+
+    `last_success` is kept in the database: None means that this workstation never had everything it is to have.
+    """
 
     kind: SyncKind
     pending: int = 0
@@ -37,6 +40,8 @@ class SyncStatus:
     encrypted: bool = True
     cases: int = 0
     clock_skew: timedelta = timedelta(0)
+    arrived: int = 0
+    """Records that came from the central server since unlocking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def sync_fact(status: SyncStatus, now: datetime) -> StatusFact:
     match status.kind:
         case SyncKind.SYNCED:
             return StatusFact("cloud-check", f"已同步 · {last}", "green", tip)
+        case SyncKind.RUNNING if status.last_success is None:
+            return StatusFact("refresh", f"首次同步，已到 {status.arrived} 条", "accent", tip)
         case SyncKind.RUNNING:
             return StatusFact("refresh", "正在同步…", "accent", tip)
         case SyncKind.OFFLINE:
@@ -69,6 +76,23 @@ def sync_fact(status: SyncStatus, now: datetime) -> StatusFact:
             return StatusFact("cloud-off", f"上传已暂停：{status.reason or '请重新登录'}", "amber", tip)
         case SyncKind.NEVER:
             return StatusFact("cloud-off", "尚未同步过", "amber", tip)
+
+
+def arrival_words(status: SyncStatus) -> tuple[str, str] | None:
+    """What an empty page says until the first sync is through, and what to do; None afterwards.
+
+    Before that an empty list does not mean that there is nothing.
+    """
+    if status.last_success is not None:
+        return None
+    if status.kind in (SyncKind.OFFLINE, SyncKind.FAILED, SyncKind.PAUSED):
+        so_far = f"已到 {status.arrived} 条，其余" if status.arrived else "案件"
+        return (
+            f"{so_far}还没有从中心取得",
+            f"{status.reason or '中心服务器暂时连不上。'}恢复后自动继续，不必重新登记工作站。",
+        )
+    so_far = f"，已到 {status.arrived} 条…" if status.arrived else "…"
+    return f"正在从中心取得案件{so_far}", "第一次取得可能要几分钟；到了的就会显示出来，可以先开始工作。"
 
 
 def pending_fact(status: SyncStatus) -> StatusFact:

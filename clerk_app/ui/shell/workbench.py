@@ -19,28 +19,36 @@ from court_core.errors import CourtError
 
 QUIET_MS = 700
 """Without a further change, before the pages behind the one in front read again."""
+_BETWEEN_PAGES_MS = 60
+"""After a page is built behind the one in front: time for a key that was pressed meanwhile."""
 
 
 class Workbench(QWidget):
-    """Holds the pages of one signed-in person. Leaving it (lock, close) first hands over all drafts."""
+    """Holds the pages of one signed-in person. Leaving it (lock, close) first hands over all drafts.
+
+    A page is built when it is first wanted; once the one in front stands, the others are built in quiet moments.
+    """
 
     lock_wanted = Signal()
+    saved = Signal(object)
+    """A page saved something: its ChangeSet."""
 
     def __init__(
-        self, entries: Sequence[Entry], pages: Mapping[str, Page], officer: Officer, version: str, conflicts_page: str
-    ) -> None:
+        self, entries: Sequence[Entry], makers: Mapping[str, Callable[[], Page]], officer: Officer, version: str,
+        conflicts_page: str,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._keys = [entry.key for entry in entries]
-        self._pages = dict(pages)
+        self._makers = makers
+        self._pages: dict[str, Page] = {}
+        self._current = self._keys[0]
+        self._status: SyncStatus | None = None
         self._conflicts_page = conflicts_page
         self.navigation = Navigation(entries, officer)
         self.status_line = StatusLine(version)
         self._stack = QStackedWidget()
         front = panel("page", in_column(self._stack))
         self.messages = FloatingMessageBar(front)
-        for key in self._keys:
-            self._stack.addWidget(self._pages[key])
-            self._connect(key, self._pages[key])
         body = in_row(self.navigation, front, spacing=0)
         body.setStretch(1, 1)
         outer = in_column(body, self.status_line, spacing=0)
@@ -49,8 +57,8 @@ class Workbench(QWidget):
         self._stale: set[str] = set()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
-        self._quiet.timeout.connect(self._refresh_stale)
+        self._quiet.timeout.connect(self._work_behind)
+        self._quiet.start(QUIET_MS)
         self.navigation.wanted.connect(self.open)
         self.navigation.lock_wanted.connect(self.lock_wanted)
         self.status_line.conflicts_wanted.connect(lambda: self.open(conflicts_page))
@@ -59,44 +67,65 @@ class Workbench(QWidget):
     @property
     def current(self) -> str:
         """Key of the page in front."""
-        return self._keys[self._stack.currentIndex()]
+        return self._current
 
     def page(self, key: str) -> Page:
-        """A page by its key."""
+        """A page by its key, built now if it was not yet."""
+        if key not in self._pages:
+            page = self._pages[key] = self._makers[key]()
+            self._stack.addWidget(page)
+            self._connect(key, page)
+            if self._status is not None:
+                page.show_status(self._status)
         return self._pages[key]
 
     def open(self, key: str, item_id: str = "") -> None:
         """Brings a page to the front and, when given, opens one item on it."""
-        if key != self.current:
+        if key != self._current:
             self.messages.dismiss()
-        self._stack.setCurrentWidget(self._pages[key])
+        page = self.page(key)
+        self._current = key
+        self._stack.setCurrentWidget(page)
         self.navigation.mark(key)
         if key in self._stale:
             self._stale.remove(key)
-            self._pages[key].refresh(None)
-        self._pages[key].opened()
+            page.refresh(None)
+        page.opened()
         if item_id:
-            self._pages[key].show_item(item_id)
+            page.show_item(item_id)
 
     def refresh(self, changes: object) -> None:
         """Tells the page in front what changed; the others follow in a quiet moment or when they are opened.
 
         The database has one thread: were all pages to read after each save, the next save would wait behind them.
         """
-        self._pages[self.current].refresh(changes)
-        self._stale |= self._pages.keys() - {self.current}
-        self._quiet.start()
-
-    def _refresh_stale(self) -> None:
-        stale, self._stale = self._stale, set()
-        for key in self._keys:
-            if key in stale:
-                self._pages[key].refresh(None)
+        self.page(self._current).refresh(changes)
+        self._stale |= self._pages.keys() - {self._current}
+        self._quiet.start(QUIET_MS)
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
-        """Status line and the badge of the conflicts page."""
+        """Status line, the badge of the conflicts page, and the pages that speak of the sync."""
+        self._status = status
         self.status_line.show_status(status, now)
         self.navigation.show_badge(self._conflicts_page, status.conflicts + status.rejected, urgent=True)
+        for page in self._pages.values():
+            page.show_status(status)
+
+    def _work_behind(self) -> None:
+        """One piece at a time, so that a key never waits for long: build a page, or let one read again."""
+        waiting = next((key for key in self._keys if key not in self._pages), "")
+        if waiting:
+            self.page(waiting).preload()
+        elif self._stale:
+            self._pages[self._stale.pop()].refresh(None)
+        else:
+            return
+        self._quiet.start(_BETWEEN_PAGES_MS)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether all pages stand and none has to read again."""
+        return len(self._pages) == len(self._keys) and not self._stale and not self._quiet.isActive()
 
     def refuse(self, refusal: CourtError) -> None:
         """Shows a refusal above the page."""
@@ -115,6 +144,7 @@ class Workbench(QWidget):
         page.confirmed.connect(self.messages.confirm)
         page.warned.connect(self.messages.warn)
         page.go_to.connect(self.open)
+        page.changed_records.connect(self.saved)
         page.badge.connect(lambda count, urgent, key=key: self.navigation.show_badge(key, count, urgent=urgent))
 
     def _add_shortcuts(self) -> None:

@@ -47,6 +47,10 @@ class Entrance(Protocol[SessionT_co]):
         """What the entrance shows now; read again after every attempt."""
         ...
 
+    def prepare(self) -> None:
+        """Loads what unlocking will need; the password is being typed. On a thread of its own, changes nothing."""
+        ...
+
     def unlock(self, password: str) -> SessionT_co:
         """Opens the officer's database. Raises CourtError for a wrong password, a lockout, a missing key."""
         ...

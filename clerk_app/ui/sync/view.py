@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 from typing_extensions import override
@@ -37,9 +37,6 @@ _KEYS = (("↑↓", "选择"), ("1", "取先到的值"), ("2", "取后到的值"
 
 class SyncPage(Page):
     """The page. It implements `presenter.SyncScreen`."""
-
-    changed_records = Signal(object)
-    """The ChangeSet of a decision, for the other pages."""
 
     def __init__(self, port: SyncPort, control: SyncControl, jobs: Jobs, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -77,6 +74,7 @@ class SyncPage(Page):
         self.presenter.choose_tab(Tab.CONFLICTS)
         self.presenter.choose(item_id)
 
+    @override
     def show_status(self, status: SyncStatus) -> None:
         """The sync's latest state."""
         settled = status.pending != self._status.pending or status.conflicts != self._status.conflicts

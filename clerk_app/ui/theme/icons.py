@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -13,7 +13,22 @@ from typing_extensions import override
 from clerk_app.ui.theme import tokens
 from court_core.resource_files import resource_path
 
-_SCREEN_SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
+_FINEST_SCALE = 2.0
+"""Drawn beside the scales of the screens there are: from it a screen that is plugged in later is served well."""
+
+
+@lru_cache(maxsize=128)
+def _drawing(name: str) -> str:
+    return (
+        resource_path(f"icons/{name}.svg")
+        .read_text(encoding="utf-8")
+        .replace('stroke-width="2"', 'stroke-width="1.75"')
+    )
+
+
+def screen_scales() -> tuple[float, ...]:
+    """The scales icons are drawn for."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {_FINEST_SCALE}))
 
 
 @lru_cache(maxsize=512)
@@ -22,8 +37,7 @@ def icon_pixmap(name: str, colour: str, size: int = 16, scale: float = 1.0) -> Q
 
     Raises FileNotFoundError for a name that is not in resources/icons.
     """
-    drawing = resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
-    drawing = drawing.replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+    drawing = _drawing(name).replace("currentColor", colour)
     pixmap = QPixmap(QSize(round(size * scale), round(size * scale)))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -36,9 +50,9 @@ def icon_pixmap(name: str, colour: str, size: int = 16, scale: float = 1.0) -> Q
 
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str = tokens.SECONDARY, size: int = 16) -> QIcon:
-    """The icon for buttons and menus, drawn for the usual screen scales; grey when disabled."""
+    """The icon for buttons and menus, drawn for the screens there are; grey when disabled."""
     result = QIcon()
-    for scale in _SCREEN_SCALES:
+    for scale in screen_scales():
         result.addPixmap(icon_pixmap(name, colour, size, scale))
         result.addPixmap(icon_pixmap(name, tokens.FIELD_BORDER, size, scale), QIcon.Mode.Disabled)
     return result
