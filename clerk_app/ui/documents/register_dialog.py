@@ -75,6 +75,8 @@ class RegisterDialog(DraftedDialog):
 
     def save(self) -> None:
         """Ctrl+Enter."""
+        if self.is_saving:
+            return
         path = self._file
         if path is None:
             self.messages.warn("还没有选择文书文件。", "请选择或拖入 .docx 文件。")

@@ -64,6 +64,7 @@ class EntryPanel(WindowDialog):
         self._port, self._jobs = port, jobs
         self.case_id, self.day = case_id, day
         self._amends: LogView | None = None
+        self._saving = False
         self._messages = MessageBar()
         self._phrases = phrases
         self.form = FieldForm(lambda: court_date(now()), phrases=PhraseEntry(self, lambda: phrases))
@@ -83,17 +84,20 @@ class EntryPanel(WindowDialog):
 
     def save(self) -> None:
         """Ctrl+Enter: writes the entry; what was typed stays in the form when it is refused."""
+        if self._saving:  # pressed twice, or held down, while the disk is slow: still one entry
+            return
         try:
             form = self._new_log()
         except CourtError as refusal:
             self._refuse(refusal)
             return
+        self._saving = True
         amended = self._amends
         if amended is None:
-            self._jobs.database(lambda: self._port.write_log(form), self._done, self._refuse)
+            self._jobs.database(lambda: self._port.write_log(form), self._done, self._save_refused)
         else:
             log_id = amended.id
-            self._jobs.database(lambda: self._port.amend_log(log_id, form), self._done, self._refuse)
+            self._jobs.database(lambda: self._port.amend_log(log_id, form), self._done, self._save_refused)
 
     def words(self) -> str:
         """The content as typed, for the cell's draft when the panel is closed by a lock."""
@@ -175,6 +179,10 @@ class EntryPanel(WindowDialog):
     def _done(self, saved: Saved) -> None:
         self.saved.emit(saved.change_set)
         self.accept()
+
+    def _save_refused(self, refusal: CourtError) -> None:
+        self._saving = False
+        self._refuse(refusal)
 
     def _refuse(self, refusal: CourtError) -> None:
         self._messages.refuse(refusal)

@@ -70,6 +70,11 @@ class Draft:
 
         return save_and_drop
 
+    @property
+    def over(self) -> bool:
+        """Being saved, saved or given up."""
+        return self._over
+
     def go_on(self) -> None:
         """The job was refused: the text is a draft again."""
         self._over, self._last = False, None
@@ -103,6 +108,11 @@ class DraftedDialog(WindowDialog):
         """Something was typed."""
         if not self._beat.isActive():
             self._beat.start()
+
+    @property
+    def is_saving(self) -> bool:
+        """Handed in: a second press of 保存 while the disk is slow asks for nothing more."""
+        return self.draft.over
 
     def saving(self, job: Callable[[], T]) -> Callable[[], T]:
         """A job that saves what is typed, and drops the draft with it."""

@@ -51,7 +51,9 @@ class FormDialog(DraftedDialog):
         self.form.input(fields[0].name).setFocus()
 
     def submit(self) -> None:
-        """Checks the inputs and hands them over."""
+        """Checks the inputs and hands them over, once."""
+        if self.is_saving:
+            return
         try:
             values = self.form.values()
         except CourtError as refusal:
