@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.shell.page import Page, PageHead
+from clerk_app.ui.shell.status import SyncStatus, arrival_words
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.today.presenter import PAGES, TodayPort, TodayPresenter
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
@@ -36,6 +37,10 @@ class TodayPage(Page):
         self.model: RecordModel[DueItem] = RecordModel(_COLUMNS, _id_of, _line)
         self.table = RecordTable(self.model, "今日待办")
         self._chips = ChipRow()
+        self._status: SyncStatus | None = None
+        self._empty = EmptyState(
+            "circle-check", "今天没有待办", "到期的期限、缺录的日志、待审批的文书和冲突会列在这里。"
+        )
         self._head = PageHead("今日")
         self._over, self._now, self._soon = _number(tokens.RED), _number(tokens.AMBER), _number(tokens.INK)
         self._build()
@@ -52,19 +57,33 @@ class TodayPage(Page):
     def refresh(self, changes: object) -> None:
         self.presenter.load()
 
+    @override
+    def show_status(self, status: SyncStatus) -> None:
+        """Until the first sync is through, nothing due does not mean that nothing is due."""
+        self._status = status
+        self._empty.say_instead(arrival_words(status))
+        self._show_numbers()
+
     def today_loaded(self) -> None:
         """Shows the list; the chosen line stays where it is still there."""
         chosen = self.table.current_id()
         self._head.about.setText(self.presenter.label)
         self._chips.show_chips(self.presenter.chips(), self.presenter.kind)
-        over, now, soon = self.presenter.numbers()
-        for label, count in ((self._over, over), (self._now, now), (self._soon, soon)):
-            label.setText(str(count))
         items = self.presenter.items()
         self.model.replace(items)
         if not (chosen and self.table.choose(chosen)):
             self.table.choose_row(0)
-        self._stack.setCurrentIndex(0 if items else 1)
+        self._show_numbers()
+
+    def _show_numbers(self) -> None:
+        numbers = self.presenter.numbers()
+        arriving = self._status is not None and arrival_words(self._status) is not None
+        for label, count in zip((self._over, self._now, self._soon), numbers, strict=True):
+            label.setText("—" if arriving and not count else str(count))
+        # before the state of the sync is known, nothing is said of emptiness
+        empty = self.presenter.loaded and not self.presenter.items() and self._status is not None
+        self._stack.setCurrentIndex(1 if empty else 0)
+        over, now, _ = numbers
         self.badge.emit(over + now, over > 0)
 
     def _open(self, item_id: str) -> None:
@@ -80,9 +99,7 @@ class TodayPage(Page):
         )  # fmt: skip
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState("circle-check", "今天没有待办", "到期的期限、缺录的日志、待审批的文书和冲突会列在这里。")
-        )
+        self._stack.addWidget(self._empty)
         foot = key_hints((("↑↓", "选择"), ("Enter", "去办理"), ("F3", "查找案件"), ("F8", "冲突")))
         listing = card(in_column(self._stack, hairline(), foot, spacing=0, margins=(1, 1, 1, 1)))
         column = in_column(self._head, facts, self._chips, listing, spacing=10, margins=(18, 14, 18, 12))

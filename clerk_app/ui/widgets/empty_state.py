@@ -19,11 +19,15 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, sentence: str, remedy: str = "", button: QPushButton | None = None) -> None:
         super().__init__()
+        self._icon_name = icon_name
+        self._icon = IconLabel(icon_name, tokens.FIELD_BORDER, 34)
+        self._words = (sentence, remedy)
+        self._instead: tuple[str, str] | None = None
         self._sentence = paragraph(sentence, "label")
         self._remedy = paragraph(remedy, "hint", tokens.META_PT)
         centre = Qt.AlignmentFlag.AlignHCenter
         column = in_column(None, spacing=8)
-        column.addWidget(IconLabel(icon_name, tokens.FIELD_BORDER, 34), 0, centre)
+        column.addWidget(self._icon, 0, centre)
         for label in (self._sentence, self._remedy):
             label.setAlignment(centre)
             label.setMaximumWidth(_WIDTH)
@@ -40,5 +44,16 @@ class EmptyState(QWidget):
 
     def say(self, sentence: str, remedy: str = "") -> None:
         """Changes the words, for example to name what was searched for."""
+        self._words = (sentence, remedy)
+        self._show()
+
+    def say_instead(self, words: tuple[str, str] | None) -> None:
+        """Other words than its own for as long as what belongs here is still on its way; None: its own again."""
+        self._instead = words
+        self._show()
+
+    def _show(self) -> None:
+        sentence, remedy = self._instead or self._words
+        self._icon.show_icon("download" if self._instead else self._icon_name, tokens.FIELD_BORDER)
         self._sentence.setText(sentence)
         self._remedy.setText(remedy)
