@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 W = TypeVar("W", bound=QWidget)
 _MOST_ROWS = 400
+_FRAME = QColor("#8694A7")
 
 
 class Eyes:
@@ -70,7 +72,11 @@ class Eyes:
         origin = self.window.mapToGlobal(QPoint(0, 0))
         for widget in QApplication.topLevelWidgets():
             if widget is not self.window and widget.isVisible() and widget.windowType() != Qt.WindowType.ToolTip:
-                painter.drawPixmap(widget.mapToGlobal(QPoint(0, 0)) - origin, widget.grab())
+                place = widget.mapToGlobal(QPoint(0, 0)) - origin
+                painter.drawPixmap(place, widget.grab())
+                if isinstance(widget, QDialog):  # the desktop's frame
+                    painter.setPen(_FRAME)
+                    painter.drawRect(QRect(place, widget.size()).adjusted(-1, -1, 0, 0))
         painter.end()
         path.parent.mkdir(parents=True, exist_ok=True)
         if not pixmap.save(str(path)):

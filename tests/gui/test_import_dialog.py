@@ -138,6 +138,22 @@ def test_refused_rows_stand_alone_with_their_reason(dialog: ImportDialog, source
     assert dialog.model.data(index) == "这一行没有案号。请补上案号。" == explain(ROWS[2])
 
 
+def test_the_row_one_is_on_is_explained_in_full(dialog: ImportDialog, source: Source) -> None:
+    source.remembered = True
+    dialog.open_file(Path("在办案件.xlsx"))
+    assert dialog._explanation.text() == "第 3 行：新增案件，当事人 2 人"
+    dialog.table.selectRow(2)
+    assert dialog._explanation.text() == "第 5 行：这一行没有案号。请补上案号。"
+    dialog.presenter.choose_filter("update")
+    assert dialog._explanation.text() == "第 4 行：案由：劳动争议 → 追索劳动报酬纠纷"
+    dialog.presenter.choose_filter("unchanged")
+    assert dialog._explanation.text() == ""
+
+
+def test_a_row_that_brings_nothing_new_says_so() -> None:
+    assert explain(RowReport(7, "（2026）粤0103执1847号", "unchanged", ())) == "与已有的相同。"
+
+
 def test_the_import_runs_by_keyboard_and_tells_the_figures(qtbot: QtBot, dialog: ImportDialog, source: Source) -> None:
     source.remembered = True
     taken: list[object] = []

@@ -14,11 +14,13 @@ from clerk_app.ui.documents.model import COLUMNS
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.ui.friday.model import FIRST_DAY, IDLE, NODE, NUMBER, RESPONDENT
 from clerk_app.ui.friday.view import FridayPage
+from clerk_app.ui.import_cases.dialog import ImportDialog
 from clerk_app.ui.sync.comparison import Comparison, _Side
 from clerk_app.ui.theme.fonts import set_text_scale
 from clerk_app.use_cases.week_views import WeekGrid
 from tests.gui.court_week import FRIDAY_MORNING, CourtWeek, ImmediateJobs
 from tests.gui.test_documents_page import NOW, Registry, a_document, a_flag
+from tests.gui.test_import_dialog import TARGETS, Source
 from tests.gui.test_sync_page import conflict, one_field
 
 SMALL, USUAL = (1076, 690), (1236, 870)
@@ -152,3 +154,15 @@ def test_the_sides_of_a_conflict_are_equally_wide(qtbot: QtBot, width: int) -> N
     assert abs(theirs.width() - mine.width()) <= 1
     assert abs(before.width() - mine.width()) <= 1
     assert theirs.height() == mine.height()
+
+
+def test_a_large_dialog_on_a_small_screen_keeps_its_buttons_in_sight(qtbot: QtBot) -> None:
+    window = QWidget()
+    on_screen(qtbot, window, (1280, 720))
+    dialog = ImportDialog(Source(), ImmediateJobs(), TARGETS, window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert dialog.height() <= 720
+    assert dialog.width() <= 1280
+    assert dialog._start.mapTo(dialog, dialog._start.rect().bottomRight()).y() < dialog.height()
+    dialog.reject()

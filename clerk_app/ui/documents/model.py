@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from clerk_app.ui.theme import tokens
@@ -12,10 +13,10 @@ from clerk_app.use_cases.views import DocumentRow
 COLUMNS = (
     Column("案号", 200, "（2026）粤0103民初1234号"),
     Column("文书"),
-    Column("生效日期", 96, "2026-11-20", spare=2),
-    Column("公开期限", 96, "2026-11-20", spare=1),
-    Column("状态", 112, "待主管副院长审批 "),
-    Column("", 34),
+    Column("生效日期", 78, "生效日期", spare=2),
+    Column("公开期限", 78, "公开期限", spare=1),
+    Column("状态", 112, "待主管副院长审批"),
+    Column("", 32),
 )
 _TONES = {
     "effective": Tone.AMBER,
@@ -27,11 +28,11 @@ _TONES = {
 
 
 def document_line(row: DocumentRow, today: date) -> tuple[Shown, ...]:
-    """The six places of a line; `today` decides what is overdue."""
+    """The six places of a line; `today` decides what is overdue, and which year need not be said."""
     return (
         Shown(row.case_number),
         Shown(row.title or row.kind),
-        Shown(row.effective_on.isoformat() if row.effective_on else "—", colour=tokens.SECONDARY),
+        _date(row.effective_on, today) if row.effective_on else Shown("—", colour=tokens.SECONDARY),
         _due(row, today),
         Shown(status_words(row), tone=_TONES.get(row.status, Tone.NEUTRAL)),
         Shown(icon="cloud-up", colour=tokens.ACCENT, tip="待上传") if row.pending else Shown(),
@@ -48,5 +49,10 @@ def _due(row: DocumentRow, today: date) -> Shown:
     if row.publish_by is None or row.status in ("withheld", "published"):
         return Shown("—", colour=tokens.SECONDARY)
     if row.publish_by < today:
-        return Shown(row.publish_by.isoformat(), colour=tokens.RED, tip="已超期")
-    return Shown(row.publish_by.isoformat(), colour=tokens.SECONDARY)
+        return replace(_date(row.publish_by, today), colour=tokens.RED, tip=f"{row.publish_by.isoformat()}，已超期")
+    return _date(row.publish_by, today)
+
+
+def _date(day: date, today: date) -> Shown:
+    text = f"{day:%m-%d}" if day.year == today.year else f"{day:%y-%m-%d}"
+    return Shown(text, colour=tokens.SECONDARY, tip=day.isoformat())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from clerk_app.ui.import_cases.columns_panel import ColumnsPanel
-from clerk_app.ui.import_cases.models import ReportModel
+from clerk_app.ui.import_cases.models import ReportModel, explain
 from clerk_app.ui.import_cases.ports import ImportPort
 from clerk_app.ui.import_cases.presenter import ImportPresenter
 from clerk_app.ui.jobs import Jobs
@@ -83,6 +83,9 @@ class ImportDialog(WindowDialog):
     def rows_changed(self) -> None:
         """See `presenter.ImportScreen.rows_changed`."""
         self.model.show_rows(self.presenter.rows())
+        self._explanation.clear()
+        if self.presenter.rows():
+            self.table.selectRow(0)
         self._chips.show_chips(self.presenter.filters(), self.presenter.row_filter)
         self.busy_changed()
 
@@ -155,7 +158,12 @@ class ImportDialog(WindowDialog):
         left.setStretch(3, 1)
         self._chips = ChipRow()
         table = self._table()
-        right = in_column(self._chips, table, spacing=8, margins=(10, 10, 10, 6))
+        self.table = table
+        self._explanation = paragraph("", "label")
+        self._explanation.setMinimumHeight(2 * self._explanation.fontMetrics().lineSpacing())
+        table.selectionModel().currentRowChanged.connect(lambda current, _: self._explain(current.row()))
+        explained = in_row(self._explanation, margins=(8, 2, 8, 6))
+        right = in_column(self._chips, table, hairline(), explained, spacing=8, margins=(10, 10, 10, 6))
         right.setStretch(1, 1)
         left_card, right_card = card(left), card(right)
         left_card.setFixedWidth(470)
@@ -201,6 +209,11 @@ class ImportDialog(WindowDialog):
         for column, width in enumerate((56, 210, 84)):
             table.setColumnWidth(column, width)
         return table
+
+    def _explain(self, row: int) -> None:
+        """The whole explanation of the row one is on: in the table it is cut where the column ends."""
+        rows = self.presenter.rows()
+        self._explanation.setText(f"第 {rows[row].row} 行：{explain(rows[row])}" if 0 <= row < len(rows) else "")
 
     def _show_progress(self, done: int, total: int) -> None:
         if total:

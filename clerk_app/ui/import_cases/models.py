@@ -62,4 +62,6 @@ class ReportModel(QAbstractTableModel):
 
 def explain(row: RowReport) -> str:
     """What a row does or why not, in one line."""
-    return f"{row.message}{row.remedy}" if row.action == "refuse" else "；".join(row.notes)
+    if row.action == "refuse":
+        return f"{row.message}{row.remedy}"
+    return "；".join(row.notes) or ("与已有的相同。" if row.action == "unchanged" else "")

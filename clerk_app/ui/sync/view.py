@@ -184,7 +184,8 @@ class SyncPage(Page):
         for conflict in shown:
             fields = "、".join(field.label for field in conflict.fields)
             where = conflict.case_number or conflict.title
-            item = QListWidgetItem(f"{where}\n{conflict.title} · {fields}")
+            what = conflict.title.replace(conflict.case_number, "").strip(" ·　") if conflict.case_number else ""
+            item = QListWidgetItem(f"{where}\n{' · '.join(filter(None, (what, fields)))}")
             item.setData(Qt.ItemDataRole.UserRole, conflict.id)
             self.list.addItem(item)
         self.list.blockSignals(False)
@@ -198,7 +199,8 @@ class SyncPage(Page):
         parts = [f"上次成功：{moment_words(status.last_success, now)}", f"待上传 {status.pending} 条"]
         if status.reason:
             parts.append(f"原因：{status.reason}")
-        parts.append("没有网络也可以照常录入，联网后自动上传。")
+        else:
+            parts.append("没有网络也可以照常录入，联网后自动上传。")
         self._state_more.setText("　".join(parts))
 
     def _show_actions(self) -> None:
