@@ -133,6 +133,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
         "数据库升级没有成功，已恢复到升级前的状态。", "请用原版本程序继续工作，并告诉电脑管理员。"
     ),
     "store.backup-failed": ErrorText("备份没有通过校验，未保留。", "请检查磁盘空间后再备份一次。"),
+    "draft.unknown": ErrorText("没有草稿“{id}”。", "请用 clerk-app drafts list 查看；已保存的草稿不再列出。"),
     "draft.unkept": ErrorText(
         "有 {count} 处已输入的内容因磁盘写不进去，还没有存下。",
         "请先清理磁盘，再关闭窗口；现在再关一次，这些内容会丢失。",

@@ -12,6 +12,7 @@ from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.local.records import Record
+    from clerk_app.use_cases.desk import Desk
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -35,18 +36,35 @@ def show(answer: Answer, *, as_json: bool) -> int:
     return answer.status
 
 
-def show_refusal(error: CourtError, *, as_json: bool) -> int:
-    """A refusal: as JSON on standard output, for people on standard error."""
+def show_refusal(error: CourtError, *, as_json: bool, draft_id: str = "") -> int:
+    """A refusal, and where what was typed is kept: as JSON on standard output, for people on standard error."""
     if as_json:
-        print(json.dumps({"error": told(error)}, ensure_ascii=False))
+        kept = {"draft": {"id": draft_id, "command": f"clerk-app drafts show {draft_id}"}} if draft_id else {}
+        print(json.dumps({"error": told(error), **kept}, ensure_ascii=False))
     else:
         print(f"{error.full_message}（{error.code}）", file=sys.stderr)
+        if draft_id:
+            print(
+                f"所填内容已留作草稿 {draft_id}：clerk-app drafts show {draft_id} 查看，"
+                f"drafts send {draft_id} [--set 项目=值] 更正后重新提交，drafts drop {draft_id} 放弃。",
+                file=sys.stderr,
+            )
     return REFUSED
 
 
 def told(error: CourtError) -> dict[str, str]:
     """A refusal or a notice, as JSON has it: code, sentence, remedy."""
     return {"code": error.code, "message": error.message, "remedy": error.remedy}
+
+
+def saved_json(desk: Desk, record_type: str, record_id: str) -> dict[str, object]:
+    """What was saved a moment ago. A full disk may not let it be read: it is saved all the same, and told so."""
+    try:
+        with desk.store.read() as reader:
+            record = reader.get(record_type, record_id)
+    except CourtError:
+        record = None
+    return record_json(record) if record is not None else {"id": record_id, "version": 0, "pending": True}
 
 
 def record_json(record: Record) -> dict[str, object]:

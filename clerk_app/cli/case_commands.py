@@ -6,7 +6,7 @@ from collections.abc import Mapping as Pairs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clerk_app.cli.answers import DONE, REFUSED, Answer, options, record_json, table
+from clerk_app.cli.answers import DONE, REFUSED, Answer, options, record_json, saved_json, table
 from clerk_app.cli.command import Call, Subparsers
 from court_core.errors import CourtError
 
@@ -79,7 +79,7 @@ def add_case(call: Call) -> Answer:
     from clerk_app.use_cases.register_case import register_case
 
     given = call.arguments
-    with call.desk() as desk:
+    with call.saving_desk() as desk:
         form = NewCase(
             number=given.number,
             cause=given.cause,
@@ -102,7 +102,7 @@ def add_party(call: Call) -> Answer:
     from clerk_app.use_cases.parties import add_party as add
 
     given = call.arguments
-    with call.desk() as desk:
+    with call.saving_desk() as desk:
         form = NewParty(
             given.name,
             given.role,
@@ -133,13 +133,12 @@ def add_progress(call: Call) -> Answer:
     from court_core.rules.dates import parse_date
 
     given = call.arguments
-    details = options(given.field)
-    with call.desk() as desk:
+    with call.saving_desk() as desk:
         form = NewEvent(
             case_id_of(desk, given.case),
             given.node,
             parse_date(given.date),
-            dict(details),
+            dict(options(given.field)),
             given.note,
             day_or_none(given.public_from),
         )
@@ -255,7 +254,4 @@ def day_or_none(typed: str) -> date | None:
 
 
 def _saved(desk: Desk, record_type: str, record_id: str, line: str) -> Answer:
-    with desk.store.read() as reader:
-        record = reader.get(record_type, record_id)
-    assert record is not None  # it was saved a moment ago
-    return Answer(record_json(record), (line,))
+    return Answer(saved_json(desk, record_type, record_id), (line,))

@@ -7,11 +7,19 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
-from clerk_app.cli import case_commands, document_commands, log_commands, rules_commands, station_commands
-from clerk_app.cli.answers import WRONG_USAGE, show, show_refusal
-from clerk_app.cli.command import Call, Run
+from clerk_app.cli import (
+    case_commands,
+    document_commands,
+    drafts_commands,
+    log_commands,
+    rules_commands,
+    station_commands,
+)
+from clerk_app.cli.answers import WRONG_USAGE, Answer, show, show_refusal
+from clerk_app.cli.command import Call, KeptRefusalError, Run
 from clerk_app.cli.ports import MachinePort
 from court_core.errors import CourtError
 
@@ -26,16 +34,42 @@ def run(arguments: Sequence[str], machine: MachinePort) -> int:
         parsed = make_parser().parse_args(list(arguments))
     except _WrongUsageError as wrong:
         return _show_wrong_usage(wrong, as_json=as_json)
-    call = Call(parsed, machine)
+    call = Call(parsed, machine, words_of(arguments, getattr(parsed, "file", "")), run_again=_run_again)
     try:
         if parsed.run is None:
             return machine.open_window(call.home)
         _keep_log_lines_quiet()
         return show(parsed.run(call), as_json=parsed.json)
+    except KeptRefusalError as kept:
+        return show_refusal(kept.error, as_json=parsed.json, draft_id=kept.draft_id)
     except CourtError as error:
         return show_refusal(error, as_json=parsed.json)
+    except _WrongUsageError as wrong:  # of a draft, with what was set in it
+        return _show_wrong_usage(wrong, as_json=as_json)
     except KeyboardInterrupt:
         return show_refusal(CourtError("command.interrupted"), as_json=parsed.json)
+
+
+def words_of(arguments: Sequence[str], file: str = "") -> tuple[str, ...]:
+    """A command as it can be run again elsewhere and later: without folder and form of output, its file by full path."""
+    words: list[str] = []
+    remaining = iter(arguments)
+    for word in remaining:
+        if word == "--home":
+            next(remaining, "")
+        elif word != "--json" and not word.startswith("--home="):
+            words.append(word)
+    if words[:2] == ["document", "add"] and file in words:
+        words.remove(file)
+        words.insert(2, str(Path(file).absolute()))
+    return tuple(words)
+
+
+def _run_again(call: Call, words: tuple[str, ...], draft_id: str) -> Answer:
+    parsed = make_parser().parse_args(list(words))
+    parsed.home, parsed.json = call.arguments.home, call.arguments.json
+    answer: Answer = parsed.run(Call(parsed, call.machine, words, draft_id))
+    return answer
 
 
 class _WrongUsageError(Exception):
@@ -73,7 +107,7 @@ def make_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run_it)
         return command
 
-    for commands in (rules_commands, case_commands, log_commands, document_commands, station_commands):
+    for commands in (rules_commands, case_commands, log_commands, document_commands, drafts_commands, station_commands):
         commands.add_to(add)
     return parser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clerk_app.cli.answers import Answer, record_json, table
+from clerk_app.cli.answers import Answer, record_json, saved_json, table
 from clerk_app.cli.case_commands import case_id_of, day_or_none
 from clerk_app.cli.command import Call, Run, Subparsers
 from court_core.errors import CourtError
@@ -49,7 +49,7 @@ def add_document(call: Call) -> Answer:
 
     given = call.arguments
     path = Path(given.file)
-    with call.desk() as desk:
+    with call.saving_desk() as desk:
         form = NewDocument(
             case_id_of(desk, given.case),
             given.kind,
@@ -61,7 +61,7 @@ def add_document(call: Call) -> Answer:
             day_or_none(given.served),
         )
         saved = register_document(desk, form)
-        return Answer(record_json(_record(desk, "document", saved.record_id)), ("已登记文书。",))
+        return Answer(saved_json(desk, "document", saved.record_id), ("已登记文书。",))
 
 
 def list_documents(call: Call) -> Answer:

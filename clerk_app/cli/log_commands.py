@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from clerk_app.cli.answers import Answer, record_json, table
+from clerk_app.cli.answers import Answer, record_json, saved_json, table
 from clerk_app.cli.case_commands import case_id_of, day_or_none
 from clerk_app.cli.command import Call, Subparsers
-from court_core.errors import CourtError
 
 
 def add_to(add: Subparsers) -> None:
@@ -29,35 +28,27 @@ def add_to(add: Subparsers) -> None:
 
 
 def add_log(call: Call) -> Answer:
-    """Adds an entry. What is refused is kept as a draft, so that it need not be typed again."""
-    from clerk_app.use_cases.drafts import keep_draft
+    """Adds an entry."""
     from clerk_app.use_cases.forms import NewLog
     from clerk_app.use_cases.log_wording import guessed_log_kind
     from clerk_app.use_cases.write_log import amend_log, write_log
     from court_core.rules.dates import parse_date
 
     given = call.arguments
-    with call.desk() as desk:
-        try:
-            form = NewLog(
-                case_id_of(desk, given.case),
-                parse_date(given.date),
-                given.kind or guessed_log_kind(given.text),
-                given.text,
-                place=given.place,
-                present=given.present,
-                result=given.result,
-                visibility=given.visibility,
-                not_before=day_or_none(given.not_before),
-            )
-            saved = amend_log(desk, given.amends, form) if given.amends else write_log(desk, form)
-        except CourtError:
-            keep_draft(desk, f"refused-log/{given.case}/{given.date}", given.text)
-            raise
-        with desk.store.read() as reader:
-            record = reader.get("log_entry", saved.record_id)
-    assert record is not None  # it was saved a moment ago
-    return Answer(record_json(record), ("已写入执行日志。",))
+    with call.saving_desk() as desk:
+        form = NewLog(
+            case_id_of(desk, given.case),
+            parse_date(given.date),
+            given.kind or guessed_log_kind(given.text),
+            given.text,
+            place=given.place,
+            present=given.present,
+            result=given.result,
+            visibility=given.visibility,
+            not_before=day_or_none(given.not_before),
+        )
+        saved = amend_log(desk, given.amends, form) if given.amends else write_log(desk, form)
+        return Answer(saved_json(desk, "log_entry", saved.record_id), ("已写入执行日志。",))
 
 
 def list_logs(call: Call) -> Answer:

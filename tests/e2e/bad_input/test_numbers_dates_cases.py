@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerk_app.use_cases.forms import NewCase, NewLog
+from clerk_app.use_cases.refused_commands import list_refused
 from tests.e2e.bad_input.conftest import CopyOf
 from tests.e2e.bad_input.court import (
     CLOSED,
@@ -31,10 +32,14 @@ TEXT = "约谈被执行人，督促其报告财产"
 
 
 def kept_words(home: Path, case: str, typed_date: str) -> str:
-    """The draft that the command keeps of a refused log."""
+    """The text that the command keeps of a refused log."""
     workstation = opened(home)
     try:
-        return workstation.office.draft(f"refused-log/{case}/{typed_date}")
+        for kept in list_refused(workstation.desk):
+            words = list(kept.words)
+            if words[:2] == ["log", "add"] and {case, typed_date} <= set(words):
+                return words[words.index("--text") + 1]
+        return ""
     finally:
         workstation.close()
 
