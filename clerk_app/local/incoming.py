@@ -78,18 +78,19 @@ def take_page(connection: Connection, page: Arrivals, expected_cursor: str) -> C
         place = replace(place, rebuilding=False, full=False)
         write_place(connection, rebuilding=False, full=False)
     changed: dict[Key, str | None] = {}
+    left: set[str] = set()
     for record_type, arrived in page.by_type.items():
         if place.rebuilding:
             _mark_seen(connection, record_type, arrived)
-        changed |= _take(connection, record_type, arrived, place)
+        changed |= _take(connection, record_type, arrived, place, left)
     changed |= _evict_with_cases(connection, page.by_type.get("case", []))
     if place.rebuilding and page.last:
         changed |= _finish_rebuild(connection)
         write_place(connection, cursor=page.cursor, rebuilding=False, full=False)
     else:
         write_place(connection, cursor=page.cursor)
-    _refresh(connection, changed)
-    return ChangeSet(frozenset(changed), frozenset(case_id for case_id in changed.values() if case_id))
+    _refresh(connection, changed, left)
+    return ChangeSet(frozenset(changed), frozenset(left.union(filter(None, changed.values()))))
 
 
 def _check(item: PulledRecord) -> None:
@@ -106,9 +107,11 @@ def _check(item: PulledRecord) -> None:
 
 
 def _take(
-    connection: Connection, record_type: str, arrived: Sequence[Arrival], place: SyncPlace
+    connection: Connection, record_type: str, arrived: Sequence[Arrival], place: SyncPlace, left: set[str]
 ) -> dict[Key, str | None]:
-    """Write one type's records; answers each changed one with its case."""
+    """Write one type's records; answers each changed one with its case. `left` takes the case that a record was in
+    before, when it was deleted and made anew in another one since the last pull.
+    """
     ids = [item.record_id for item, _ in arrived]
     here, held = _here(connection, record_type, ids), rows.read_bases(connection, record_type, ids)
     changed: dict[Key, str | None] = {}
@@ -125,6 +128,8 @@ def _take(
         elif old is None or old[0] != item.version or place.full:
             fresh.append(row)
             changed[key] = case_of(record_type, item.record_id, item.values)
+            if old is not None and old[1] and old[1] != changed[key]:
+                left.add(old[1])
     rows.put_columns(connection, record_type, fresh)
     rows.remove_rows(connection, record_type, gone)
     return changed
@@ -203,8 +208,9 @@ def _finish_rebuild(connection: Connection) -> dict[Key, str | None]:
     return changed
 
 
-def _refresh(connection: Connection, changed: dict[Key, str | None]) -> None:
+def _refresh(connection: Connection, changed: dict[Key, str | None], left: set[str]) -> None:
     """Search index and kept time limits follow what changed."""
     indexed = {case for (name, _), case in changed.items() if case and name in search_index.INDEXED_TYPES}
-    search_index.reindex(connection, indexed)
-    due_dates.forget(connection, {case for (name, _), case in changed.items() if case and name in due_dates.DEPENDS_ON})
+    search_index.reindex(connection, indexed | left)
+    due = {case for (name, _), case in changed.items() if case and name in due_dates.DEPENDS_ON}
+    due_dates.forget(connection, due | left)

@@ -9,11 +9,11 @@ from clerk_app.sync.api import ServerApi
 from court_core.protocol.messages import PullPage
 
 FIRST_RECORDS = 150
-LEAST_RECORDS = 50
+LEAST_RECORDS = 100
 MOST_RECORDS = 500
 """What the server gives at most."""
 
-WANTED_SECONDS = 0.02
+WANTED_SECONDS = 0.015
 """How long one page may hold the database's only writer: a person's save waits for no longer than that, twice."""
 
 

@@ -1,0 +1,201 @@
+"""Pages of changes: whatever comes in whatever order, and however often it is cut off, records and index are right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from clerk_app.local import incoming, schema, search_index
+from clerk_app.local.store import LocalStore
+from court_core.errors import CourtError
+from court_core.protocol.messages import PulledRecord, PullPage
+from court_core.records.fields import Value
+from tests.unit.local.conftest import KEY, USER, TickingClock, case_values
+from tests.unit.local.test_exchange import NOW, has, item, live, pull
+
+Key = tuple[str, str]
+Index = dict[str, Counter[str]]
+
+
+class _Killed(Exception):  # what happens to the program, not an error of it
+    pass
+
+
+@dataclass
+class Workstation:
+    """A store that can be killed, and beside it what the server has shown: the plainest reading of docs/SYNC.md §5."""
+
+    path: Path
+    store: LocalStore
+    shown: dict[Key, Mapping[str, Value]] = field(default_factory=dict)
+    versions: Counter[Key] = field(default_factory=Counter)
+    rebuilt: set[Key] | None = None
+
+    def take(self, items: list[PulledRecord], *, more: bool) -> None:
+        pull(self.store, *items, more=more)
+        for one in items:
+            key = (one.record_type, one.record_id)
+            if one.state == "live":
+                self.shown[key] = one.values
+            else:
+                self.shown.pop(key, None)
+            if self.rebuilt is not None and one.state == "live":
+                self.rebuilt.add(key)
+        evicted = {one.record_id for one in items if one.record_type == "case" and one.state == "evicted"}
+        self._forget(lambda key: self.shown[key].get("case_id") in evicted)
+        if self.rebuilt is not None and not more:
+            kept, self.rebuilt = self.rebuilt, None
+            self._forget(lambda key: key not in kept)
+
+    def killed_in(self, items: list[PulledRecord]) -> None:
+        """The program ends when the page is written and not yet committed; the next one asks for the page again."""
+        page = PullPage(items=items, cursor="never", more=False, server_time=NOW)
+        with pytest.raises(_Killed), self.store.write_connection() as connection:
+            incoming.take_page(connection, incoming.lay_out(page), self.store.exchange.place().cursor)
+            raise _Killed
+        self.store.close()
+        self.store = LocalStore.open(self.path, KEY, TickingClock())
+
+    def rebuild(self) -> None:
+        self.store.exchange.begin_rebuild(full=False)
+        self.rebuilt = set()
+
+    def item(self, record_type: str, number: int, state: str, values: Mapping[str, Value]) -> PulledRecord:
+        key = (record_type, f"{record_type}-{number}")
+        self.versions[key] += 1
+        if state == "live":
+            return live(*key, self.versions[key], values)
+        return item(*key, "deleted" if state == "deleted" else "evicted")
+
+    def _forget(self, is_gone: Callable[[Key], bool]) -> None:
+        for key in [key for key in self.shown if is_gone(key)]:
+            del self.shown[key]
+
+
+def records(store: LocalStore) -> dict[Key, dict[str, Value]]:
+    """All cases, parties and agents here, without empty fields."""
+    with store.read() as reader:
+        return {
+            (name, record.id): {key: value for key, value in record.values.items() if value is not None}
+            for name in search_index.INDEXED_TYPES
+            for record in reader.find(name)
+        }
+
+
+def index_and_rebuilt(store: LocalStore) -> tuple[Index, Index]:
+    """The tokens of each case as they stand, and as a rebuild from scratch makes them (which is taken back)."""
+    with pytest.raises(_Killed), store.write_connection() as connection:
+        connection.execute(text("CREATE VIRTUAL TABLE temp.tokens USING fts5vocab(main, search, instance)"))
+
+        def tokens() -> Index:
+            found: Index = {}
+            joined = "SELECT case_id, term FROM case_search LEFT JOIN temp.tokens ON doc = number"
+            for case_id, term in connection.execute(text(joined)):
+                found.setdefault(case_id, Counter())[term] += 1
+            loose = "SELECT count(*) FROM temp.tokens WHERE doc NOT IN (SELECT number FROM case_search)"
+            assert connection.execute(text(loose)).scalar_one() == 0
+            return found
+
+        before = tokens()
+        search_index.rebuild(connection)
+        after = tokens()
+        connection.execute(text("DROP TABLE temp.tokens"))
+        raise _Killed
+    return before, after
+
+
+NAMES = st.text("张王李伟华芳", min_size=1, max_size=3)
+NUMBERS = st.integers(1, 4)
+STATES = st.sampled_from(["live", "live", "live", "deleted", "evicted"])
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> tuple[str, int, str, dict[str, Value]]:
+    """One change of one of a few cases, parties and agents, which also move from case to case."""
+    record_type = draw(st.sampled_from(["case", "party", "party", "agent"]))
+    if record_type == "case":
+        values = case_values(draw(NUMBERS), cause=draw(st.sampled_from(["离婚纠纷", "劳动争议", ""])))
+    else:
+        values = {"case_id": f"case-{draw(NUMBERS)}", "name": draw(NAMES)}
+    return record_type, draw(NUMBERS), draw(STATES), values
+
+
+PAGES = st.lists(st.lists(changes(), max_size=6, unique_by=lambda one: one[:2]), min_size=1, max_size=8)
+HAPPENINGS = st.lists(st.sampled_from(["page", "page", "page", "kill", "rebuild"]), min_size=8, max_size=8)
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(pages=PAGES, happenings=HAPPENINGS, lasts=st.lists(st.booleans(), min_size=8, max_size=8))
+def test_after_any_pages_and_kills_records_are_as_shown_and_the_index_is_as_made_from_scratch(
+    pages: list[list[tuple[str, int, str, dict[str, Value]]]], happenings: list[str], lasts: list[bool]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clerk.db"
+        here = Workstation(path, LocalStore.open(path, KEY, TickingClock()))
+        try:
+            for page, happening, last in zip(pages, happenings, lasts, strict=False):
+                items = [here.item(*change) for change in page]
+                if happening == "rebuild":
+                    here.rebuild()
+                if happening == "kill":
+                    here.killed_in(items)
+                here.take(items, more=not last)
+                index, rebuilt = index_and_rebuilt(here.store)
+                assert index == rebuilt
+                assert records(here.store) == {
+                    key: {name: value for name, value in values.items() if value is not None}
+                    for key, values in here.shown.items()
+                }
+        finally:
+            here.store.close()
+
+
+def test_the_first_pull_of_a_new_workstation_notes_nothing_for_a_rebuild(store: LocalStore) -> None:
+    pull(store, live("case", "a", 1, case_values(1)), more=True)
+    assert not store.exchange.place().rebuilding
+    with store.write_connection() as connection:
+        assert connection.execute(schema.rebuild_seen.select()).all() == []
+    pull(store, live("case", "b", 1, case_values(2)))
+    assert has(store, "case", "a") and has(store, "case", "b")
+
+
+def test_a_first_pull_beside_work_already_saved_keeps_the_work(store: LocalStore) -> None:
+    with store.write(USER) as unit:
+        mine = unit.create("case", case_values(9))
+    pull(store, live("case", "a", 1, case_values(1)), more=True)
+    assert store.exchange.place().rebuilding
+    pull(store, live("case", "b", 1, case_values(2)))
+    assert all(has(store, "case", one) for one in (mine, "a", "b"))
+    assert not store.exchange.place().rebuilding
+
+
+@pytest.mark.parametrize(
+    ("record_type", "values"),
+    [
+        ("case", {"number_text": ["列表"]}),
+        ("case", {"amount": {"fen": 1}}),
+        ("division", {"name": "执行局", "active": "是"}),
+    ],
+)
+def test_a_value_that_no_column_holds_refuses_its_whole_page(
+    store: LocalStore, record_type: str, values: dict[str, Value]
+) -> None:
+    with pytest.raises(CourtError, match=r"sync\.answer-damaged"):
+        pull(store, live("case", "good", 1, case_values(1)), live(record_type, "bad", 1, values))
+    assert not has(store, "case", "good")
+    assert store.exchange.place().cursor == ""
+
+
+def test_fields_of_a_newer_server_are_kept(store: LocalStore) -> None:
+    pull(store, live("case", "a", 1, case_values(1, of_tomorrow={"deep": [1]})))
+    with store.read() as reader:
+        record = reader.get("case", "a")
+    assert record is not None and record["of_tomorrow"] == {"deep": [1]}
