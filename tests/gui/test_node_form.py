@@ -74,6 +74,17 @@ def test_a_preview_of_any_length_leaves_the_form_its_room(reading: Reading) -> N
     assert tab.party_preview.height() < 80
 
 
+def test_before_a_node_is_chosen_the_record_of_the_case_has_the_room(reading: Reading) -> None:
+    reading.choose(1)
+    preview = reading.page.case.progress.party_preview
+    assert not preview.isVisible()
+    reading.choose_node("enforcement-notice")
+    assert preview.isVisible()
+    reading.page.case.progress.presenter.discard()
+    reading.settle()
+    assert not preview.isVisible()
+
+
 PERSON = FormField("person", "受送达人", FieldKind.PERSON, choices=(("a", LONG_NAME), ("b", "周文海")))
 NAME = FormField("name", "姓名或名称")
 

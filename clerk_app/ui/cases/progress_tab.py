@@ -96,6 +96,7 @@ class ProgressTab(QWidget):
         self.day.set_text(draft.day)
         self.form.build(self.presenter.fields_of(draft.node))
         self.form.restore(dict.fromkeys(self.form.typed(), "") | draft.typed)
+        self._pinned.setVisible(bool(draft.node))
         self._filling = False
         self._mode.setText("更正节点：改后保存，原内容留在操作记录" if draft.correcting else "登记新节点")
         self._draft_state.setText("")
@@ -156,14 +157,18 @@ class ProgressTab(QWidget):
             on_click(primary("保存并下一件", "Ctrl+Enter"), lambda: self.save(go_on=True)),
             margins=(18, 10, 18, 12),
         )  # fmt: skip
-        pinned = in_row(self.party_preview, margins=(18, 10, 18, 0))
-        column = in_column(scrolling(body), hairline(), panel("foot", in_column(pinned, foot, spacing=0)), spacing=0)
+        self._pinned = panel("", in_row(self.party_preview, margins=(18, 10, 18, 0)))
+        column = in_column(
+            scrolling(body), hairline(), panel("foot", in_column(self._pinned, foot, spacing=0)), spacing=0
+        )
         column.setStretch(0, 1)
         self.setLayout(column)
 
     def _on_node(self) -> None:
         if not self._filling:
-            self.form.build(self.presenter.fields_of(str(self.node.currentData() or "")))
+            node = str(self.node.currentData() or "")
+            self.form.build(self.presenter.fields_of(node))
+            self._pinned.setVisible(bool(node))  # without a node its place is the record's
             self._on_change()
 
     def _on_change(self) -> None:
