@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QImageWriter
 CHOSEN = {
     "02-今日": "today",
     "04-案件-登记与预览": "progress",
+    "07-导入-核对": "import",
     "11-周五补录-输入": "friday",
     "13-离线-待上传": "offline",
     "15-冲突": "conflict",
