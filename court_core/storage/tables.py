@@ -78,10 +78,11 @@ def column_value(field: Field, value: Value) -> Value:
 
 def from_row(record_type: RecordType, row: Mapping[str, Any]) -> dict[str, Value]:
     """The record's values in a row that holds at least its columns and `extra`."""
-    values: dict[str, Value] = {}
-    for name in record_type.by_name:
-        value = row[name]
-        values[name] = json.loads(value) if value is not None and name in record_type.structured else value
+    values: dict[str, Value] = {name: row[name] for name in record_type.by_name}
+    for name in record_type.structured:
+        stored = row[name]
+        if stored is not None:
+            values[name] = json.loads(stored)
     extra = row["extra"]
     if extra and extra != "{}":
         values.update(json.loads(extra))
