@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.friday.delegate import CellEditor
 from clerk_app.ui.friday.entry_panel import EntryPanel
-from clerk_app.ui.friday.model import FIRST_DAY
-from clerk_app.ui.friday.screen import Look
+from clerk_app.ui.friday.model import FIRST_DAY, WeekModel
+from clerk_app.ui.friday.screen import CellFace, Look
 from clerk_app.ui.friday.view import FridayPage
 from tests.gui.court_week import FRIDAY_MORNING, MONDAY, PHRASES, CourtWeek, ImmediateJobs
 
@@ -309,3 +309,23 @@ def test_the_message_and_a_screen_reader_say_what_stays_inside(desk: Desk) -> No
     assert spoken.endswith("rain（内部）")
     desk.press(Key.Key_S, CTRL)
     assert told == ["已提交 1 条日志，其中 1 格只在院内可见（Ctrl+E 可改），联网后自动上传。"]
+
+
+def test_a_key_draws_two_rows_anew_and_not_the_grid(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing the whole grid takes longer than a key may."""
+    drawn: set[int] = set()
+    face = WeekModel.face
+
+    def watched(model: WeekModel, index: QModelIndex) -> CellFace:
+        drawn.add(index.row())
+        return face(model, index)
+
+    monkeypatch.setattr(WeekModel, "face", watched)
+    desk.table.go(2, 4)
+    qtbot.wait(50)
+    for key in (Key.Key_A, Key.Key_B, Key.Key_Return, Key.Key_C):
+        drawn.clear()
+        desk.press(key)
+        qtbot.wait(30)
+        assert drawn <= {2, 3}
+        assert drawn

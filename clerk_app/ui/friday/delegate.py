@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -149,7 +150,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_day(self, painter: QPainter, rect: QRect, face: CellFace) -> None:
         if face.look is Look.GAP:
-            self._paint_gap(painter, rect)
+            scale, font = painter.device().devicePixelRatio(), ui_font(tokens.META_PT, bold=True)
+            painter.drawPixmap(rect.topLeft(), _gap_pixmap(rect.width(), rect.height(), scale, font.key()))
             return
         if face.look is Look.BLOCKED:
             painter.fillRect(rect.adjusted(0, 0, -1, -1), _SUNKEN)
@@ -193,28 +195,35 @@ class CellDelegate(QStyledItemDelegate):
             self._elided[key] = shown
         painter.drawText(rect, _LINE_FLAGS, shown)
 
-    @staticmethod
-    def _paint_gap(painter: QPainter, rect: QRect) -> None:
-        box = QRectF(rect).adjusted(4, 4, -5, -5)
-        outline = QPainterPath()
-        outline.addRoundedRect(box, 4, 4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(outline, _GAP_GROUND)
-        painter.save()
-        painter.setClipPath(outline)
-        painter.setPen(_GAP_HATCH)
-        x = box.left() - box.height()
-        while x < box.right():
-            painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
-            x += 9
-        painter.restore()
-        painter.setPen(_GAP_LINE)
-        painter.drawPath(outline)
-        label = QRectF(box.left() + 8, box.top() + 3, 34, box.height() - 6)
-        painter.fillRect(label, _GAP_GROUND)
-        painter.setFont(ui_font(tokens.META_PT, bold=True))
-        painter.setPen(_GAP_INK)
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, "补录")
+
+@lru_cache(maxsize=32)
+def _gap_pixmap(width: int, height: int, scale: float, font: str) -> QPixmap:
+    """A hatched gap, drawn once for each width of a column. `font` is its key, so that a new text size draws anew."""
+    pixmap = QPixmap(round(width * scale), round(height * scale))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    box = QRectF(0, 0, width, height).adjusted(4, 4, -5, -5)
+    outline = QPainterPath()
+    outline.addRoundedRect(box, 4, 4)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(outline, _GAP_GROUND)
+    painter.setClipPath(outline)
+    painter.setPen(_GAP_HATCH)
+    x = box.left() - box.height()
+    while x < box.right():
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
+        x += 9
+    painter.setClipping(False)
+    painter.setPen(_GAP_LINE)
+    painter.drawPath(outline)
+    label = QRectF(box.left() + 8, box.top() + 3, 34, box.height() - 6)
+    painter.fillRect(label, _GAP_GROUND)
+    painter.setFont(ui_font(tokens.META_PT, bold=True))
+    painter.setPen(_GAP_INK)
+    painter.drawText(label, Qt.AlignmentFlag.AlignCenter, "补录")
+    painter.end()
+    return pixmap
 
 
 def _marks(face: CellFace) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ class WeekHeader(QHeaderView):
     def __init__(self, model: WeekModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._week = model
+        model.heads_changed.connect(self.viewport().update)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setFixedHeight(tokens.GRID_ROW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from clerk_app.ui.friday.history import CellKey
@@ -28,6 +28,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 class WeekModel(QAbstractTableModel):
     """Rows are cases, columns four facts and the week's working days."""
+
+    heads_changed = Signal()
+    """The days' numbers are others; `headerDataChanged` would make Qt measure the columns and draw the whole grid anew."""
 
     def __init__(self, presenter: FridayPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +59,7 @@ class WeekModel(QAbstractTableModel):
             return
         rows, columns = [row for row, _ in places], [column for _, column in places]
         self.dataChanged.emit(self.index(min(rows), min(columns)), self.index(max(rows), max(columns)))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIRST_DAY, self.columnCount() - 1)
+        self.heads_changed.emit()
 
     def face(self, index: Index) -> CellFace:
         """What a day's cell shows."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -123,6 +131,19 @@ class WeekTable(QTableView):
         for row in {current.row(), previous.row()} - {-1}:  # the facts at the left show which row is current
             for column in (NUMBER, RESPONDENT, NODE, IDLE):
                 self.update(self.model().index(row, column))
+
+    # Qt draws the whole grid anew when the keyboard comes and goes, so at each editor that opens; only this cell shows it.
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.place() is not None:
+            self.update(self.currentIndex())
+            return
+        super().focusInEvent(event)
+        self.go(0, 0)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update(self.currentIndex())
 
     # ── Keys while no editor is open ─────────────────────────────────────────────────────────────────────────
 
@@ -322,12 +343,6 @@ class WeekTable(QTableView):
         # A first commit without preedit ("。", or a whole word from a touch pad) opens the editor, and Qt drops it.
         if committed_at_once and self._editor is not None and text not in self._editor.text():
             self._editor.insert(text)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.place() is None:
-            self.go(0, 0)
 
     def _abandon_edit(self) -> None:
         editor = self._editor
