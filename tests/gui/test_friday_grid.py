@@ -311,7 +311,7 @@ def test_the_message_and_a_screen_reader_say_what_stays_inside(desk: Desk) -> No
     assert told == ["已提交 1 条日志，其中 1 格只在院内可见（Ctrl+E 可改），联网后自动上传。"]
 
 
-def test_a_key_draws_two_rows_anew_and_not_the_grid(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_draws_its_rows_anew_and_not_the_grid(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drawing the whole grid takes longer than a key may."""
     drawn: set[int] = set()
     face = WeekModel.face
@@ -327,5 +327,5 @@ def test_a_key_draws_two_rows_anew_and_not_the_grid(desk: Desk, qtbot: QtBot, mo
         drawn.clear()
         desk.press(key)
         qtbot.wait(30)
-        assert drawn <= {2, 3}
         assert drawn
+        assert drawn <= {1, 2, 3}  # an editor lies over the line above it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import (
@@ -16,7 +15,17 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QKeyEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -90,6 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._table = table
         self._elided: dict[tuple[str, int, bool], str] = {}
+        self._gaps: dict[tuple[int, int, float, str], QPixmap] = {}
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -150,8 +160,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_day(self, painter: QPainter, rect: QRect, face: CellFace) -> None:
         if face.look is Look.GAP:
-            scale, font = painter.device().devicePixelRatio(), ui_font(tokens.META_PT, bold=True)
-            painter.drawPixmap(rect.topLeft(), _gap_pixmap(rect.width(), rect.height(), scale, font.key()))
+            painter.drawPixmap(rect.topLeft(), self._gap(rect, painter.device().devicePixelRatio()))
             return
         if face.look is Look.BLOCKED:
             painter.fillRect(rect.adjusted(0, 0, -1, -1), _SUNKEN)
@@ -167,6 +176,14 @@ class CellDelegate(QStyledItemDelegate):
             self._words(painter, space, f"— {NOTHING}", tokens.HINT)
         elif face.look is Look.TEXT:
             self._words(painter, space, face.text, tokens.RED if face.refusal else tokens.INK)
+
+    def _gap(self, rect: QRect, scale: float) -> QPixmap:
+        """A hatched gap, drawn once for each width of a column and text size."""
+        font = ui_font(tokens.META_PT, bold=True)
+        key = (rect.width(), rect.height(), scale, font.key())
+        if key not in self._gaps:
+            self._gaps[key] = _draw_gap(rect.width(), rect.height(), scale, font)
+        return self._gaps[key]
 
     @staticmethod
     def _paint_internal(painter: QPainter, rect: QRect) -> int:
@@ -196,9 +213,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(rect, _LINE_FLAGS, shown)
 
 
-@lru_cache(maxsize=32)
-def _gap_pixmap(width: int, height: int, scale: float, font: str) -> QPixmap:
-    """A hatched gap, drawn once for each width of a column. `font` is its key, so that a new text size draws anew."""
+def _draw_gap(width: int, height: int, scale: float, font: QFont) -> QPixmap:
     pixmap = QPixmap(round(width * scale), round(height * scale))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -219,7 +234,7 @@ def _gap_pixmap(width: int, height: int, scale: float, font: str) -> QPixmap:
     painter.drawPath(outline)
     label = QRectF(box.left() + 8, box.top() + 3, 34, box.height() - 6)
     painter.fillRect(label, _GAP_GROUND)
-    painter.setFont(ui_font(tokens.META_PT, bold=True))
+    painter.setFont(font)
     painter.setPen(_GAP_INK)
     painter.drawText(label, Qt.AlignmentFlag.AlignCenter, "补录")
     painter.end()

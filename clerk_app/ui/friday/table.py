@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
-    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
