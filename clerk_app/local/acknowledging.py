@@ -53,9 +53,9 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
         raise ValueError("the answer does not belong to this batch")
     outcome = Acknowledged()
     for result in results.values():
-        outcome.conflicts += len(result.conflict_ids)
         outcome.refused += result.status in _REFUSED
         outcome.taken += result.status not in _REFUSED
+    outcome.conflicts = len({conflict for result in results.values() for conflict in result.conflict_ids})
     _keep_archive_refusals(connection, sealed, operations, results, at)
     followers = outbox_rows.followers(connection, sealed.batch_id)
     by_record: dict[tuple[str, str], list[WaitingOperation]] = {}

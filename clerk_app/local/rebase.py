@@ -79,14 +79,10 @@ def rebased(record_type: RecordType, base: Base, operations: Sequence[WaitingOpe
             moved.append(operation)
             continue
         merged = merge(record_type, current, operation.changes)
-        if not operation.sealed:
-            disputed = {name for conflict in merged.conflicts for name in conflict.fields}
-            changes = {
-                name: change if name in disputed else Change(current.get(name), change.new)
-                for name, change in operation.changes.items()
-            }
-            version = operation.base_version if disputed else base.version
-            operation = replace(operation, changes=changes, base_version=version)
+        if not operation.sealed and merged.clean:
+            # The values it was typed over stay as they are: where they are what waits in a conflict, the server goes on
+            # from there, even if the new value is the one from before.
+            operation = replace(operation, base_version=base.version)
         current |= merged.write
         moved.append(operation)
     return moved

@@ -9,7 +9,13 @@ from sqlalchemy import Connection, select, update
 
 from central_server.services.identity.server_key import ServerKey
 from central_server.services.intake.evaluate import Effect, Evaluator
-from central_server.services.intake.ledger import last_author_of, own_court_codes, own_versions_of, read_ledger
+from central_server.services.intake.ledger import (
+    last_author_of,
+    open_conflicts_of,
+    own_court_codes,
+    own_versions_of,
+    read_ledger,
+)
 from central_server.services.intake.order import in_order
 from central_server.services.records.callers import Caller
 from central_server.services.records.changes import RecordChange, publish, write_rows
@@ -109,6 +115,7 @@ class BatchApplier:
             own_codes=own_court_codes(connection, court_id) if numbered else frozenset(),
             last_author=last_author_of(connection, court_id),
             own_versions=own_versions_of(connection, court_id, caller.user_id),
+            open_conflicts=open_conflicts_of(connection, court_id),
         )
         current = {key: state.values for key, state in ledger.records.items()}
         return evaluator, in_order(operations, current)

@@ -8,7 +8,7 @@ database refuses that, the write of one operation after another.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -79,6 +79,7 @@ class Evaluator:
         own_codes: frozenset[str],
         last_author: Callable[[Key, Sequence[str]], Author | None],
         own_versions: Callable[[Key, int], set[int]],
+        open_conflicts: Callable[[Key], Iterable[RecordState]],
     ) -> None:
         self.caller = caller
         self.ledger = ledger
@@ -87,6 +88,7 @@ class Evaluator:
         self._own_codes = own_codes
         self._last_author = last_author
         self._own_versions = own_versions
+        self._open_conflicts = open_conflicts
         self._authors: dict[tuple[Key, str], Author] = {}
         self._versions: dict[Key, set[int]] = {}
         self._ownerships: dict[int, tuple[RecordState, Ownership]] = {}
@@ -195,7 +197,7 @@ class Evaluator:
             self._check_rules(record_type, state, after, merged.write)
             changes.append(RecordChange(state, after))
         waiting = [self._conflict(operation, state, conflict) for conflict in merged.conflicts]
-        changes += [RecordChange(before, found) for before, found in waiting if before.state == "absent"]
+        changes += [RecordChange(before, found) for before, found in waiting if found is not before]
         if waiting:
             status = "conflict"
         else:
@@ -217,7 +219,7 @@ class Evaluator:
         result = OperationResult(
             op_id=operation.op_id, status="conflict", version=state.version, conflict_ids=[found.record_id]
         )
-        return Effect(operation, result, (RecordChange(before, found),) if before.state == "absent" else ())
+        return Effect(operation, result, (RecordChange(before, found),) if found is not before else ())
 
     def _delete(self, operation: Operation, record_type: RecordType, state: RecordState) -> Effect:
         if record_type.append_only:
@@ -245,30 +247,56 @@ class Evaluator:
     def _conflict(
         self, operation: Operation, state: RecordState, unit: FieldConflict
     ) -> tuple[RecordState, RecordState]:
-        """The conflict record for one unit of one operation: how it stood, and as it is now."""
+        """The conflict record for one unit of one operation: how it stood, and as it is now.
+
+        An edit typed while the one before was on its way goes on from a value that the record never had, because it waits
+        in a conflict. That conflict takes the newer value up: the person decides once, about the last word.
+        """
         fields = sorted(unit.fields)
         record_id = str(uuid.uuid5(_CONFLICT_IDS, f"{operation.op_id}|{','.join(fields)}"))
         before = self.ledger.get(("conflict", record_id))
         if before.state != "absent":
             return before, before
         theirs_by, theirs_at = self._author(state, [WHOLE_RECORD] if state.state == "deleted" else unit.fields)
-        values: dict[str, Value] = dict.fromkeys(RECORD_TYPES["conflict"].by_name) | {
-            "case_id": state.case_id,
-            "record_type": state.record_type,
-            "record_id": state.record_id,
-            "fields": fields,
-            "base": dict(unit.base),
+        sides: dict[str, Value] = {
             "mine": dict(unit.mine),
             "theirs": dict(unit.theirs),
             "mine_by": self.caller.user_id,
             "mine_at": operation.made_at,
             "theirs_by": theirs_by,
             "theirs_at": theirs_at,
+        }
+        for earlier in self._waiting_conflicts(state.key):
+            said = earlier.values
+            if (said["mine_by"], said["fields"], said["mine"]) == (self.caller.user_id, fields, dict(unit.base)):
+                return earlier, replace(
+                    earlier,
+                    version=earlier.version + 1,
+                    values={**said, **sides},
+                    updated_by=self.caller.user_id,
+                    updated_at=self._now,
+                )
+        values: dict[str, Value] = dict.fromkeys(RECORD_TYPES["conflict"].by_name) | {
+            "case_id": state.case_id,
+            "record_type": state.record_type,
+            "record_id": state.record_id,
+            "fields": fields,
+            "base": dict(unit.base),
+            **sides,
             "status": "open",
         }
         return before, RecordState(
             "conflict", record_id, "live", 1, values, self.caller.user_id, self._now, state.case_id
         )
+
+    def _waiting_conflicts(self, key: Key) -> Iterator[RecordState]:
+        """The open conflicts about a record, as this batch has left them so far."""
+        known = {state.record_id: state for (name, _), state in self.ledger.records.items() if name == "conflict"}
+        stored = {state.record_id: state for state in self._open_conflicts(key)}
+        for state in (stored | known).values():
+            about = (state.values.get("record_type"), state.values.get("record_id"))
+            if state.state == "live" and about == key and state.values.get("status") == "open":
+                yield state
 
     def _author(self, state: RecordState, fields: Sequence[str]) -> Author:
         """Who wrote these fields last and when; where no operation tells (an import), who changed the record last."""

@@ -123,6 +123,24 @@ def own_versions_of(connection: Connection, court_id: str, user_id: str) -> Call
     return own_versions
 
 
+def open_conflicts_of(connection: Connection, court_id: str) -> Callable[[Key], Iterable[RecordState]]:
+    """A look-up of the conflicts about a record that wait for a decision; asked only when one is to be added."""
+    table = RECORD_TABLES["conflict"]
+
+    def open_conflicts(key: Key) -> Iterable[RecordState]:
+        ids = connection.execute(
+            select(table.c.id).where(
+                table.c.court_id == court_id,
+                table.c.record_type == key[0],
+                table.c.record_id == key[1],
+                table.c.status == "open",
+            )
+        ).scalars()
+        return read_records(connection, court_id, "conflict", ids.all(), lock=True).values()
+
+    return open_conflicts
+
+
 def own_court_codes(connection: Connection, court_id: str) -> frozenset[str]:
     """The words that this court's own case numbers begin with: its code and its prefix before 2016."""
     table = RECORD_TABLES["court"]

@@ -108,6 +108,76 @@ def test_one_edits_while_the_other_deletes_and_the_edit_is_kept_in_a_conflict(pa
     assert officer.push_one(restored).version == 3
 
 
+@pytest.mark.parametrize("together", [False, True], ids=["one batch after another", "in one batch"])
+def test_an_edit_typed_while_the_one_before_was_on_its_way_is_the_same_conflict(pair: Pair, together: bool) -> None:
+    """Each conflict is shown once: the person decides about the last word, and `theirs` is what stands now."""
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    edits = [
+        typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷")),
+        typist.update("case", case_id, 1, cause=("租赁合同纠纷", "房屋租赁合同纠纷")),
+    ]
+    if together:
+        results = typist.push(*edits)
+    else:
+        first = typist.push_one(edits[0])
+        officer.push(officer.update("case", case_id, 2, cause=("借款合同纠纷", "民间借贷纠纷")))
+        results = [first, typist.push_one(edits[1])]
+    assert [result.status for result in results] == ["conflict", "conflict"]
+    assert results[0].conflict_ids == results[1].conflict_ids
+    theirs = "借款合同纠纷" if together else "民间借贷纠纷"
+    for station in (officer, typist):
+        station.pull()
+        (conflict,) = station.of_type("conflict")
+        assert [conflict.values[side] for side in ("base", "mine", "theirs")] == [
+            {"cause": "买卖合同纠纷"},
+            {"cause": "房屋租赁合同纠纷"},
+            {"cause": theirs},
+        ]
+        assert conflict.values["mine_by"] == typist.user_id
+    assert [station.values("case", case_id)["cause"] for station in (officer, typist)] == [theirs, theirs]
+
+
+def test_a_conflict_that_was_decided_does_not_take_up_a_later_edit(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    (conflict_id,) = typist.push_one(
+        typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷"))
+    ).conflict_ids
+    settled = officer.update(
+        "conflict", conflict_id, 1, status=("open", "resolved"), choice=(None, "theirs"),
+        resolved_by=(None, officer.user_id), resolved_at=(None, "2026-11-20T02:00:00.000Z"),
+    )  # fmt: skip
+    assert officer.push_one(settled).status == "applied"
+    late = typist.push_one(typist.update("case", case_id, 1, cause=("租赁合同纠纷", "房屋租赁合同纠纷")))
+    assert late.status == "conflict"
+    assert late.conflict_ids != [conflict_id]
+
+
+def test_an_edit_from_another_persons_value_is_a_conflict_of_its_own(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    head = pair.court.workstation("head")
+    officer.push(officer.update("case", case_id, 1, cause=("买卖合同纠纷", "借款合同纠纷")))
+    typist.push(typist.update("case", case_id, 1, cause=("买卖合同纠纷", "租赁合同纠纷")))
+    other = head.push_one(head.update("case", case_id, 1, cause=("租赁合同纠纷", "房屋租赁合同纠纷")))
+    assert other.status == "conflict"
+    officer.pull()
+    assert len(officer.of_type("conflict")) == 2
+
+
+def test_two_edits_of_what_was_deleted_meanwhile_are_one_conflict(pair: Pair) -> None:
+    officer, typist = pair.officer, pair.typist
+    event = officer.event(pair.case_id)
+    officer.push(event)
+    typist.pull()
+    officer.push(officer.delete("process_event", event.record_id, 1))
+    typist.push(typist.update("process_event", event.record_id, 1, note=(None, "已电话核实")))
+    typist.push(typist.update("process_event", event.record_id, 1, note=("已电话核实", "已当面核实")))
+    typist.pull()
+    (conflict,) = typist.of_type("conflict")
+    assert (conflict.values["theirs"], conflict.values["mine"]) == ({}, {"note": "已当面核实"})
+
+
 def test_what_was_changed_by_others_since_is_not_deleted(pair: Pair) -> None:
     officer, typist = pair.officer, pair.typist
     event = officer.event(pair.case_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.sync.workstation.conftest import Pair, on_both_databases, shared_case
 from tests.sync.workstation.stations import Station
 
@@ -95,6 +97,44 @@ def test_an_edit_while_the_upload_is_in_flight_stays_pending(pair: Pair) -> None
     settle(pair.officer, pair.typist)
     assert pair.typist.value("case", pair.case_id, "cause") == "追索劳动报酬纠纷"
     assert pair.officer.conflicts() == []
+
+
+@on_both_databases
+@pytest.mark.parametrize("pulled", [False, True], ids=["the answer is lost", "and a pull comes first"])
+@pytest.mark.parametrize("last", ["房屋租赁合同纠纷", "买卖合同纠纷"], ids=["another value", "back to what it was"])
+def test_edits_while_the_first_is_in_flight_are_one_conflict_with_the_last_word(
+    pair: Pair, pulled: bool, last: str
+) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.update("case", case_id, cause="民间借贷纠纷")
+    officer.sync()
+    typist.update("case", case_id, cause="租赁合同纠纷")
+    typist.push_and_lose_the_answer()
+    if pulled:
+        typist.pull_only()
+    typist.update("case", case_id, cause="车辆租赁合同纠纷", procedure="首次执行")
+    typist.update("case", case_id, cause=last)
+    settle(typist, officer)
+    assert officer.everything() == typist.everything()
+    (conflict,) = typist.conflicts()
+    assert [conflict[side] for side in ("base", "mine", "theirs")] == [
+        {"cause": "买卖合同纠纷"}, {"cause": last}, {"cause": "民间借贷纠纷"},
+    ]  # fmt: skip
+    assert typist.value("case", case_id, "cause") == "民间借贷纠纷"
+    assert typist.value("case", case_id, "procedure") == "首次执行"
+
+
+def test_fields_that_belong_together_in_flight_are_one_conflict_too(pair: Pair) -> None:
+    officer, typist, case_id = pair.officer, pair.typist, pair.case_id
+    officer.update("case", case_id, status="closed", closed_on="2026-11-18", close_mode="执行完毕")
+    officer.sync()
+    typist.update("case", case_id, status="suspended")
+    typist.push_and_lose_the_answer()
+    typist.update("case", case_id, status="closed", closed_on="2026-11-17", close_mode="终结执行")
+    settle(typist, officer)
+    (conflict,) = officer.conflicts()
+    assert conflict["mine"] == {"status": "closed", "closed_on": "2026-11-17", "close_mode": "终结执行"}
+    assert officer.everything() == typist.everything()
 
 
 def test_an_edit_made_during_the_round_trip_waits_for_the_next_batch(pair: Pair) -> None:

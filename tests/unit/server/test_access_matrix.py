@@ -55,6 +55,8 @@ def values_of(record_type: RecordType, whose: Whose) -> dict[str, Any]:
         }  # fmt: skip
     if record_type.name == "log_entry":
         found |= {"officer_id": "me", "kind": "contact"}
+    if record_type.name == "process_event":
+        found |= {"node": "enforcement-notice", "details": {"addressee": "周文海"}}
     if record_type.name == "withholding":
         found |= {"ground_list": "2013", "ground": "2013-3", "status": "approved"}
     return found
@@ -84,6 +86,7 @@ def evaluator(role: Role, record_type: RecordType, whose: Whose, *, exists: bool
         own_codes=frozenset({"粤0103"}),
         last_author=lambda _key, _fields: None,
         own_versions=lambda _key, _version: set(),
+        open_conflicts=lambda _key: (),
     )
     return found, record
 
