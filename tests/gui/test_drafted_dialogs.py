@@ -148,6 +148,14 @@ def test_an_idle_lock_asks_nothing_and_the_text_is_there_afterwards(at: Sitting,
     at.settle()
 
 
+def test_ctrl_l_locks_from_a_dialog_too_and_keeps_its_text(at: Sitting, kind: Kind) -> None:
+    dialog = type_into(at, kind)
+    QTest.keyClick(dialog, Key.Key_L, CTRL)
+    at.settle()
+    assert at.window.workbench is None
+    assert all(text in at.court.office.draft(kind.key(at.court)) for text in kind.typed.values())
+
+
 def test_a_kill_loses_nothing_that_was_typed_800_ms_before(at: Sitting, kind: Kind, qtbot: QtBot) -> None:
     type_into(at, kind)
     key = kind.key(at.court)

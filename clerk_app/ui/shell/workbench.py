@@ -7,13 +7,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from clerk_app.ui.shell.navigation import Entry, Navigation, Officer
 from clerk_app.ui.shell.page import Page
 from clerk_app.ui.shell.status import SyncStatus
 from clerk_app.ui.shell.status_line import StatusLine
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
+from clerk_app.ui.widgets.dialog import Lockable
 from clerk_app.ui.widgets.message_bar import FloatingMessageBar
 from court_core.errors import CourtError
 
@@ -23,13 +24,12 @@ _BETWEEN_PAGES_MS = 60
 """After a page is built behind the one in front: time for a key that was pressed meanwhile."""
 
 
-class Workbench(QWidget):
+class Workbench(Lockable):
     """Holds the pages of one signed-in person. Leaving it (lock, close) first hands over all drafts.
 
     A page is built when it is first wanted; once the one in front stands, the others are built in quiet moments.
     """
 
-    lock_wanted = Signal()
     saved = Signal(object)
     """A page saved something: its ChangeSet."""
 
