@@ -154,7 +154,8 @@ def test_deleting_or_editing_the_counter_leads_to_online_only(desk: Desk, harm: 
     elif harm == "garbage":
         file.write_bytes(b"\xff\xfe")
     else:
-        # An earlier state of the file is a true one: that is what the high-water mark and the server are for.
+        # An earlier state of the file is a true one. Who can copy it back can try passwords on the wrap without us:
+        # there the device secret and Argon2id's cost protect, not this counter (docs/SECURITY.md).
         file.write_text(before)
         desk.unlock()
         return
