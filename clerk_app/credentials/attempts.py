@@ -3,8 +3,8 @@
 An earlier true state of the file, copied back, does count: who can do that can try passwords on the wrap itself, where
 the device secret and the cost of Argon2id stand in the way and no counter does (docs/SECURITY.md).
 
-The file carries a MAC under a key derived from the device secret in the keyring (without a keyring, from the wrap's
-salt: that detects slips, not a determined hand). A missing or altered file counts as ten failures: online only.
+The file carries a MAC under a key derived from the device secret in the keyring (without a keyring, from what stands
+in the profile: that detects slips, not a determined hand). A missing or altered file counts as ten failures: online only.
 """
 
 from __future__ import annotations
