@@ -28,7 +28,8 @@ from central_server.services.access.sign_in import SignIn
 from central_server.services.administration.jobs import Administration, init_court
 from central_server.services.administration.retention import prune
 from central_server.services.administration.seed import load_records
-from central_server.services.blobs import Blobs
+from central_server.services.giving_out.blobs import Blobs
+from central_server.services.giving_out.pull import ChangePuller
 from central_server.services.identity.key_store import KeyStore, key_path
 from central_server.services.identity.meta import ServedCourt
 from central_server.services.identity.server_key import ServerKey
@@ -38,7 +39,6 @@ from central_server.services.intake.pending_import import PendingImport
 from central_server.services.publishing.projection import Projection
 from central_server.services.publishing.projection_task import ProjectionTask
 from central_server.services.publishing.release import Releases
-from central_server.services.pull import ChangePuller
 from central_server.storage.engine import default_files_folder
 from central_server.storage.files import FileStore
 from central_server.storage.opening import open_store

@@ -11,7 +11,7 @@ from litestar.handlers import HTTPRouteHandler
 from central_server.api.bodies import Asked, json_answer, read_message
 from central_server.api.desk import ApiDesk, token_of
 from central_server.services.access.passwords import MAX_HASHES_AT_ONCE
-from central_server.services.device_state import device_state
+from central_server.services.giving_out.device_state import device_state
 from court_core.errors import CourtError
 from court_core.protocol.messages import EnrolRequest, SignInRequest
 from court_core.protocol.versions import API_PREFIX

@@ -9,10 +9,10 @@ from litestar.concurrency import sync_to_thread
 from central_server.api.bodies import Asked
 from central_server.services.access.sessions import Sessions
 from central_server.services.access.sign_in import SignIn
-from central_server.services.blobs import Blobs
+from central_server.services.giving_out.blobs import Blobs
+from central_server.services.giving_out.pull import ChangePuller
 from central_server.services.intake.batches import BatchIntake
 from central_server.services.intake.pending_import import PendingImport
-from central_server.services.pull import ChangePuller
 from central_server.services.records.callers import Caller
 from central_server.storage.store import RecordStore
 from court_core.clock import Clock

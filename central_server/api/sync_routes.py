@@ -8,8 +8,8 @@ from litestar.handlers import HTTPRouteHandler
 
 from central_server.api.bodies import Asked, json_answer, raw_answer, read_body
 from central_server.api.desk import ApiDesk
+from central_server.services.giving_out.pull import MAX_PAGE
 from central_server.services.intake.batches import MAX_LONE_BYTES
-from central_server.services.pull import MAX_PAGE
 from court_core.errors import CourtError
 from court_core.protocol.sealing import SHA256_HEADER, SIGNATURE_HEADER
 from court_core.protocol.versions import API_PREFIX

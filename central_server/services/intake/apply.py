@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
+from central_server.services.giving_out.device_state import last_place
 from central_server.services.identity.server_key import ServerKey
 from central_server.services.intake.evaluate import Effect, Evaluator
 from central_server.services.intake.ledger import (
@@ -27,7 +28,6 @@ from court_core.clock import Clock, court_date, instant_text
 from court_core.errors import CourtError
 from court_core.ids import new_id
 from court_core.protocol.messages import Batch, BatchReply, Operation, OperationResult, audit_receipt_bytes
-from court_core.protocol.sealing import FIRST_PREVIOUS
 
 _encoder = msgspec.json.Encoder()
 
@@ -157,17 +157,6 @@ def _find_place(tx: Transaction, court_id: str, sealed: Batch, sha256: str) -> b
     if sealed.previous_sha256 != last_sha256:
         raise CourtError("sync.forked-device")
     return None
-
-
-def last_place(connection: Connection, court_id: str, device_id: str, epoch: int) -> tuple[int, str]:
-    """Sequence and hash of the last batch applied in a device's epoch; (0, zeros) before the first."""
-    row = connection.execute(
-        select(batch.c.sequence, batch.c.sha256)
-        .where(batch.c.court_id == court_id, batch.c.device_id == device_id, batch.c.device_epoch == epoch)
-        .order_by(batch.c.sequence.desc())
-        .limit(1)
-    ).one_or_none()
-    return (row.sequence, row.sha256) if row is not None else (0, FIRST_PREVIOUS)
 
 
 def _known_results(tx: Transaction, court_id: str, operations: Sequence[Operation]) -> dict[str, OperationResult]:

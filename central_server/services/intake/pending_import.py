@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from central_server.services.access.sessions import caller_of_device
-from central_server.services.blobs import Blobs
+from central_server.services.giving_out.blobs import Blobs
 from central_server.services.identity.server_key import is_signed_by
 from central_server.services.intake.batches import BatchIntake
 from central_server.services.records.callers import Caller

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from central_server.services import pull
+from central_server.services.giving_out import pull
 from court_core.error_texts import ERROR_TEXTS
 from court_core.protocol.sealing import SHA256_HEADER, SIGNATURE_HEADER, sha256_hex
 from tests.support.log_watch import LogWatch

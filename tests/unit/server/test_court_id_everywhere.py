@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, Table, UniqueConstraint, event, select, text
 
 from central_server.services.administration.figures import figures
-from central_server.services.pull import MAX_PAGE
+from central_server.services.giving_out.pull import MAX_PAGE
 from central_server.storage.internal import CASE_TABLE, INTERNAL
 from tests.sync.server.wire import WireCourt, build_court, wire_court
 

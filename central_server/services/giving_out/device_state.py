@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from central_server.services.identity.meta import read_server_epoch
-from central_server.services.intake.apply import last_place
 from central_server.services.records.callers import Caller
-from central_server.storage.internal import device
+from central_server.storage.internal import batch, device
 from central_server.storage.store import RecordStore
 from court_core.errors import CourtError
 from court_core.protocol.messages import DeviceState
+from court_core.protocol.sealing import FIRST_PREVIOUS
 
 
 def device_state(store: RecordStore, caller: Caller, device_epoch: int | None) -> DeviceState:
@@ -34,3 +34,14 @@ def device_state(store: RecordStore, caller: Caller, device_epoch: int | None) -
         last_sha256=sha256,
         server_epoch=server_epoch,
     )
+
+
+def last_place(connection: Connection, court_id: str, device_id: str, epoch: int) -> tuple[int, str]:
+    """Sequence and hash of the last batch applied in a device's epoch; (0, zeros) before the first."""
+    row = connection.execute(
+        select(batch.c.sequence, batch.c.sha256)
+        .where(batch.c.court_id == court_id, batch.c.device_id == device_id, batch.c.device_epoch == epoch)
+        .order_by(batch.c.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.sequence, row.sha256) if row is not None else (0, FIRST_PREVIOUS)
