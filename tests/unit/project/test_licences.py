@@ -27,12 +27,12 @@ def _runtime_packages() -> list[str]:
 
 def _licence(name: str) -> str:
     metadata = distribution(name).metadata
-    if expression := metadata.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in metadata:
+        return str(metadata["License-Expression"])
     classifiers = [
         line.split("::")[-1].strip() for line in metadata.get_all("Classifier") or [] if "License ::" in line
     ]
-    return " OR ".join(classifiers) or str(metadata.get("License") or "").partition("\n")[0]
+    return " OR ".join(classifiers) or (str(metadata["License"]) if "License" in metadata else "").partition("\n")[0]
 
 
 @pytest.mark.parametrize("name", _runtime_packages())
