@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -22,21 +20,17 @@ Transaction = Callable[[], AbstractContextManager[Connection]]
 _LOG_LINES = 500
 
 
-@dataclass(frozen=True, slots=True)
-class TakenPage:
-    """What a page changed, and for how many seconds storing it held the database's only writer."""
-
-    change_set: ChangeSet
-    seconds: float
-
-
 class Exchange:
     """The database's side of the sync."""
 
-    def __init__(self, reading: Transaction, writing: Transaction, clock: Clock) -> None:
+    def __init__(
+        self, reading: Transaction, writing: Transaction, clock: Clock, awaited: Callable[[], bool] = lambda: False
+    ) -> None:
+        """`awaited` tells whether somebody else waits to write."""
         self._reading = reading
         self._writing = writing
         self._clock = clock
+        self._awaited = awaited
 
     def place(self) -> SyncPlace:
         """Cursor, epochs and the place of the last batch."""
@@ -76,13 +70,23 @@ class Exchange:
         with self._writing() as connection:
             return acknowledging.acknowledge(connection, sealed, reply, instant_text(self._clock.now()))
 
-    def take_page(self, page: PullPage, expected_cursor: str) -> TakenPage:
-        """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`."""
-        arrivals = incoming.lay_out(page)
-        with self._writing() as connection:
-            begun = time.perf_counter()
-            changes = incoming.take_page(connection, arrivals, expected_cursor)
-        return TakenPage(changes, time.perf_counter() - begun)
+    def take_page(self, page: PullPage, expected_cursor: str) -> ChangeSet:
+        """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`.
+
+        One transaction, unless somebody waits to save: then what is stored so far is committed and the save comes
+        first. The cursor moves with the last records only; a kill in between asks for the whole page again, and records
+        that stand here already with that version change nothing.
+        """
+        parts, changes = incoming.lay_out(page), ChangeSet()
+        # A rebuild is not told of what was deleted before its first page was asked for, so that page is kept whole: of
+        # one that is asked for a second time a part must not be here already.
+        may_pause = bool(expected_cursor)
+        while parts:
+            with self._writing() as connection:
+                changes |= incoming.take_part(connection, parts.pop(0), expected_cursor)
+                while parts and not (may_pause and self._awaited()):
+                    changes |= incoming.take_part(connection, parts.pop(0), expected_cursor)
+        return changes
 
     def begin_rebuild(self, *, full: bool) -> None:
         """Pull everything anew, keeping what waits here."""

@@ -1,4 +1,4 @@
-"""Taking in a page of the server's changes: page and cursor in one transaction, work that waits here untouched."""
+"""Taking in a page of the server's changes, part by part, the cursor with the last; work that waits here untouched."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
 from court_core.records.types import RECORD_TYPES
 
+PART = 125
+"""Records between two looks at whether a save waits: some 6 ms."""
+
 Key = tuple[str, str]
 _NESTED = frozenset({dict, list})
 _ANYTHING_HERE = select(or_(*(exists(select(table.c.id)) for table in schema.RECORD_TABLES.values())))
@@ -35,25 +38,35 @@ def begin_rebuild(connection: Connection, *, full: bool) -> None:
     write_place(connection, cursor="", rebuilding=True, full=full)
 
 
+Arrival = tuple[PulledRecord, rows.Row | None]
+"""A record, and its row when it is live."""
+
+
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """A page's records by type, checked, each live one with its row: all that needs no database."""
+class Part:
+    """Some records of a page by type, checked and with their rows: all that needs no database.
+
+    `cursor` stands in the page's last part only; `last` when nothing waits behind the page.
+    """
 
     by_type: dict[str, list[Arrival]]
-    cursor: str
+    cursor: str | None
     last: bool
 
 
-Arrival = tuple[PulledRecord, rows.Row | None]
-
-
-def lay_out(page: PullPage) -> Arrivals:
+def lay_out(page: PullPage) -> list[Part]:
     """Prepare a page for storing, before the writer's turn is taken. Raises CourtError `sync.answer-damaged` for values
     that no record can hold.
     """
+    parts = [Part(_by_type(page.items[at : at + PART]), None, False) for at in range(0, len(page.items), PART)]
+    final = parts.pop().by_type if parts else {}
+    return [*parts, Part(final, page.cursor, not page.more)]
+
+
+def _by_type(items: Iterable[PulledRecord]) -> dict[str, list[Arrival]]:
     # A newer server may know record types that this program does not; it will be pulled again after the upgrade.
     by_type: dict[str, list[Arrival]] = {name: [] for name in RECORD_TYPES}
-    for item in page.items:
+    for item in items:
         arrived = by_type.get(item.record_type)
         if arrived is not None:
             _check(item)
@@ -61,11 +74,12 @@ def lay_out(page: PullPage) -> Arrivals:
             arrived.append(
                 (item, rows.row_of(item.record_type, item.record_id, item.version, item.values) if live else None)
             )
-    return Arrivals({name: arrived for name, arrived in by_type.items() if arrived}, page.cursor, not page.more)
+    return {name: arrived for name, arrived in by_type.items() if arrived}
 
 
-def take_page(connection: Connection, page: Arrivals, expected_cursor: str) -> ChangeSet:
-    """Store one page and its cursor.
+def take_part(connection: Connection, part: Part, expected_cursor: str) -> ChangeSet:
+    """Store one part of a page, and with the last one its cursor. What the connection then holds may be committed:
+    records, search index and time limits agree after each part.
 
     A page asked for with another cursor than the stored one is left alone, so that two pulls beside each other never
     move the cursor backwards.
@@ -79,16 +93,16 @@ def take_page(connection: Connection, page: Arrivals, expected_cursor: str) -> C
         write_place(connection, rebuilding=False, full=False)
     changed: dict[Key, str | None] = {}
     left: set[str] = set()
-    for record_type, arrived in page.by_type.items():
+    for record_type, arrived in part.by_type.items():
         if place.rebuilding:
             _mark_seen(connection, record_type, arrived)
         changed |= _take(connection, record_type, arrived, place, left)
-    changed |= _evict_with_cases(connection, page.by_type.get("case", []))
-    if place.rebuilding and page.last:
-        changed |= _finish_rebuild(connection)
-        write_place(connection, cursor=page.cursor, rebuilding=False, full=False)
-    else:
-        write_place(connection, cursor=page.cursor)
+    changed |= _evict_with_cases(connection, part.by_type.get("case", []))
+    if part.cursor is not None:
+        if place.rebuilding and part.last:
+            changed |= _finish_rebuild(connection)
+            write_place(connection, rebuilding=False, full=False)
+        write_place(connection, cursor=part.cursor)
     _refresh(connection, changed, left)
     return ChangeSet(frozenset(changed), frozenset(left.union(filter(None, changed.values()))))
 

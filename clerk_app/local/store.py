@@ -45,7 +45,7 @@ class LocalStore:
         self._lock = FairLock()
         self.drafts = DraftStore(self._read_connection, self.write_connection, clock)
         self.blobs = BlobStore(self._read_connection, self.write_connection, clock)
-        self.exchange = Exchange(self._read_connection, self.write_connection, clock)
+        self.exchange = Exchange(self._read_connection, self.write_connection, clock, lambda: self._lock.awaited)
 
     @classmethod
     def open(cls, path: Path, key: bytes, clock: Clock) -> LocalStore:

@@ -19,6 +19,11 @@ class FairLock:
         self._waiting: deque[threading.Lock] = deque()
         self._holder: int | None = None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether somebody waits for a turn: time for a long work to pause."""
+        return bool(self._waiting)
+
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for one's turn, and give it on at the end."""

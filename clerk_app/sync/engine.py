@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from clerk_app.sync.api import ServerApi
 from clerk_app.sync.failures import SyncFailure, failure
 from clerk_app.sync.files import FileExchange
-from clerk_app.sync.pages import PagesAhead, PageSize
+from clerk_app.sync.pages import PagesAhead
 from clerk_app.sync.reports import SyncReport
 from clerk_app.sync.session import SyncSession, sender_of
 from clerk_app.sync.telling import Changed, ChangeTelling
@@ -57,7 +57,6 @@ class SyncEngine:
         self._api = ServerApi(transport)
         self._files = FileExchange(store.blobs, self._api)
         self._telling = ChangeTelling(on_change)
-        self._page_size = PageSize()
 
     def run_once(self) -> SyncReport:
         """One round. Raises SyncFailure with the reason in words; what was done until then stays done."""
@@ -183,7 +182,7 @@ class SyncEngine:
             while True:
                 cursor = self._exchange.place().cursor
                 try:
-                    page = pages.page(cursor, self._page_size.records)
+                    page = pages.page(cursor)
                 except SyncFailure as reason:
                     if (reason.status != 410 and reason.code != "sync.cursor-unreadable") or rebuilds == _TRIES_TO_FIT:
                         raise
@@ -194,17 +193,16 @@ class SyncEngine:
                 if page.more and page.cursor == cursor:
                     raise failure("sync.answer-damaged", status=200)
                 if page.more:
-                    pages.ask_ahead(page.cursor, self._page_size.records)
+                    pages.ask_ahead(page.cursor)
                 self._take(current, page, cursor)
                 if not page.more:
                     return
 
     def _take(self, current: _Round, page: PullPage, cursor: str) -> None:
-        taken = self._exchange.take_page(page, cursor)
-        self._page_size.stored(len(page.items), taken.seconds)
+        changes = self._exchange.take_page(page, cursor)
         current.pulled += len(page.items)
         self._note_clock(current, page.server_time)
-        self._telling.note(taken.change_set)
+        self._telling.note(changes)
 
     def _note_clock(self, current: _Round, server_time: str) -> None:
         try:

@@ -1,4 +1,4 @@
-"""Asking for pages of changes: the next one while the present one is stored, each as large as the database likes it."""
+"""Asking for pages of changes: the next one while the present one is stored."""
 
 from __future__ import annotations
 
@@ -7,31 +7,6 @@ from types import TracebackType
 
 from clerk_app.sync.api import ServerApi
 from court_core.protocol.messages import PullPage
-
-FIRST_RECORDS = 150
-LEAST_RECORDS = 100
-MOST_RECORDS = 500
-"""What the server gives at most."""
-
-WANTED_SECONDS = 0.015
-"""How long one page may hold the database's only writer: a person's save waits for no longer than that, twice."""
-
-
-class PageSize:
-    """How many records to ask for. A page is one transaction, and how long it takes depends on the machine's disk and
-    on the records; so the size follows what storing the last pages took.
-    """
-
-    def __init__(self) -> None:
-        self.records = FIRST_RECORDS
-
-    def stored(self, records: int, seconds: float) -> None:
-        """A page of so many records held the writer for so long."""
-        if not records:
-            return
-        fits = min(records * WANTED_SECONDS / max(seconds, 1e-6), 2.0 * self.records)
-        # Half way only: one slow write of the disk is not yet a slow disk.
-        self.records = max(LEAST_RECORDS, min(MOST_RECORDS, round((self.records + fits) / 2)))
 
 
 class PagesAhead:
@@ -52,15 +27,15 @@ class PagesAhead:
         if self._thread is not None:
             self._thread.shutdown(wait=True, cancel_futures=True)
 
-    def page(self, cursor: str, records: int) -> PullPage:
+    def page(self, cursor: str) -> PullPage:
         """The page above the cursor: the one asked ahead, or asked now. Raises SyncFailure."""
         asked, self._asked = self._asked, None
         if asked is not None and asked[0] == cursor:
             return asked[1].result()
-        return self._api.changes(self._token, cursor, records)
+        return self._api.changes(self._token, cursor)
 
-    def ask_ahead(self, cursor: str, records: int) -> None:
+    def ask_ahead(self, cursor: str) -> None:
         """Ask for the page above the cursor in a thread beside this one."""
         if self._thread is None:
             self._thread = ThreadPoolExecutor(1, thread_name_prefix="sync-page")
-        self._asked = (cursor, self._thread.submit(self._api.changes, self._token, cursor, records))
+        self._asked = (cursor, self._thread.submit(self._api.changes, self._token, cursor))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,10 +18,10 @@ from sqlalchemy import text
 from clerk_app.local import incoming, schema, search_index
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
-from court_core.protocol.messages import PulledRecord, PullPage
+from court_core.protocol.messages import PulledRecord
 from court_core.records.fields import Value
 from tests.unit.local.conftest import KEY, USER, TickingClock, case_values
-from tests.unit.local.test_exchange import NOW, has, item, live, pull
+from tests.unit.local.test_exchange import has, item, live, pull
 
 Key = tuple[str, str]
 Index = dict[str, Counter[str]]
@@ -41,6 +43,29 @@ class Workstation:
 
     def take(self, items: list[PulledRecord], *, more: bool) -> None:
         pull(self.store, *items, more=more)
+        self._note(items, more=more)
+
+    def cut_off(self, items: list[PulledRecord], parts: int, *, more: bool) -> None:
+        """A save waits at each look, so that every part is committed; the program ends before the last one is."""
+        left = iter(range(parts))
+
+        def awaited() -> bool:
+            if next(left, None) is None:
+                raise _Killed
+            return True
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(incoming, "PART", 1)
+            patch.setattr(self.store.exchange, "_awaited", awaited)
+            try:
+                pull(self.store, *items, more=more)
+            except _Killed:
+                self.store.close()
+                self.store = LocalStore.open(self.path, KEY, TickingClock())
+            else:
+                self._note(items, more=more)
+
+    def _note(self, items: list[PulledRecord], *, more: bool) -> None:
         for one in items:
             key = (one.record_type, one.record_id)
             if one.state == "live":
@@ -54,15 +79,6 @@ class Workstation:
         if self.rebuilt is not None and not more:
             kept, self.rebuilt = self.rebuilt, None
             self._forget(lambda key: key not in kept)
-
-    def killed_in(self, items: list[PulledRecord]) -> None:
-        """The program ends when the page is written and not yet committed; the next one asks for the page again."""
-        page = PullPage(items=items, cursor="never", more=False, server_time=NOW)
-        with pytest.raises(_Killed), self.store.write_connection() as connection:
-            incoming.take_page(connection, incoming.lay_out(page), self.store.exchange.place().cursor)
-            raise _Killed
-        self.store.close()
-        self.store = LocalStore.open(self.path, KEY, TickingClock())
 
     def rebuild(self) -> None:
         self.store.exchange.begin_rebuild(full=False)
@@ -133,9 +149,11 @@ HAPPENINGS = st.lists(st.sampled_from(["page", "page", "page", "kill", "rebuild"
 
 
 @settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(pages=PAGES, happenings=HAPPENINGS, lasts=st.lists(st.booleans(), min_size=8, max_size=8))
+@given(
+    pages=PAGES, happenings=HAPPENINGS, lasts=st.lists(st.booleans(), min_size=8, max_size=8), parts=st.integers(0, 4)
+)
 def test_after_any_pages_and_kills_records_are_as_shown_and_the_index_is_as_made_from_scratch(
-    pages: list[list[tuple[str, int, str, dict[str, Value]]]], happenings: list[str], lasts: list[bool]
+    pages: list[list[tuple[str, int, str, dict[str, Value]]]], happenings: list[str], lasts: list[bool], parts: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clerk.db"
@@ -146,7 +164,14 @@ def test_after_any_pages_and_kills_records_are_as_shown_and_the_index_is_as_made
                 if happening == "rebuild":
                     here.rebuild()
                 if happening == "kill":
-                    here.killed_in(items)
+                    here.cut_off(items, parts, more=not last)
+                    index, rebuilt = index_and_rebuilt(here.store)
+                    assert index == rebuilt
+                    # The page is asked for again; meanwhile some of its records are changed once more, others deleted.
+                    items = [
+                        here.item(*change[:2], "deleted" if place % 2 else change[2], change[3])
+                        for place, change in enumerate(page)
+                    ]
                 here.take(items, more=not last)
                 index, rebuilt = index_and_rebuilt(here.store)
                 assert index == rebuilt
@@ -156,6 +181,48 @@ def test_after_any_pages_and_kills_records_are_as_shown_and_the_index_is_as_made
                 }
         finally:
             here.store.close()
+
+
+def test_a_save_that_waits_comes_between_the_parts_of_a_page(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record saved in between stands beside what the page brings, and the cursor has moved in the end."""
+    pull(store, live("case", "first", 1, case_values(1)), more=True)
+    monkeypatch.setattr(incoming, "PART", 2)
+    done: list[bool] = []
+
+    def save() -> None:
+        with store.write(USER) as unit:
+            done.append(unit.create("case", case_values(99), "mine") == "mine")
+
+    saving = threading.Thread(target=save)
+    real = store.exchange._awaited
+    looks: list[bool] = []
+
+    def awaited() -> bool:
+        if not looks:
+            saving.start()
+            while not real():
+                time.sleep(0.001)
+        looks.append(bool(done))
+        return real()
+
+    monkeypatch.setattr(store.exchange, "_awaited", awaited)
+    pull(store, *(live("case", f"case-{number}", 1, case_values(number)) for number in range(10, 20)))
+    saving.join(10)
+    assert looks[0] is False and looks[1] is True
+    assert all(has(store, "case", one) for one in ("first", "mine", "case-10", "case-19"))
+    assert store.exchange.place().cursor == "++"
+
+
+def test_the_first_page_of_a_rebuild_is_one_transaction_even_when_a_save_waits(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for again with an empty cursor, the server says nothing of what was deleted in between."""
+    monkeypatch.setattr(incoming, "PART", 1)
+    monkeypatch.setattr(store.exchange, "_awaited", lambda: pytest.fail("must not pause"))
+    pull(store, *(live("case", f"case-{number}", 1, case_values(number)) for number in range(3)))
+    assert has(store, "case", "case-2")
 
 
 def test_the_first_pull_of_a_new_workstation_notes_nothing_for_a_rebuild(store: LocalStore) -> None:

@@ -1,4 +1,4 @@
-"""Pages asked ahead, as large as the database likes them, and what they changed told at a pace screens can follow."""
+"""Pages asked ahead, and what they changed told at a pace that screens can follow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from clerk_app.local.changes import ChangeSet
 from clerk_app.sync.api import ServerApi
 from clerk_app.sync.failures import SyncFailure, failure
-from clerk_app.sync.pages import FIRST_RECORDS, LEAST_RECORDS, MOST_RECORDS, WANTED_SECONDS, PagesAhead, PageSize
+from clerk_app.sync.pages import PagesAhead
 from clerk_app.sync.telling import ChangeTelling
 from clerk_app.sync.transport import Answer
 from court_core.protocol.messages import PullPage
@@ -40,10 +40,10 @@ class Scripted:
 def test_the_next_page_is_asked_in_a_thread_beside_and_given_for_its_cursor() -> None:
     transport = Scripted()
     with PagesAhead(ServerApi(transport), "token") as pages:
-        first = pages.page("", 10)
-        pages.ask_ahead(first.cursor, 20)
-        assert pages.page("c1", 30).cursor == "c2"
-    assert [query for query, _ in transport.asked] == ["cursor=&limit=10", "cursor=c1&limit=20"]
+        first = pages.page("")
+        pages.ask_ahead(first.cursor)
+        assert pages.page("c1").cursor == "c2"
+    assert [query for query, _ in transport.asked] == ["cursor=&limit=250", "cursor=c1&limit=250"]
     here = threading.current_thread().name
     assert [name == here for _, name in transport.asked] == [True, False]
 
@@ -52,43 +52,18 @@ def test_a_page_asked_ahead_for_another_cursor_is_not_used() -> None:
     """Another pull moved the cursor meanwhile."""
     transport = Scripted()
     with PagesAhead(ServerApi(transport), "token") as pages:
-        pages.ask_ahead("c1", 20)
-        assert pages.page("elsewhere", 20).cursor == "c2"
-    assert [query for query, _ in transport.asked] == ["cursor=c1&limit=20", "cursor=elsewhere&limit=20"]
+        pages.ask_ahead("c1")
+        assert pages.page("elsewhere").cursor == "c2"
+    assert [query for query, _ in transport.asked] == ["cursor=c1&limit=250", "cursor=elsewhere&limit=250"]
 
 
 def test_what_failed_ahead_is_told_when_the_page_is_wanted_and_no_thread_stays() -> None:
     before = threading.active_count()
     with PagesAhead(ServerApi(Scripted(fails_at=1)), "token") as pages:
-        pages.ask_ahead("c1", 20)
+        pages.ask_ahead("c1")
         with pytest.raises(SyncFailure, match=r"sync\.offline"):
-            pages.page("c1", 20)
+            pages.page("c1")
     assert threading.active_count() == before
-
-
-@pytest.mark.parametrize(
-    ("seconds_a_record", "settles_at"),
-    [
-        (WANTED_SECONDS / 200, 200),
-        (WANTED_SECONDS / 10, LEAST_RECORDS),  # a slow disk
-        (WANTED_SECONDS / 5000, MOST_RECORDS),
-        (0.0, MOST_RECORDS),
-    ],
-)
-def test_a_page_grows_or_shrinks_to_what_is_stored_in_the_time_wanted(seconds_a_record: float, settles_at: int) -> None:
-    size = PageSize()
-    for _ in range(20):
-        size.stored(size.records, size.records * seconds_a_record)
-    assert abs(size.records - settles_at) <= 1
-
-
-def test_one_slow_write_halves_a_page_at_most_and_an_empty_page_says_nothing() -> None:
-    size = PageSize()
-    size.stored(0, 5.0)
-    assert size.records == FIRST_RECORDS
-    size.records = 400
-    size.stored(400, 5.0)
-    assert 200 <= size.records < 210
 
 
 def change(number: int) -> ChangeSet:
