@@ -1,1 +1,1 @@
-"""隐名: from the text of a judgment to what is published, and why each replacement was made."""
+"""隐名: who and what is to be masked in a judgment, and by what it is replaced (DOMAIN.md §5)."""

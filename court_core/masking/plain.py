@@ -1,0 +1,94 @@
+"""Plain form of a text, character by character: offsets into it are offsets into the original.
+
+Judgments mix full and half width, several dots inside 少数民族 names, and spaces or line breaks inside names
+(马　小　云). Every detector reads the plain form; nothing here changes the number of characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
+_DOTS = "·•・‧∙●．\u30fb\u2022\u2027\u00b7\u0387\u16eb\u2219\u22c5\u2e31\uff65"
+_DASHES = "‐‑‒–—―－−ー"
+
+
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {ord(c): " " for c in _SPACES}
+    table |= {ord(c): "·" for c in _DOTS}
+    table |= {ord(c): "-" for c in _DASHES}
+    # Chinese punctuation is the plain form of the marks that are typed in both widths.
+    table |= {ord(a): b for a, b in zip(",:;?!()[]【】〔〕［］", "，：；？！（）〔〕〔〕〔〕〔〕", strict=True)}
+    table |= {code + 0xFEE0: table[code] for code in map(ord, ",:;?!()[]")}
+    table |= {ord("."): ".", ord("．"): "·", ord("\r"): "\n", ord("\v"): "\n", ord("\f"): "\n", ord("\u2028"): "\n"}
+    table |= {
+        ord("＂"): '"',
+        ord("〝"): "“",
+        ord("〞"): "”",
+        ord("「"): "“",
+        ord("」"): "”",
+        ord("『"): "“",
+        ord("』"): "”",
+    }
+    table |= {ord("＊"): "*", ord("✕"): "×", ord("✖"): "×", ord("╳"): "×", ord("Χ"): "X", ord("Х"): "X"}
+    return table
+
+
+_TABLE = _table()
+_WHITE = frozenset(" \n")
+
+
+def plain(text: str) -> str:
+    """The text in plain form, of exactly the same length. Marks are full width, digits and letters half width."""
+    return text.translate(_TABLE)
+
+
+def plain_name(name: str) -> str:
+    """A name in plain form and without its white space; between Latin words one space is kept."""
+    squeezed = re.sub(r"\s+", " ", plain(name)).strip()
+    return re.sub(r"(?<![A-Za-z.]) | (?![A-Za-z])", "", squeezed)
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """The plain text without white space, and for each of its characters where it stands in the text."""
+
+    text: str
+    positions: tuple[int, ...]
+
+    @classmethod
+    def of(cls, plain_text: str) -> Dense:
+        """Drop spaces and line breaks of a plain text."""
+        positions = tuple(i for i, c in enumerate(plain_text) if c not in _WHITE)
+        return cls("".join(plain_text[i] for i in positions), positions)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the original: inner white space is covered, outer is not."""
+        return self.positions[start], self.positions[end - 1] + 1
+
+    def occurrences(self, name: str) -> Iterator[tuple[int, int]]:
+        """Every place of a plain name, white space of either side ignored, as offsets into `text` of this object."""
+        needle = name.replace(" ", "")
+        at = self.text.find(needle) if needle else -1
+        while at >= 0:
+            yield at, at + len(needle)
+            at = self.text.find(needle, at + 1)
+
+    def same_line(self, plain_text: str, start: int, end: int) -> bool:
+        """Whether no more than one line break lies inside: a name may be broken once, not over paragraphs."""
+        return all(
+            plain_text.count("\n", a, b) <= 1 for a, b in pairwise(self.positions[start:end])
+        )  # an empty line between two characters means two paragraphs
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its edges."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
