@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from clerk_app.ui.pages import SessionPages
 from clerk_app.ui.sign_in.ports import EnrolmentForm
 from clerk_app.ui.window import MainWindow, build_main_window
 from clerk_app.window_wiring import Door
@@ -29,6 +29,9 @@ from court_core.clock import SystemClock
 from court_core.release import VERSION
 from demo.patience import let_work
 from demo.people import OFFICER, PASSWORD
+
+if TYPE_CHECKING:
+    from clerk_app.ui.pages import SessionPages
 
 SAVES = 60
 KEYS = 80
@@ -40,18 +43,22 @@ _PAUSE_MS = 120
 
 
 class PaintWatch(QObject):
-    """Notes when a widget was last painted."""
+    """Notes when a widget had first been painted with its content."""
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, filled: Callable[[], bool]) -> None:
         super().__init__()
         self.at = 0.0
+        self._filled = filled
         widget.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            self.at = time.time()
+        if not self.at and event.type() == QEvent.Type.Paint and self._filled():
+            QTimer.singleShot(0, self._note)  # when this painting is done
         return False
+
+    def _note(self) -> None:
+        self.at = self.at or time.time()
 
 
 class Seat:
@@ -90,10 +97,9 @@ class Seat:
 
     def painted(self, widget: QWidget, filled: Callable[[], bool]) -> float:
         """When the widget was first painted with its content."""
-        watch = PaintWatch(widget)
-        self.until(filled)
-        ready = time.time()
-        self.until(lambda: watch.at >= ready)
+        watch = PaintWatch(widget, filled)
+        widget.update()
+        self.until(lambda: watch.at > 0)
         return watch.at
 
     def settle(self) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clerk_app.local.changes import ChangeSet
-from clerk_app.local.queries.week import WeekCell, WeekRow, entries_between, week_rows
+from clerk_app.local.queries.week import WeekCell, WeekRow, entries_between, logged_cases, week_rows
 from clerk_app.use_cases.cases import ENFORCEMENT_TYPES
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.drafts import cell_key, drafts_under, keep_draft
@@ -84,10 +84,10 @@ def week_gaps(desk: Desk, week_text: str = "", *, include_today: bool = False) -
     week = Week.parse(week_text) if week_text else _week_in_hand(desk)
     days = desk.calendar.log_days(week)
     with desk.store.read() as reader:
-        rows = week_rows(reader, desk.actor.user_id, days, ENFORCEMENT_TYPES)
+        rows = logged_cases(reader, desk.actor.user_id, days, ENFORCEMENT_TYPES)
     numbers = {row.case_id: row.number_text for row in rows}
-    active = [ActiveCase(row.case_id, row.filed_on or days[0], row.closed_on) for row in rows if days]
-    done = [(row.case_id, cell.day) for row in rows for cell in row.cells if cell.entries]
+    active = [ActiveCase(row.case_id, row.filed_on or days[0], row.closed_on) for row in rows]
+    done = [(row.case_id, day) for row in rows for day in row.logged]
     found: tuple[Gap, ...] = gaps(active, week, done, desk.calendar, desk.today, include_today=include_today)
     return tuple(OwedDay(gap.case_id, numbers[gap.case_id], gap.work_date) for gap in found)
 

@@ -188,8 +188,12 @@ def _ids(reader: Reader, statement: Select[Any]) -> tuple[str, ...]:
 
 def _select(wanted: CaseFilter) -> Select[Any]:
     statement = select(_case.c.id)
-    needs_due = wanted.order == "due" or wanted.overdue_on or wanted.due_until or wanted.due_from
+    needs_due = wanted.order == "due" or _narrowed(wanted)
     return (_joined(statement) if needs_due else statement).where(*_conditions(wanted))
+
+
+def _narrowed(wanted: CaseFilter) -> bool:
+    return bool(wanted.due_until or wanted.due_from or wanted.overdue_on)
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:
@@ -203,8 +207,8 @@ def _order(wanted: CaseFilter) -> tuple[list[ColumnElement[Any]], list[ColumnEle
         return [filed.desc(), _case.c.id.desc()], [filed, _case.c.id]
     if wanted.order == "due":
         # Where the limit narrows the list, every case has one, and its index gives the order.
-        narrowed = wanted.due_until or wanted.due_from or wanted.overdue_on
-        key: list[ColumnElement[Any]] = [_due.c.due_on if narrowed else func.coalesce(_due.c.due_on, _FAR), _case.c.id]
+        due_on: ColumnElement[Any] = _due.c.due_on if _narrowed(wanted) else func.coalesce(_due.c.due_on, _FAR)
+        key: list[ColumnElement[Any]] = [due_on, _case.c.id]
     else:
         key = [-_case.c.number_year, _case.c.number_type, _case.c.number, _case.c.id]
     return key, key
@@ -212,10 +216,16 @@ def _order(wanted: CaseFilter) -> tuple[list[ColumnElement[Any]], list[ColumnEle
 
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
+    # Where the limit narrows the list, its index leads, and these only sift: `+` keeps their own indexes out of it.
+    # By judge and status SQLite would fetch nearly all cases and sort them.
+    status, judge, clerk = (
+        (literal_column(f'+"case".{column.name}') if _narrowed(wanted) else column)
+        for column in (_case.c.status, _case.c.judge_id, _case.c.clerk_id)
+    )
     if wanted.mine:
-        conditions.append(or_(_case.c.judge_id == wanted.mine, _case.c.clerk_id == wanted.mine))
+        conditions.append(or_(judge == wanted.mine, clerk == wanted.mine))
     if wanted.statuses:
-        conditions.append(_case.c.status.in_(wanted.statuses))
+        conditions.append(status.in_(wanted.statuses))
     if wanted.division_id:
         conditions.append(_case.c.division_id == wanted.division_id)
     if wanted.number_types:

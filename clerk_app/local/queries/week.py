@@ -79,6 +79,46 @@ def week_rows(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedCase:
+    """An enforcement case of the week, and the days of it that have an entry."""
+
+    case_id: str
+    number_text: str
+    filed_on: date | None
+    closed_on: date | None
+    logged: frozenset[date]
+
+
+def logged_cases(
+    reader: Reader, officer_id: str, days: Sequence[date], number_types: Sequence[str]
+) -> tuple[LoggedCase, ...]:
+    """The cases of `week_rows` with nothing but the days that were written, for counting what is owed."""
+    cases = _cases(reader, officer_id, days, number_types) if days else ()
+    logged: dict[str, set[date]] = {}
+    if cases:
+        statement = (
+            select(_log.c.case_id, _log.c.work_date)
+            .where(
+                among(_log.c.case_id, [row["id"] for row in cases]),
+                _log.c.work_date.between(days[0].isoformat(), days[-1].isoformat()),
+            )
+            .distinct()
+        )
+        for case_id, work_date in reader.connection.execute(statement):
+            logged.setdefault(case_id, set()).add(date.fromisoformat(work_date))
+    return tuple(
+        LoggedCase(
+            case_id=row["id"],
+            number_text=row["number_text"] or "",
+            filed_on=day_of(row["filed_on"]),
+            closed_on=day_of(row["closed_on"]),
+            logged=frozenset(logged.get(row["id"], ())),
+        )
+        for row in cases
+    )
+
+
 def _cell(day: date, entries: list[Record], amended: set[object]) -> WeekCell:
     return WeekCell(day, tuple(entries), tuple(entry for entry in entries if entry.id not in amended))
 
