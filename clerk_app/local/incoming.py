@@ -21,8 +21,8 @@ from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
 from court_core.records.types import RECORD_TYPES
 
-PART = 125
-"""Records between two looks at whether a save waits: some 6 ms."""
+PART = 100
+"""Records between two looks at whether a save waits: some 5 ms."""
 
 Key = tuple[str, str]
 _NESTED = frozenset({dict, list})

@@ -28,8 +28,8 @@ from court_core.protocol.sealing import SHA256_HEADER, SIGNATURE_HEADER
 from court_core.protocol.versions import API_PREFIX
 
 T = TypeVar("T")
-PAGE = 250
-"""Records a page: fewer cost more commits, and more keep a person's save waiting for the commit."""
+PAGE = 500
+"""Records a page, as many as the server gives: half of it costs a third more work on both sides."""
 
 _LONGEST_RETRY_AFTER = 3600.0
 _json = msgspec.json.Encoder()

@@ -43,7 +43,7 @@ def test_the_next_page_is_asked_in_a_thread_beside_and_given_for_its_cursor() ->
         first = pages.page("")
         pages.ask_ahead(first.cursor)
         assert pages.page("c1").cursor == "c2"
-    assert [query for query, _ in transport.asked] == ["cursor=&limit=250", "cursor=c1&limit=250"]
+    assert [query for query, _ in transport.asked] == ["cursor=&limit=500", "cursor=c1&limit=500"]
     here = threading.current_thread().name
     assert [name == here for _, name in transport.asked] == [True, False]
 
@@ -54,7 +54,7 @@ def test_a_page_asked_ahead_for_another_cursor_is_not_used() -> None:
     with PagesAhead(ServerApi(transport), "token") as pages:
         pages.ask_ahead("c1")
         assert pages.page("elsewhere").cursor == "c2"
-    assert [query for query, _ in transport.asked] == ["cursor=c1&limit=250", "cursor=elsewhere&limit=250"]
+    assert [query for query, _ in transport.asked] == ["cursor=c1&limit=500", "cursor=elsewhere&limit=500"]
 
 
 def test_what_failed_ahead_is_told_when_the_page_is_wanted_and_no_thread_stays() -> None:
