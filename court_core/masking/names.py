@@ -1,0 +1,216 @@
+"""What a person's name looks like, where it ends, and whether a common word is a name in its place.
+
+Surnames and common words are data in `resources/masking`. Where a party is called 高峰 or 于是, each occurrence is
+judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from court_core.resource_files import resource_path
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
+_ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
+_MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
+_LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
+
+# Surnames that are everyday function words as well: they need more evidence around them.
+_DOUBTFUL = frozenset(
+    "于向从和时应经由当全方成万都因所常支付解查单关相项管明包公曾后前有来为信代先原由但农党物初能步安同连门多"
+)
+_NOT_GIVEN = re.compile(
+    r"^[某的了着过与和及在被将把是系等该此其这那们个各两本我你他她它以也均都未没不于向对从因为所到给让或而则但且]"
+    r"|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]"
+)
+_NOT_GIVEN_DOUBTFUL = re.compile(
+    r"[日年月时天晚晨夜院庭案处店家村路内外后前中方元款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
+)
+_ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
+_PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
+_STRONG = re.compile(
+    "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
+    "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
+    "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
+    "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
+    "年满|出生|现年|户籍|居住|系该|所有|所称|所说|所述|购买|收到|收取|交付|交给|借|欠|买|卖|打|拿|看|来|去|要|叫|带|找|用|拨打|打电话|向其|向本院|代表|作为|"
+    "没有|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|逾期|拖欠|拒绝|拒不"
+)
+# What a third character may be when it starts the next word rather than ending the name.
+_NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
+_PERSON_VERB = re.compile(
+    "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|主张|认为|认可|表示|提出|提交|到庭|出庭|驾驶|驾车|醉酒|出具|签名|签字|签订|支付|归还|偿还|"
+    "返还|借款|借给|转账|死亡|去世|受伤|名下|承担|负担|不服|同意|否认|承认|要求|请求|申请|起诉|报警|投案|归案|伙同|殴打|犯|称|说|诉|辩|系|未|没有|不|"
+    "向|与|和|及|、|因|已|曾|将|把|被|对|代收|保管|作为|先生|女士|购买|经营|违约|之[父母妻夫子女兄弟姐妹]|等[人，。、]|（|本人|收到|交付|赔偿|一案|所有|急|欠"
+)
+_LEFT_ROLE = re.compile(
+    "(?:原告|被告|被告人|上诉人|第三人|申请人|执行人|申诉人|异议人|证人|被害人|受害人|案外人|罪犯|自诉人|债务人|债权人|代表人|负责人|经营者|代理人|"
+    "鉴定人|保证人|担保人|民警|辅警|司机|股东|同案人|同案犯|妻子|丈夫|父亲|母亲|儿子|女儿|之[子女父母妻夫兄弟姐妹]|弟媳|长子|长女|次子|次女|人员|见证人|"
+    "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人)?$"
+)
+_LEFT_LINK = re.compile(
+    r"(?:^|[，。；：、（“\"？！\n)]|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|借给|告知|通知|认识|殴打|"
+    r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给)$"
+)
+_ADVERBS = frozenset(
+    "于是 曾经 从而 向来 时而 同时 经常 常常 方才 后来 向前 从前 从来 应当 应该 由于 因而 全然 万一 和平 方便 平安 安心".split()
+)
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Compound surnames, single surnames, common words."""
+    compound: list[str] = []
+    single: list[str] = []
+    target = compound
+    for line in _lines("masking/surnames.txt"):
+        if line.startswith("["):
+            target = compound if line == "[复姓]" else single
+        else:
+            target.extend(line.split() if target is compound else line)
+    words: set[str] = set()
+    for line in _lines("masking/common_words.txt"):
+        first, found, others = line.partition("=")
+        words.update(first + c for c in others) if found else words.update(line.split())
+    return frozenset(compound), frozenset(single), frozenset(words)
+
+
+def _lines(name: str) -> list[str]:
+    text = resource_path(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def surname_of(name: str) -> str:
+    """The surname a Han name begins with, compound ones whole; "" where it begins with none."""
+    compound, single, _ = _lists()
+    if len(name) > 2 and name[:2] in compound:
+        return name[:2]
+    return name[0] if name and name[0] in single else ""
+
+
+def is_common_word(text: str) -> bool:
+    """Whether the two or three characters are an everyday word."""
+    return text in _lists()[2]
+
+
+def is_masked_already(name: str) -> bool:
+    """张某甲, 李××, 王＊＊: left as they are."""
+    return bool(_ALREADY_MASKED.search(name)) and not _LATIN.fullmatch(name)
+
+
+def is_name_shaped(name: str) -> bool:
+    """Whether a plain string can be the whole name of a person: surname and given name, dotted, or Latin."""
+    if _MINORITY.fullmatch(name):
+        return True
+    surname = surname_of(name)
+    given = name[len(surname) :]
+    return (
+        bool(surname)
+        and 1 <= len(given) <= 2
+        and bool(re.fullmatch(f"[{HAN}]+", given))
+        and not _NOT_GIVEN.search(given)
+    )
+
+
+def is_doubtful_surname(name: str) -> bool:
+    """Whether the name begins like 于、向、从: function words that are surnames too."""
+    return bool(name) and name[0] in _DOUBTFUL
+
+
+def _break(text: str, at: int) -> int:
+    """How surely a name ends before `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
+    if at >= len(text) or text[at] in _PUNCTUATION or text[at].isdigit():
+        return 3
+    found = _STRONG.match(text, at)
+    if not found:
+        return 0
+    return 2 if len(found.group()) > 1 else 1
+
+
+def name_at(text: str, at: int) -> tuple[int, float]:
+    """End of the person's name that begins at `at` of a dense text, and how sure; (at, 0.0) when none does."""
+    dotted = _MINORITY.match(text, at)
+    if dotted:
+        return _dotted_end(text, at, dotted.end()), 0.9
+    surname = surname_of(text[at : at + 3])
+    if not surname:
+        return at, 0.0
+    short, long = at + len(surname) + 1, at + len(surname) + 2
+    end, sure = _choose(text, at, short, long)
+    given = text[at + len(surname) : end]
+    if end > len(text) or _NOT_GIVEN.search(given) or not re.fullmatch(f"[{HAN}]+", given):
+        return at, 0.0
+    if surname in _DOUBTFUL:
+        if _NOT_GIVEN_DOUBTFUL.search(given) or is_common_word(text[at : at + 2]):
+            return at, 0.0
+        if _break(text, end) < 2 and text.count(text[at:end]) < 2:
+            return at, 0.0
+        sure -= 0.1
+    return end, sure
+
+
+def _dotted_end(text: str, at: int, end: int) -> int:
+    """A dotted name runs on into the next word (古丽·阿不都称): cut where its form recurs or a verb begins."""
+    dot = text.rfind("·", at, end)
+    for cut in range(dot + 3, end):
+        if _break(text, cut) >= 2 or text[cut] in _NEVER_LAST:
+            return cut
+    return end
+
+
+def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
+    """One or two characters of given name, by what follows and by what the document repeats."""
+    third = text[short : short + 1]
+    after_short, after_long = _break(text, short), _break(text, long)
+    if not third or after_short == 3 or third in "某×*":
+        return short, 0.95
+    if after_short == 2:
+        return short, 0.85
+    often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
+    if after_short == 1:
+        recurs = often_long >= 2 and often_long == often_short
+        if third not in _NEVER_LAST and (after_long == 3 or (recurs and after_long >= 1)):
+            return long, 0.75
+        return short, 0.8
+    if after_long > 0:
+        if often_short > often_long + 1 and third in _NEVER_LAST:
+            return short, 0.7
+        return long, 0.95 if after_long > 1 else 0.85
+    return (short, 0.7) if often_short > often_long else (long, 0.6)
+
+
+def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bool = True) -> bool:
+    """Whether this occurrence of a known name, in a dense text, means the person.
+
+    `line_start` says that a line begins here. Names that are no everyday word do, unless head or tail belong to a
+    neighbouring word (路程|远达). `full` is False for a given name without surname (建国), which needs evidence on both
+    sides.
+    """
+    name = text[start:end]
+    left = 2 if _LEFT_ROLE.search(text[max(0, start - 6) : start]) else 0
+    if not left and (line_start or _LEFT_LINK.search(text[max(0, start - 3) : start])):
+        left = 1
+    if not full:
+        return left >= 1 and _break(text, end) >= 1 and not _joins_right(text, end)
+    if is_common_word(name) or (len(name) == 3 and is_common_word(name[:2]) and is_common_word(name[1:])):
+        if left == 2:
+            return True
+        verb = bool(_PERSON_VERB.match(text, end)) and not text.startswith("的", end)
+        if name in _ADVERBS:
+            return (left == 1 and (verb or not _joins_right(text, end))) if name not in ("于是", "曾经") else verb
+        return left == 1 or (verb and not _joins_left(text, start))
+    return not (len(name) == 2 and left == 0 and _joins_left(text, start))
+
+
+def _joins_left(text: str, start: int) -> bool:
+    return start > 0 and is_common_word(text[start - 1 : start + 1])
+
+
+def _joins_right(text: str, end: int) -> bool:
+    return end < len(text) and is_common_word(text[end - 1 : end + 1])
+
+
+def ends_like_an_organisation(name: str) -> bool:
+    """房管局, 银行: strings that begin with a surname's character but name a body or a thing."""
+    return name[-1] in _ORGANISATION_LAST
