@@ -1,0 +1,114 @@
+"""What the release checks are given and what they say: frozen values, with the words a clerk reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Check = Literal["leak", "over-masking"]
+
+NUMBER_KINDS = frozenset(
+    "identity passport permit phone bank-account organisation-code plate vehicle certificate online-account "
+    "other-number".split()
+)
+"""Kinds whose strings are compared by letters and digits alone, whatever separates them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A string of the original that must not leave the court, with its kind (person, organisation, identity …)."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A span of the original that was replaced. Offsets count characters of the original text."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the profile promises to hide, so that what it keeps is not called a leak (DOMAIN.md §5).
+
+    `third_persons` are witnesses, victims, relatives; `house_number_only` is liwan-2013, where the street stays;
+    `pleadings_dropped` lets a change remove whole paragraphs of 诉称 and 辩称.
+    """
+
+    parties: bool = True
+    representatives: bool = True
+    third_persons: bool = True
+    organisations: bool = True
+    numbers: bool = True
+    house_number_only: bool = False
+    pleadings_dropped: bool = False
+
+
+SCOPES: dict[str, Scope] = {
+    "spc-2024": Scope(),
+    # Parties are hidden in family, succession and victims' matters only; the engine's list says which.
+    "spc-2016": Scope(parties=False, representatives=False, organisations=False),
+    "liwan-2013": Scope(
+        representatives=False, third_persons=False, numbers=False, house_number_only=True, pleadings_dropped=True
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is about to leave: the masked text, its title and file name, and the file itself where there is one."""
+
+    text: str
+    title: str = ""
+    file_name: str = ""
+    docx: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a person must answer before release.
+
+    `code` is stable (leak.protected, over.case-number …); `place` says where in words; `start` and `end` count
+    characters of the released text for leaks and of the original for over-masking, -1 where the place is no text.
+    `sure` false means that ordinary words may look like this; it is answered as well, but shown after the others.
+    """
+
+    check: Check
+    code: str
+    place: str
+    excerpt: str
+    what_to_do: str
+    subject: str
+    start: int = -1
+    end: int = -1
+    sure: bool = True
+
+    def as_json(self) -> dict[str, str | int | bool]:
+        """The entry of the mask report's `leaks` and `over_masking` lists."""
+        return {
+            "code": self.code,
+            "place": self.place,
+            "excerpt": self.excerpt,
+            "what_to_do": self.what_to_do,
+            "subject": self.subject,
+            "start": self.start,
+            "end": self.end,
+            "sure": self.sure,
+        }
+
+
+def excerpt(text: str, start: int, end: int, around: int = 10) -> str:
+    """The span with a few characters either side on one line, the span itself in 【】."""
+    before = text[max(0, start - around) : start]
+    after = text[end : end + around]
+    return " ".join(f"{before}【{text[start:end]}】{after}".split())
+
+
+def paragraph_of(text: str, offset: int) -> str:
+    """Where an offset lies, in a clerk's words: 正文第3段 counts lines that are not empty."""
+    count = sum(1 for line in text[:offset].split("\n")[:-1] if line.strip()) + 1
+    return f"正文第{count}段"

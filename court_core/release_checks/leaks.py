@@ -1,0 +1,257 @@
+"""The leak check: what of the original's protected strings is still there, and what else looks as if it should not be.
+
+Two sources, neither trusting the other: the engine's list of protected strings, searched in every form and every
+place; and the independent look of `suspects` at the original and at the release.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from court_core.release_checks.file_places import Place, places
+from court_core.release_checks.findings import NUMBER_KINDS, Finding, Protected, Release, Scope, excerpt, paragraph_of
+from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
+from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
+from court_core.release_checks.suspects import Suspect, suspects
+
+_REMEDY = {
+    "leak.protected": "返回隐名，把此处一并隐去；确属他人或普通词语的，逐条确认保留。",
+    "leak.partial": "此处只隐去了一部分，请整段隐去。",
+    "leak.look": "此处像是应隐去的内容，请核对：应隐去的加入隐名，不应隐去的确认保留。",
+    "leak.given-name": "此处可能单独称呼当事人的名，请核对是否隐去。",
+}
+_LOOKS = {"person": "姓名", "organisation": "单位名称", "number": "号码", "address": "住址"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    """A string to search for; folded once. `windows` are pieces that already say too much (numbers, addresses)."""
+
+    source: str
+    kind: str
+    code: str
+    why: str
+    sure: bool
+    folded: str
+    number: str
+    windows: tuple[str, ...]
+
+    @property
+    def is_name(self) -> bool:
+        return self.kind in ("person", "organisation", "alias")
+
+
+def leaks(original: str, release: Release, protected: Iterable[Protected], scope: Scope) -> tuple[Finding, ...]:
+    """Everything of `original` that must not be in `release` and is; sure findings first, then by place."""
+    needles = _needles(original, protected, scope)
+    found = list(_in_text("", release.text, needles))
+    covered = [(item.start, item.end) for item in found]
+    found += _looks(release.text, covered, scope)
+    found += _given_names(original, release.text, needles)
+    for label, text in (("标题", release.title), ("文件名", release.file_name)):
+        found += _in_text(label, text, needles)
+        if label == "标题":
+            found += [_finding_of(item, label, text) for item in _title_looks(text, scope)]
+    if release.docx is not None:
+        found += _in_file(release.docx, needles, {item.subject for item in found})
+    return tuple(sorted(_once(found), key=lambda item: (not item.sure, item.start < 0, item.start)))
+
+
+def _needles(original: str, protected: Iterable[Protected], scope: Scope) -> list[_Needle]:
+    needles: dict[str, _Needle] = {}
+    for item in protected:
+        shortest = 4 if item.kind == "address" else 2  # 12号 alone says nothing
+        if len(plain(item.text)) >= shortest and not re.fullmatch(r".?某.{0,2}|[×＊*Ｘ\s]+", item.text):
+            needles.setdefault(
+                plain(item.text), _needle(item.text, item.kind, "leak.protected", "列入隐名的内容", sure=True)
+            )
+    offices = {"".join(item.text.split()) for item in (*staff(original), *lawyers(original))}
+    for suspect in suspects(original, scope):
+        name = plain(suspect.text)
+        if len(name) >= 2 and "".join(suspect.text.split()) not in offices:
+            needles.setdefault(name, _needle(suspect.text, suspect.look, "leak.look", suspect.why, sure=suspect.sure))
+    return list(needles.values())
+
+
+def _needle(text: str, kind: str, code: str, why: str, *, sure: bool) -> _Needle:
+    is_number = kind in NUMBER_KINDS or kind == "number"
+    number = plain_number(text) if is_number else ""
+    windows: tuple[str, ...] = ()
+    if is_number and len(number) >= 11:
+        windows = _windows(number, max(7, math.ceil(len(number) * 0.65)))
+    elif kind == "address":
+        street = plain(_below_county(text))
+        windows = tuple(
+            part for part in _windows(street, max(6, math.ceil(len(street) * 0.6))) if re.search(r"\d", part)
+        )
+    return _Needle(text, kind, code, why, sure, plain(text), number if len(number) >= 5 else "", windows)
+
+
+def _windows(text: str, width: int) -> tuple[str, ...]:
+    return tuple(text[start : start + width] for start in range(len(text) - width + 1))
+
+
+def _below_county(address: str) -> str:
+    """What follows the county of an address; the county and all above it may stay."""
+    county = re.match(rf"[{HAN}]{{0,20}}(?:自治县|新区|(?<![小社])区|县|旗|市)(?!场)", address)
+    return address[county.end() :] if county else address
+
+
+# ── text, title, file name ───────────────────────────────────────────────────────────────────────────────────────
+def _in_text(label: str, text: str, needles: list[_Needle]) -> Iterator[Finding]:
+    views = _Views(text)
+    stays: list[tuple[int, int]] | None = None
+    for needle in needles:
+        for start, end, code in views.search(needle):
+            if stays is None:
+                stays = [(item.start, item.end) for item in kept(text)]
+            if any(first <= start and end <= last for first, last in stays) or (
+                needle.kind in ("person", "alias") and is_staff_position(text, start)
+            ):
+                continue
+            yield Finding(
+                "leak",
+                code,
+                label or paragraph_of(text, start),
+                excerpt(text, start, end),
+                f"{needle.why}：{_REMEDY[code]}",
+                needle.source,
+                -1 if label else start,
+                -1 if label else end,
+                needle.sure and (code == "leak.partial" or not _looks_like_a_word(text, start, end, needle)),
+            )
+
+
+class _Views:
+    """One text in the three foldings, each made when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = fold(text)
+        self._whole = fold_across_lines(text) if "\n" in text else self._lines
+        self._number: Folded | None = None
+
+    def search(self, needle: _Needle) -> Iterator[tuple[int, int, str]]:
+        """Start, end and finding code of each occurrence, none twice."""
+        seen: list[tuple[int, int]] = []
+        for start, end in self._spans(needle):
+            if not any(first < end and start < last for first, last in seen):
+                seen.append((start, end))
+                yield start, end, needle.code
+        for start, end in self._pieces(needle):
+            if not any(first < end and start < last for first, last in seen):
+                seen.append((start, end))
+                yield start, end, "leak.partial"
+
+    def _spans(self, needle: _Needle) -> Iterator[tuple[int, int]]:
+        yield from self._lines.occurrences(needle.folded)
+        # Two characters at the end of one paragraph and the start of the next are chance.
+        if len(needle.folded) >= 3 and self._whole is not self._lines:
+            yield from self._whole.occurrences(needle.folded)
+        if needle.number:
+            yield from self._digits().occurrences(needle.number)
+        if needle.is_name and len(needle.folded) >= 3:
+            # A bookmark or a file name parts a name with _ or -: 王_伟_安.
+            yield from self._digits().occurrences(plain_number(needle.source))
+
+    def _pieces(self, needle: _Needle) -> Iterator[tuple[int, int]]:
+        view = self._digits() if needle.number else self._whole
+        for window in needle.windows:
+            yield from view.occurrences(window)
+
+    def _digits(self) -> Folded:
+        if self._number is None:
+            self._number = fold_number(self._text)
+        return self._number
+
+
+def _looks_like_a_word(text: str, start: int, end: int, needle: _Needle) -> bool:
+    """高峰 in 早高峰时段: a name of two characters between other characters of a word, no role before it."""
+    if len(needle.folded) > 2 or not needle.is_name or not re.fullmatch(f"[{HAN}]{{2}}", needle.folded):
+        return False
+    before, after = text[max(0, start - 3) : start], text[end : end + 2]
+    role = re.search(r"(?:原告|被告|[人方]|[与和及、，。；：“\s]|向|由|对|将)$", before)
+    return bool(before) and role is None and re.match(f"[{HAN}]", after) is not None
+
+
+# ── what resembles something in the release itself ───────────────────────────────────────────────────────────────
+def _looks(text: str, covered: list[tuple[int, int]], scope: Scope) -> Iterator[Finding]:
+    for item in suspects(text, scope):
+        if not any(start < item.end and item.start < end for start, end in covered):
+            yield _finding_of(item, "", text)
+
+
+def _title_looks(title: str, scope: Scope) -> tuple[Suspect, ...]:
+    return suspects(title, scope) if title else ()
+
+
+def _finding_of(item: Suspect, label: str, text: str) -> Finding:
+    return Finding(
+        "leak",
+        "leak.look",
+        label or paragraph_of(text, item.start),
+        excerpt(text, item.start, item.end),
+        f"{item.why}（{_LOOKS[item.look]}）：{_REMEDY['leak.look']}",
+        item.text,
+        -1 if label else item.start,
+        -1 if label else item.end,
+        item.sure,
+    )
+
+
+def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[Finding]:
+    """建国表示同意, where 李建国 is a party: only where it stood apart in the original too, as a person acts."""
+    for needle in needles:
+        if needle.kind != "person" or not re.fullmatch(f"[{HAN}]{{3,4}}", needle.folded):
+            continue
+        given = needle.folded[-2:]
+        alone = re.compile(
+            rf"(?:^|(?<=[，。；、：\s“给和与向由对]))(?P<given>{given})(?=[称表说诉辩的和与向在，。、；])", re.MULTILINE
+        )
+        if alone.search(original):
+            for match in alone.finditer(text):
+                yield Finding(
+                    "leak",
+                    "leak.given-name",
+                    paragraph_of(text, match.start()),
+                    excerpt(text, *match.span("given")),
+                    _REMEDY["leak.given-name"],
+                    given,
+                    *match.span("given"),
+                    sure=False,
+                )
+
+
+# ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def _in_file(content: bytes, needles: list[_Needle], known: set[str]) -> Iterator[Finding]:
+    for place in places(content):
+        if place.raw:
+            yield from _in_bytes(place, needles)
+            continue
+        for found in _in_text("", place.text, needles):
+            # What the text already shows need not be answered again for the body it stands in.
+            if not (place.where.startswith("正文（") and found.subject in known):
+                yield Finding(
+                    "leak", found.code, place.where, found.excerpt, found.what_to_do, found.subject, sure=found.sure
+                )
+
+
+def _in_bytes(place: Place, needles: list[_Needle]) -> Iterator[Finding]:
+    for needle in needles:
+        word = "".join(needle.source.split())
+        encodings = (word.encode(), word.encode("utf-16-le"), word.encode("gb18030"))
+        if len(word) >= 2 and any(form in place.raw for form in encodings):
+            remedy = f"{needle.why}：此处不是文字，请重新生成隐名稿。"
+            yield Finding("leak", needle.code, place.where, word, remedy, needle.source, sure=needle.sure)
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[tuple[str, str, str, int]] = set()
+    for item in found:
+        key = (item.code, item.place, item.subject, item.start)
+        if key not in seen:
+            seen.add(key)
+            yield item

@@ -1,0 +1,268 @@
+"""The over-masking check: what every profile keeps is there unchanged, and nothing else was touched (法释〔2016〕19号 art. 15).
+
+The reply of 2026-01-07 names what was masked wrongly: case numbers, courts, judges, dates, arbitration commissions.
+What must stay is found in the original by `forms`; what was changed is found by laying original and release side by side.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+
+from court_core.release_checks.file_places import places
+from court_core.release_checks.findings import Change, Finding, Release, Scope, excerpt, paragraph_of
+from court_core.release_checks.folding import plain
+from court_core.release_checks.forms import HAN, Kept, kept
+from court_core.release_checks.suspects import declared_parties
+
+_NAMES = {
+    "case-number": "案号",
+    "court": "法院名称",
+    "staff": "审判人员、法官助理、书记员姓名",
+    "prosecutor": "检察人员姓名",
+    "lawyer": "律师、法律工作者及其执业机构",
+    "public-body": "机关名称",
+    "date": "日期",
+    "statute": "法律条文",
+    "amount": "金额",
+}
+_MASK_SIGN = re.compile(r"[某×＊*ＸX○□△]")
+_PLEADING = re.compile(r"诉称|辩称|述称|指控|诉讼请求|答辩")
+# A masked span is a name, number or address. These words are never part of one.
+_JUDGMENT_WORDS = re.compile(r"本院|判决|裁定|驳回|支持|不予|应当|构成|承担|依照|证据|事实|[。；\n]")
+
+
+def over_masking(original: str, release: Release, scope: Scope, changes: Sequence[Change] = ()) -> tuple[Finding, ...]:
+    """What was changed in `original` that must not be.
+
+    `changes` is what the engine says it did. It is believed only when doing the same to the original gives the
+    release; otherwise that is a finding, and the two texts are compared without its help. An empty list is taken
+    as "not told" and compared likewise.
+    """
+    found: list[Finding] = []
+    told = tuple(sorted(changes, key=lambda change: change.start))
+    if told and applied(original, told) != release.text:
+        found.append(_unlike(original, told, release.text))
+        told = ()
+    actual = told or tuple(differences(original, release.text))
+    found += _kept_but_changed(original, actual, scope)
+    found += _no_masks(original, actual, scope)
+    found += _one_mask_for_two(original, actual)
+    found += _two_masks_for_one(original, actual)
+    if release.title:
+        found += _title(original, release.title)
+    if release.docx is not None:
+        found += _missing_in_file(release.text, release.docx)
+    return tuple(sorted(found, key=lambda item: (not item.sure, item.start)))
+
+
+def applied(original: str, changes: Sequence[Change]) -> str:
+    """The original with the changes made; "" when they overlap or lie outside."""
+    parts: list[str] = []
+    position = 0
+    for change in changes:
+        if not position <= change.start <= change.end <= len(original):
+            return ""
+        parts += (original[position : change.start], change.replacement)
+        position = change.end
+    return "".join((*parts, original[position:]))
+
+
+def differences(original: str, released: str) -> Iterator[Change]:
+    """What differs, line by line and then by character; for releases that somebody edited by hand."""
+    first, second = original.splitlines(keepends=True), released.splitlines(keepends=True)
+    starts = [0]
+    for line in first:
+        starts.append(starts[-1] + len(line))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if b - a == d - c:
+            for row in range(b - a):
+                yield from _within(starts[a + row], first[a + row], second[c + row])
+        else:
+            yield from _within(starts[a], "".join(first[a:b]), "".join(second[c:d]))
+
+
+def _within(offset: int, old: str, new: str) -> Iterator[Change]:
+    pending: Change | None = None
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        change = Change(offset + a, offset + b, new[c:d])
+        if pending is not None and _is_one_mask(pending, old[pending.end - offset : a], change):
+            pending = Change(pending.start, change.end, pending.replacement + old[pending.end - offset : a] + new[c:d])
+            continue
+        if pending is not None:
+            yield pending
+        pending = change
+    if pending is not None:
+        yield pending
+
+
+def _is_one_mask(first: Change, between: str, second: Change) -> bool:
+    """恒岳公司 → 某公司1 is one change, although 公司 stands on both sides."""
+    is_number = re.fullmatch(r"[\d]{1,2}", second.replacement) is not None and first.replacement != ""
+    return (
+        re.fullmatch(f"[{HAN}（）()]{{1,16}}", between) is not None
+        and is_number
+        and "某" in first.replacement + between
+    )
+
+
+# ── what stays ───────────────────────────────────────────────────────────────────────────────────────────────────
+def _kept_but_changed(original: str, changes: Sequence[Change], scope: Scope) -> Iterator[Finding]:
+    real = [change for change in changes if original[change.start : change.end] != change.replacement]
+    seen: set[tuple[str, int]] = set()
+    for item in kept(original):
+        touching = [
+            change for change in real if _touches(change, item) and not _drops_pleading(original, change, scope)
+        ]
+        if touching and (item.kind, item.start) not in seen:
+            seen.add((item.kind, item.start))
+            now = "、".join(f"“{change.replacement}”" for change in touching)
+            yield Finding(
+                "over-masking",
+                f"over.{item.kind}",
+                paragraph_of(original, item.start),
+                excerpt(original, item.start, item.end),
+                f"{_NAMES[item.kind]}不得隐去，现为{now}：请恢复原文“{item.text}”。",
+                item.text,
+                item.start,
+                item.end,
+            )
+
+
+def _touches(change: Change, item: Kept) -> bool:
+    if change.start == change.end:  # something was put in
+        return item.start < change.start < item.end
+    return change.start < item.end and item.start < change.end
+
+
+def _drops_pleading(original: str, change: Change, scope: Scope) -> bool:
+    """liwan-2013 leaves out the parts 诉称 and 辩称 of a 判决书 as whole paragraphs."""
+    if not scope.pleadings_dropped or len(change.replacement) > 12:
+        return False
+    whole = change.start == 0 or original[change.start - 1] == "\n"
+    ends = change.end == len(original) or "\n" in (original[change.end - 1], original[change.end])
+    return whole and ends and _PLEADING.search(original[change.start : change.end]) is not None
+
+
+# ── what a change may be ─────────────────────────────────────────────────────────────────────────────────────────
+def _no_masks(original: str, changes: Sequence[Change], scope: Scope) -> Iterator[Finding]:
+    for change in changes:
+        old = original[change.start : change.end]
+        if (
+            old == change.replacement
+            or not (old + change.replacement).strip()
+            or _drops_pleading(original, change, scope)
+        ):
+            continue
+        if _JUDGMENT_WORDS.search(old.strip()):
+            yield _change_finding("over.sentence", original, change, "裁判文书的文句被隐去，请恢复原文")
+        elif not _is_mask(old, change.replacement):
+            yield _change_finding(
+                "over.text-changed", original, change, f"原文被改为“{change.replacement}”，并非隐名，请恢复原文"
+            )
+
+
+def _is_mask(old: str, new: str) -> bool:
+    """Signs of masking, or a part of the original (an address cut, a number deleted), or an initial (J.)."""
+    if _MASK_SIGN.search(new) or re.fullmatch(r"[A-Z]\.?\d*", new):
+        return True
+    if not old:
+        return False
+    rest = iter(old)
+    return all(character in rest for character in new)
+
+
+def _change_finding(code: str, original: str, change: Change, remedy: str) -> Finding:
+    return Finding(
+        "over-masking",
+        code,
+        paragraph_of(original, change.start),
+        excerpt(original, change.start, change.end),
+        f"{remedy}。",
+        original[change.start : change.end],
+        change.start,
+        change.end,
+    )
+
+
+def _unlike(original: str, changes: Sequence[Change], released: str) -> Finding:
+    expected = applied(original, changes)
+    at = next(
+        (i for i, (a, b) in enumerate(zip(expected, released, strict=False)) if a != b),
+        min(len(expected), len(released)),
+    )
+    return Finding(
+        "over-masking",
+        "over.text-differs",
+        paragraph_of(released, at),
+        excerpt(released, at, min(len(released), at + 6)),
+        "隐名以外的文字与原文不一致，请重新生成隐名稿。",
+        released[at : at + 6],
+    )
+
+
+# ── one person, one mask ─────────────────────────────────────────────────────────────────────────────────────────
+def _one_mask_for_two(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
+    """Two parties of the header under one mask cannot be told apart (法释〔2016〕19号 art. 8: 张某1, 张某2)."""
+    names: dict[str, str] = {}
+    told: set[str] = set()
+    for name, start, end in declared_parties(original):
+        change = next((change for change in changes if change.start <= start and end <= change.end), None)
+        if change is None or "某" not in change.replacement:
+            continue
+        folded = plain(name)
+        mask = plain(change.replacement)
+        if names.setdefault(mask, folded) != folded and mask not in told:
+            told.add(mask)
+            yield _change_finding(
+                "over.one-mask-for-two", original, change, f"两名当事人都隐为“{change.replacement}”，请加数字区分"
+            )
+
+
+def _two_masks_for_one(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
+    masks: dict[str, str] = {}
+    for change in changes:
+        old = plain(original[change.start : change.end])
+        if len(old) >= 2 and re.search(f"[{HAN}]", old) and "某" in change.replacement:
+            first = masks.setdefault(old, change.replacement)
+            if plain(first) != plain(change.replacement):
+                remedy = f"同一名称前后隐为“{first}”和“{change.replacement}”，请统一"
+                yield _change_finding("over.two-masks-for-one", original, change, remedy)
+
+
+# ── title and file ───────────────────────────────────────────────────────────────────────────────────────────────
+def _title(original: str, title: str) -> Iterator[Finding]:
+    """A case number in the title is the original's, unmasked."""
+    numbers = {plain(item.text) for item in kept(original) if item.kind == "case-number"}
+    for match in re.finditer(r"[（(〔]\s*(?:\d{4}|[\d×*＊某]{1,6})\s*[）)〕][^\s，。、]{2,30}?号", title):
+        if numbers and plain(match[0]) not in numbers:
+            yield Finding(
+                "over-masking",
+                "over.case-number",
+                "标题",
+                match[0],
+                "标题中的案号与正文不一致，请按原文填写。",
+                match[0],
+            )
+
+
+def _missing_in_file(text: str, docx: bytes) -> Iterator[Finding]:
+    """Every line of the released text stands in the file that is published."""
+    body = plain("".join(place.text for place in places(docx) if place.lines))
+    for match in re.finditer(r"[^\n]+", text):
+        # Cells of a table are joined by tabs in the text and stand apart in the file.
+        for cell in match[0].split("\t"):
+            if plain(cell) and plain(cell) not in body:
+                yield Finding(
+                    "over-masking",
+                    "over.missing-in-file",
+                    paragraph_of(text, match.start()),
+                    excerpt(cell, 0, min(len(cell), 20)),
+                    "隐名稿文件中缺少这一段，请重新生成文件。",
+                    cell[:40],
+                )

@@ -1,0 +1,296 @@
+"""The independent look: names, numbers and addresses by their form, in the original and in what is released.
+
+It knows no list of the engine. It reads the party header once more and much more simply, and asks of everything that
+is left: does this resemble a person, an organisation, a number or an address? Rather too often than too rarely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from court_core.release_checks.findings import Scope
+from court_core.release_checks.forms import HAN, Kept, kept
+
+Look = Literal["person", "organisation", "number", "address"]
+
+_H = f"[{HAN}]"
+_MASK = "某×*＊ＸX○□△"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A span that resembles something to be masked. `why` is one Chinese phrase; `sure` as in Finding."""
+
+    start: int
+    end: int
+    look: Look
+    text: str
+    why: str
+    sure: bool = True
+
+
+def suspects(text: str, scope: Scope) -> tuple[Suspect, ...]:
+    """Everything in `text` that resembles what `scope` promises to hide and is not masked, in order."""
+    protected = kept(text)
+    found: list[Suspect] = [*numbers(text)] if scope.numbers else []
+    found += addresses(text, house_number_only=scope.house_number_only)
+    if scope.organisations:
+        found += _organisations(text)
+    found += _persons(text, scope)
+    return tuple(sorted(_outside(found, protected), key=lambda item: (item.start, item.end)))
+
+
+def declared_parties(text: str) -> Iterator[tuple[str, int, int]]:
+    """Name, start and end of each natural person whom the header declares as a party."""
+    for item in _after_roles(text, _PARTY_ROLES, "首部"):
+        if item.why.startswith("首部"):
+            yield item.text, item.start, item.end
+
+
+def _outside(found: Iterable[Suspect], protected: tuple[Kept, ...]) -> Iterator[Suspect]:
+    for item in found:
+        if not any(keep.start < item.end and item.start < keep.end for keep in protected):
+            yield item
+
+
+# ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────
+_PARTY_ROLES = (
+    "原审上诉人 原审被上诉人 原审原告 原审被告 原审第三人 再审申请人 被申请人 复议申请人 申请执行人 被申请执行人 被执行人 "
+    "附带民事诉讼原告人 附带民事诉讼被告人 附带民事诉讼原告 附带民事诉讼被告 反诉原告 反诉被告 被上诉人 上诉人 申请人 异议人 "
+    "利害关系人 案外人 第三人 被告人 原告人 原告 被告 自诉人 罪犯 起诉人 赔偿请求人 债权人 债务人"
+).split()
+_REPRESENTATIVES = "法定代表人 法定代理人 负责人 代表人 经营者 投资人 执行事务合伙人委派代表 委派代表".split()
+_AGENTS = "委托诉讼代理人 委托代理人 诉讼代理人 指定代理人".split()
+_THIRD_PERSONS = (
+    "被害人 证人 鉴定人 翻译人员 目击者 民警 辅警 协警 被继承人 死者 伤者 同案人 同案犯 妻子 丈夫 儿子 女儿 父亲 母亲 之妻 之夫 "
+    "之子 之女 之父 之母 长子 次子 长女 次女 弟弟 哥哥 姐姐 妹妹 朋友 员工 司机"
+).split()
+# The hundred most frequent surnames and those that stand in judgments of the south; a name that bears another one is
+# still found in the header, where the position decides.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
+    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦"
+    "向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵"
+    "解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾"
+    "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薛伏岑习胥保蔺"
+)
+_NO_NAME = re.compile(
+    r"^(?:陈述|陈诉|陈某|于是|于本|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
+    r"和解|明确|安排|单位|管理|华侨|商量|计算|强调|强行|高度|任何|任意|方向|关系|关于|解除|来源|原审|原判|原告|保证|保险|保管|常住|成员|"
+    r"路过|路口|都不|都有|都是|时间|应予|应承|连带|包括|包某|全额|全权|项目|宣判|卫生|常年|严重|位于|银行|花园|古董|席间|管辖|公司|公安|"
+    r"申请|申诉|申报|毕业|安全|台湾|温度|洪水|阳光|解释|官方|应为|应在|明知|方便|方式|商业|经营|单独|武装|白天|白色|黄色|乐意|单方|左右|简称|"
+    r"查明|查封|查获|司法|司机|全程|盖章|高速|和谐|保留|保持|封存|冷静|谈话|谈判|宗地|章程|都认|游客|金额|金融|文化|车辆|车主|车祸|房屋|房产|边界|"
+    r"都没|时未|时将|何人|石材|段时|习惯|雷同|习近平|许可|许诺|应得|万元|包裹|华人|安装|安置|全村|全家|江苏|江西|河南|贵州|云南|和其|同意)"
+)
+_CUT = "[的与和及在于对向将被为是因称诉辩犯系到未不也已均即其之等以从同把让给经由曾又或并应有无要就]"
+
+_DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签字|签名|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
+_SPEAKER = re.compile(
+    rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>[{_SURNAMES}]{_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
+    re.MULTILINE,
+)
+
+
+def _persons(text: str, scope: Scope) -> Iterator[Suspect]:
+    if scope.parties:
+        yield from _after_roles(text, _PARTY_ROLES, "当事人称谓之后")
+        yield from _before_sex(text)
+    if scope.representatives:
+        yield from _after_roles(text, [*_REPRESENTATIVES, *_AGENTS], "代表人、代理人称谓之后")
+    if scope.third_persons:
+        yield from _after_roles(text, _THIRD_PERSONS, "证人、亲属等称谓之后")
+        yield from _before_speech(text)
+
+
+def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
+    """A name in the place where one stands: in the header whatever it looks like, in running text by its surname."""
+    words = "|".join(sorted(roles, key=len, reverse=True))
+    aside = r"(?:[（(][^）)\n]{0,30}[）)])?"
+    header = re.compile(
+        rf"^[ \t\u3000]*(?:{words}){aside}[ \t\u3000]*(?P<colon>[:：])?[ \t\u3000]*(?P<name>[{HAN}A-Za-z·•\u3000 ]{{2,24}}?)[ \t\u3000]*"
+        rf"(?P<end>[，,。；（(]|$)",
+        re.MULTILINE,
+    )
+    for match in header.finditer(text):
+        name = match["name"]
+        # 原告催要未果，…: without a colon a line is the header's only when a name can begin like this.
+        stands_alone = match["colon"] or match["name"][0] in _SURNAMES or match["end"] == ""
+        if stands_alone and _may_be_name(name, header=True):
+            yield Suspect(match.start("name"), match.end("name"), "person", name, f"首部：{why}")
+    for match in _spoken(words).finditer(text):
+        offset = match.start("names")
+        for name in match["names"].split("、"):
+            if _may_be_name(name, header=False):
+                yield Suspect(offset, offset + len(name), "person", name, why)
+            offset += len(name) + 1
+
+
+def _spoken(words: str) -> re.Pattern[str]:
+    """被害人魏少鹏陈述; 证人周巧嫣、常绮、齐静的证言: role, names, and what ends the last one."""
+    name = rf"[{_SURNAMES}]{_H}{{1,2}}?"
+    return re.compile(
+        rf"(?:{words})(?:[（(][^）)\n]{{0,30}}[）)])?[:：]?(?P<names>{name}(?:、{name})*)(?=[，,。；、：:（(）)”“]|{_CUT}|{_DEED}|$)",
+        re.MULTILINE,
+    )
+
+
+def _before_sex(text: str) -> Iterator[Suspect]:
+    for match in re.finditer(
+        rf"(?P<name>[{HAN}·•]{{2,12}}|[A-Za-z][A-Za-z .]{{2,30}})[，,][ ]?(?:男|女)[，,。；]", text
+    ):
+        name = re.sub(
+            rf"^.*(?:{'|'.join([*_PARTY_ROLES, *_REPRESENTATIVES, *_AGENTS, '被害人', '证人'])})", "", match["name"]
+        )
+        if len(name) >= 2 and _may_be_name(name, header=True):
+            yield Suspect(match.end("name") - len(name), match.end("name"), "person", name, "姓名之后写有性别")
+
+
+def _before_speech(text: str) -> Iterator[Suspect]:
+    """罗水生证实：…; a clause that begins with a surname, and what only people do."""
+    for match in _SPEAKER.finditer(text):
+        if _may_be_name(match["name"], header=False):
+            yield Suspect(match.start("name"), match.end("name"), "person", match["name"], "像是陈述人姓名", sure=False)
+
+
+_ORGANISATION_END = re.compile(
+    r"(?:公司|集团|合伙企业|合作社|商行|商店|经营部|工作室|医院|银行|信用社|学校|幼儿园|厂|店|局|院|所|会|府|委|处|队|站|中心|部|机关|村|小组|社)"
+    r"(?:[（(].*)?$"
+)
+_NOT_IN_A_NAME = re.compile(
+    r"[0-9，。：；]|法院|公司|代理|律师|委托|上列|不服|诉讼|纠纷|一案|简称|以下|均|^人|权利|义务|主张|请求|认为|提出|没有|未能|"
+    r"应当|支付|赔偿|证据|上述|二人|三人|二被|两被|双方|身份|基本|当庭|当时"
+)
+
+
+def _may_be_name(name: str, *, header: bool) -> bool:
+    joined = "".join(name.split())
+    if any(mark in joined for mark in _MASK) and not re.search("[A-WYZa-z]{2}", joined):
+        return False
+    if _NOT_IN_A_NAME.search(joined) or _ORGANISATION_END.search(joined):
+        return False
+    if header:
+        return len(joined) <= 4 or "·" in joined or "•" in joined or joined.isascii()
+    # 被告方对…, 原告曾两次…: a surname that is also a word, and no given name after it.
+    return not _NO_NAME.match(joined) and not re.match(
+        rf"(?:[方曾应何时向于都全和任](?:{_CUT}|[作所认提])|应.*平$|曾[一两多])", joined
+    )
+
+
+# ── organisations ────────────────────────────────────────────────────────────────────────────────────────────────
+_COMPANY = re.compile(
+    rf"(?P<name>[{HAN}（）()A-Za-z×＊*]{{2,30}}?)(?P<form>有限责任公司|股份有限公司|有限公司|合伙企业|专业合作社|株式会社)"
+)
+# （以下简称恒岳公司）: what is declared as a short name, with or without quotation marks.
+_DECLARED = re.compile(r"(?:简称|下称)(?:为)?[:：]?[“\"'‘《]?(?P<name>[^”\"'’》）)，。；\n]{2,16})")
+_PLACE_OF_BUSINESS = re.compile(
+    rf"(?:省|市|县|区|镇|在|与|向|系|、|，|^)(?P<name>{_H}{{2,14}}?(?:支行|分行|分理处|分公司|商行|经营部|服务部|合作社|幼儿园|工作室|会所|酒店|饭店|超市))"
+    rf"(?![{HAN}]{{0,2}}[长员]?章)",
+    re.MULTILINE,
+)
+_GENERIC = re.compile(r"^(?:该|本|原|被告|原告|两|各|某|一家|其他|系|为|是)*(?:股份|保险|责任)?$")
+
+
+def _organisations(text: str) -> Iterator[Suspect]:
+    for match in _COMPANY.finditer(text):
+        name = re.split(r"[（(]|与|及其|、", match["name"])[-1] if "某" not in match["name"] else match["name"]
+        if any(mark in match["name"] for mark in "某×＊*") or _GENERIC.match(name):
+            continue
+        start = match.start("form") - len(name)
+        yield Suspect(start, match.end(), "organisation", text[start : match.end()], "单位全称中没有隐去字号")
+    for match in _DECLARED.finditer(text):
+        if not re.search(r"某|[×＊*]|法|条例|规定|解释|办法|本院|公诉|检察|公安|局$|合同|协议", match["name"]):
+            yield Suspect(match.start("name"), match.end("name"), "organisation", match["name"], "声明的简称没有隐去")
+    for match in _PLACE_OF_BUSINESS.finditer(text):
+        if not any(mark in match["name"] for mark in "某×＊*") and not re.match("该|本|其|一家|涉案", match["name"]):
+            name = match["name"]
+            yield Suspect(match.start("name"), match.end(), "organisation", name, "像是单位名称", sure=False)
+
+
+# ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+_D = r"[0-9０-９]"
+_GAP = r"[ \t\u3000\-－·.]?"
+_PLATE_HEAD = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_NUMBER_FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
+    ("像是身份证号", re.compile(rf"(?<!{_D})[1-9１-９](?:{_GAP}\n?{_D}){{16}}{_GAP}[0-9０-９XxＸｘ](?!{_D})"), True),
+    ("像是15位身份证号或账号", re.compile(rf"(?<!{_D})[1-9１-９]{_D}{{14}}(?!{_D})"), True),
+    ("像是银行账号", re.compile(rf"(?<![{_D[1:-1]}.])[1-9１-９](?:[ \-]?{_D}){{15,20}}(?!{_D})"), True),
+    ("像是手机号码", re.compile(rf"(?<!{_D})[1１][3-9３-９](?:[ \-－]?{_D}){{9}}(?!{_D})(?![元万亿])"), True),
+    ("像是电话号码", re.compile(rf"(?<!{_D})[（(]?0{_D}{{2,3}}[）)]?[ \-－]{_D}{{7,8}}(?!{_D})"), True),
+    (
+        "像是号牌号码",
+        re.compile(
+            rf"{_PLATE_HEAD}[ ·•]?[A-ZＡ-Ｚ][ ·•]?(?=[A-Z0-9Ａ-Ｚ０-９]*{_D})[A-Z0-9Ａ-Ｚ０-９]{{4,6}}(?![A-Z0-9])"
+        ),
+        True,
+    ),
+    ("像是统一社会信用代码", re.compile(r"(?<![0-9A-Z])(?:91|92|93|52|51|12|11)\d{6}[0-9A-Z]{10}(?![0-9A-Z])"), True),
+    ("像是组织机构代码", re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8}[-－][0-9X](?![0-9A-Z])"), True),
+    ("像是电子邮箱", re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}"), True),
+    (
+        "像是护照或通行证号码",
+        re.compile(
+            rf"(?:护照|通行证|居留身份证|军官证)[^，。；\n]{{0,8}}?(?=[A-ZＡ-Ｚ0-9]*{_D}{{5}})[A-ZＡ-Ｚ]?{_D}{{7,15}}"
+        ),
+        True,
+    ),
+    (
+        "像是账号名",
+        re.compile(r"(?:微信号?|QQ号?|旺旺|支付宝)(?:账号|号码|号|名)?(?:为|是)?[:：]?[ ]?[A-Za-z0-9_-]{5,}"),
+        True,
+    ),
+    (
+        "像是权属证书号",
+        re.compile(rf"(?:不动产权|房地权证|房权证|国用|集用|林证字|房产证号?)[^，。；\n]{{0,16}}?{_D}{{4,}}号?"),
+        True,
+    ),
+    (
+        "较长的数字",
+        re.compile(rf"(?<![{_D[1:-1]}.,，A-Za-z×＊*]){_D}{{7,}}(?![{_D[1:-1]}.,，×＊*]|[ ]?[元万亿美]|号之|号民|号刑)"),
+        False,
+    ),
+)
+
+
+def numbers(text: str) -> Iterator[Suspect]:
+    """Runs of digits that identify somebody or something, and other long ones."""
+    taken: list[tuple[int, int]] = []
+    for why, pattern, sure in _NUMBER_FORMS:
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Suspect(match.start(), match.end(), "number", match[0], why, sure)
+
+
+# ── addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
+_WAY = "大道|大街|公路|路|街|道|巷|弄|里|胡同|村|花园|小区|新村|苑|大厦|广场|工业园|工业区|科技园"
+_NUMERAL = "[0-9０-９一二三四五六七八九十百]"
+_HOUSE = re.compile(
+    rf"{_H}{{1,8}}?(?:{_WAY})(?:{_H}{{0,8}}?){_NUMERAL}{{1,5}}(?:号|栋|幢|座|单元|室|房|弄|组|队)(?!楼?民)"
+)
+_HOME = re.compile(
+    rf"(?:住址|住所地|住所|户籍所在地|户籍地|户籍住址|现住|暂住|家住|住)(?:[:：，]|于|在|为)?(?P<place>[{HAN}0-9０-９\-－#]{{2,40}})"
+)
+_BELOW_COUNTY = re.compile(
+    rf"{_H}{{2,6}}?(?:镇|乡|街道|村|屯|庄|{_WAY})(?!市|县|区).*$|{_NUMERAL}+(?:号|栋|幢|座|单元|室|房|组)"
+)
+
+
+def addresses(text: str, *, house_number_only: bool) -> Iterator[Suspect]:
+    """Houses by road and number anywhere; after 住, 住所地 and the like whatever stands below the county."""
+    for match in _HOUSE.finditer(text):
+        yield Suspect(match.start(), match.end(), "address", match[0], "像是门牌地址")
+    if house_number_only:
+        return
+    for match in _HOME.finditer(text):
+        county = re.match(
+            rf"(?:{_H}{{2,8}}?(?:自治区|自治州|省|市|州|盟|地区))*{_H}{{1,8}}?(?:自治县|新区|区|县|旗|市)",
+            match["place"],
+        )
+        rest = match["place"][county.end() :] if county else match["place"]
+        if any(mark in rest for mark in "某×＊*") or not (below := _BELOW_COUNTY.search(rest)):
+            continue
+        start = match.start("place") + (county.end() if county else 0) + below.start()
+        yield Suspect(start, start + len(below[0]), "address", below[0], "住址写到区县以下")
