@@ -26,7 +26,9 @@ _UNLISTED = (
     (COUNTY, re.compile(f"[{HAN}×]{{1,4}}?(?:自治县|自治旗|县|区|旗|市(?![场政民容值]))")),
 )
 _AFTER_MARKET = frozenset("场价")  # 永康市场, 市价: no 市
-_NO_COUNTY = re.compile("[镇乡村街路号道里巷弄园厦苑栋幢组]|[小社园校景厂发片辖库院营住商矿库游业业山]区$|[国红彩锦]旗$|[城闹超夜菜门]市$")
+_NO_COUNTY = re.compile(
+    "[镇乡村街路号道里巷弄园厦苑栋幢组]|[小社园校景厂发片辖库院营住商矿库游业业山]区$|[国红彩锦]旗$|[城闹超夜菜门]市$"
+)
 
 
 @dataclass(frozen=True, slots=True)

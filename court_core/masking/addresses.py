@@ -1,0 +1,230 @@
+"""Addresses: what lies below the county goes, 省 市 县（区） stay (法释〔2016〕19号 art. 10; DOMAIN.md §5).
+
+Three ways lead to an address: a word that announces one (住, 户籍地, 住所地), the units of a house number
+(望江中路100号之一2栋3单元401房), and a village below a known county. An address found once is found again
+wherever its lower part stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from court_core.masking.plain import plain
+from court_core.masking.public_bodies import Protected, protected_spans
+from court_core.masking.regions import COUNTY, HAN, known_regions
+from court_core.masking.spans import Found
+
+_ANNOUNCED = re.compile(
+    "(?:住所地?|住址|户籍(?:所在地?|登记地|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
+    "家庭(?:住址|地址)|(?:通讯|联系|送达|邮寄|办公|注册|登记|经营|营业|居住|户籍|详细)地址?|收货地址|地址|(?:营业|经营|办公)(?:场所|地点)|主要办事机构所在地|"
+    "出生[于在]|出生地|生于|(?<![0-9A-Za-z])(?<![^，。；、（：）” \n现均户])住(?![院宿房所址户的建宅])|现羁押前住|捕前住|案发前住)"
+    " ?(?:均|现|都|分别|也)?(?:为|是|在|于|系|位于|同为|地)?[： ]{0,3}(?:位于|在|于)?"
+)
+_CLAUSE = re.compile(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
+_FLOORS_GO_ON = re.compile(
+    rf"[、，](?:[{HAN}A-Za-z]{{0,6}}?[0-9A-Za-z一二三四五六七八九十-]{{1,9}}(?:层|楼|室|号|房|铺|栋|幢|座|单元)){{1,4}}"
+)
+_PLACE_WORD = re.compile(
+    r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|\d"
+)
+_NO_PLACE = re.compile(
+    "^(?:人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民)|法院|检察院|公安|同上"
+)
+_NEXT_FACT = re.compile(
+    "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系本案|委托"
+)
+_SAME = re.compile("同上|同前|同原告|同被告|不详|同左|如上")
+
+_NUM = r"(?:[A-Za-z]{0,2}-?\d{1,5}(?:[-、至/]\d{1,5}){0,4}[A-Za-z]?|[一二三四五六七八九十百]{1,4}(?:至[一二三四五六七八九十]{1,3})?|[A-Z]|[Xx]{1,4})"
+_UNIT = "(?:号楼|号院|号铺|号店|号房|号|弄|巷|幢|栋|座|单元|梯|室|房|层|楼|铺|门|组|队|村民小组|厂房|户)"
+_STOP_GLUE = "的在与和及由被将对是为系有因于从至到向把后前时年月日元即则而但并已未不可或等称"
+_TAIL = (
+    r"(?:之[一二三四五六七八九十\d]{1,3})?"
+    r"(?:[东西南北]?(?:侧|面)?(?:店铺|商铺|铺面|铺位|门面房?|门市部?|厂房|仓库|车库|车位|店面|首层|底层|[\u3400-\u9fff]{1,3}店(?![员主长]))|号?铺)?"
+)
+_UNITS = re.compile(
+    rf"(?P<first>第?{_NUM}) ?{_UNIT}"
+    rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}{_TAIL}"
+)
+_BEFORE_UNITS = re.compile(rf"[{HAN}0-9A-Za-z（）· ×-]*$")
+_BREAK = re.compile(
+    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
+    "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
+    "第三人|上诉人|等|是|后|前(?=往)|窜|回|进入|来|去|给"
+)
+_ESTATE_END = re.compile(
+    "(?:路|街|大道|道|巷|弄|里|胡同|村|屯|庄|社区|小区|花园|公寓|大厦|广场|苑|园|城|中心|湾|庭|府|邸|楼|厦|镇|街道|坊|段|寓|厂|场|居|阁|轩|台|院|寨|堡|岗|墩|圩|围|邨|组|队|区|桥|站|口|侧|期|山庄|名都|新村|条|线|环|塘|河|岭|沟|坪|坑|冲|湖|港|洲|岛|门|峰|江|海|巷子|宿舍|家属院|市场)"
+    "[东西南北中]?(?:附|第|负|地下|[东西南北]段|[甲乙丙丁])?$"
+)
+_ROAD_NUMBER = re.compile(r"国道|省道|县道|高速")
+_NO_ADDRESS_BEFORE = re.compile(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
+_NO_ADDRESS_AFTER = re.compile(
+    "线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
+)
+_TOWN = re.compile(
+    rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
+    rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?|[{HAN}]{{2,14}}?路口)"
+)
+_VILLAGE_NO = re.compile("村委|村民|委员会|法院|检察|公安|派出所|合作社|公司|学校|医院|厂")
+
+
+def find_addresses(text: str) -> list[Found]:
+    """Every part of an address below the county, sorted, disjoint.
+
+    `entity` is that part in plain form, so that one address is one thing wherever it stands. What belongs to the
+    name of a court or another public body is no address.
+    """
+    flat = plain(text)
+    protected = protected_spans(text)
+    spans: dict[tuple[int, int], tuple[str, float]] = {}
+    for start, end, why, sure in (*_announced(flat), *_house_numbers(flat), *_villages(flat)):
+        if (
+            end - start >= 2
+            and not _belongs_to_body(flat, protected.first(start, end), why)
+            and not _already_masked(flat[start:end])
+        ):
+            spans.setdefault((start, end), (why, sure))
+    kept = _longest(spans)
+    for start, end in _again(flat, [flat[a:b] for a, b in kept], protected):
+        spans.setdefault((start, end), ("住址再次出现", 0.9))
+    return [Found(a, b, "address", re.sub(r"\s", "", flat[a:b]), *spans[a, b]) for a, b in _longest(spans)]
+
+
+def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str) -> bool:
+    """Whether a place is part of a body's name; in 住荔湾区逢源街道办事处厚福社区 the office is part of the place."""
+    if body is None:
+        return False
+    return not (why.startswith("住址") and flat[body[0] : body[1]].endswith(("办事处", "街道办", "政府")))
+
+
+def below_county(flat: str, start: int, end: int) -> int:
+    """Where the part begins that must go: after 省 市 县, or `start` where the address names none of them."""
+    here, _ = known_regions().chain_end(flat[:end], start)
+    return here
+
+
+def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:
+    for word in _ANNOUNCED.finditer(flat):
+        clause = _CLAUSE.match(flat, word.end())
+        if not clause:
+            continue
+        start, end = clause.span()
+        value = clause.group()
+        if _SAME.search(value):
+            continue
+        end = _clause_end(flat, start, end)
+        start = _skip_white(flat, start, end)
+        low = below_county(flat, start, end)
+        rest = flat[low:end].strip(' ”"')
+        low = _skip_white(flat, low, end)
+        end = low + len(flat[low:end].rstrip(' ”"'))
+        if not rest or _NO_PLACE.search(rest) or not _PLACE_WORD.search(rest):
+            continue
+        if low == start and not _stands_alone(rest, word.group()):
+            continue
+        yield low, end, f"住址（{word.group().strip(' ：')}）", 0.95
+
+
+def _clause_end(flat: str, start: int, end: int) -> int:
+    """Where the address of a clause ends: at the next fact about the person, but not at 5-7层、西附楼2层."""
+    for cut in _NEXT_FACT.finditer(flat, start, end):
+        floors = _FLOORS_GO_ON.match(flat, cut.start()) if cut.group() == "、" else None
+        if not floors:
+            return cut.start()
+    more = _FLOORS_GO_ON.match(flat, end)
+    return more.end() if more and re.search(r"[号层楼室]", flat[start:end]) else end
+
+
+def _stands_alone(rest: str, word: str) -> bool:
+    """Without any 省 市 县 before it, a clause after 住 is an address only when it is formed like one."""
+    detail = re.search(r"\d+[号栋幢座室房]|[路街巷镇乡村][\u3400-\u9fff0-9]{0,12}|[省市县区国]", rest)
+    return (
+        bool(detail)
+        and (len(rest) <= 40)
+        and ("住" in word or "址" in word or "籍" in word or bool(re.search(r"\d", rest)))
+    )
+
+
+def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
+    for match in _UNITS.finditer(flat):
+        if _NO_ADDRESS_AFTER.match(flat, match.end()):
+            continue
+        start = _address_start(flat, match.start())
+        name = flat[start : match.start()].strip()
+        if _NO_ADDRESS_BEFORE.search(name) or _ROAD_NUMBER.search(name[-6:]):
+            continue
+        low = below_county(flat, start, match.start())
+        named = flat[low : match.start()].strip()
+        units = len(re.findall(_UNIT, match.group()))
+        if low > start and not named and units < 2:
+            continue
+        nested = units >= 2 and len(named) >= 2 and re.search(r"[栋幢座号].{0,12}[室房铺层单元]", match.group())
+        if (len(named) < 2 or not _ESTATE_END.search(named)) and not nested:
+            continue
+        if not re.search(r"[0-9A-Za-z]", match.group()) and not re.search("[号栋幢室组]", match.group()):
+            continue
+        low = _skip_white(flat, low, match.end())
+        yield low, match.end(), "门牌、房号", 0.85 if low > start or units >= 2 else 0.75
+
+
+def _address_start(flat: str, at: int) -> int:
+    floor = max(0, at - 40)
+    run = _BEFORE_UNITS.search(flat, floor, at)
+    start = run.start() if run else at
+    for cut in _BREAK.finditer(flat, start, at):
+        start = cut.end()
+    regions = known_regions()
+    for place in range(start, min(at, start + 12)):
+        end, level = regions.chain_end(flat, place, unlisted=False)
+        if end > place and (level == COUNTY or end - place >= 3):
+            return place
+    return _skip_white(flat, start, at)
+
+
+def _villages(flat: str) -> Iterator[tuple[int, int, str, float]]:
+    for match in _TOWN.finditer(flat):
+        if _VILLAGE_NO.search(flat[match.start() : match.end() + 5]):
+            continue
+        start = _address_start(flat, match.start())
+        low = below_county(flat, start, match.start())
+        if low > start and match.start() - low <= 8:
+            yield low, match.end(), "县以下的村组", 0.65 if "路口" in match.group() else 0.75
+
+
+def _already_masked(value: str) -> bool:
+    bare = re.sub(r"[省市县区镇乡村街路道巷号栋幢室单元办事处组房楼层\s]", "", value)
+    return not re.sub(r"[×*xX某\d]", "", bare) and bool(re.search(r"[×*某]", value))
+
+
+def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple[int, int]]:
+    for value in dict.fromkeys(values):
+        if len(value) < 5 or not re.search(r"[0-9组村号栋室]", value):
+            continue
+        at = flat.find(value)
+        while at >= 0:
+            end = at + len(value)
+            if not (flat[end - 1].isdigit() and flat[end : end + 1].isdigit()) and not protected.touches(at, end):
+                yield at, end
+            at = flat.find(value, end)
+
+
+def _skip_white(flat: str, start: int, end: int) -> int:
+    while start < end and flat[start] in " \n":
+        start += 1
+    return start
+
+
+def _longest(spans: dict[tuple[int, int], tuple[str, float]]) -> list[tuple[int, int]]:
+    """Disjoint spans; what overlaps is joined, since two readings of one address both name it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            first = joined[-1]
+            both = (first[0], max(first[1], end))
+            if both not in spans:
+                spans[both] = spans[first]
+            joined[-1] = both
+        else:
+            joined.append((start, end))
+    return joined
