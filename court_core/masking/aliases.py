@@ -1,0 +1,102 @@
+"""Other names of people: 曾用名, 又名, 绰号, 化名, 网名; Latin forms; the short form of a dotted name.
+
+DOMAIN.md §5: they are masked with the person they belong to. Short names of organisations are found with the
+organisations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from court_core.masking.names import HAN, is_common_word, is_masked_already
+from court_core.masking.spans import Mention
+
+_WORD = (
+    "曾用名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名|原名|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名|"
+    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前"
+)
+_DECLARED = re.compile(
+    f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:[”"’]?、[“"‘]?[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
+)
+_QUOTED = re.compile(
+    r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
+)
+_NOTED = re.compile(
+    rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
+)
+_LATIN_AFTER = re.compile(r"（(?:英文名：?|护照名：?)?([A-Z][A-Za-z'.\- ,]{3,50})）")
+_SMALL_WORDS = re.compile("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Another name, whose it is (plain full name; "" where nobody is said), the word that declared it.
+
+    `quoted` says that it counts outside quotation marks only when it is no everyday word.
+    """
+
+    name: str
+    owner: str
+    word: str
+    quoted: bool = False
+
+
+def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[OtherName]:
+    """Other names declared anywhere in a dense text. `owners` are (position, name) of known people: the last before
+    a declaration owns it.
+    """
+    known = sorted(owners)
+    found: list[OtherName] = []
+    for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
+        owner = next((n for at, n in reversed(known) if at <= m.start() and m.start() - at < 160), "")
+        for piece in re.split('[”"’]?、[“"‘]?', m["names"]):
+            name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
+            if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
+                found.append(OtherName(name, owner, m["word"], quoted=not name_like(name)))
+    found += [
+        OtherName(m[1], "", "绰号", quoted=True)
+        for m in _NOTED.finditer(text)
+        if not is_masked_already(m[1]) and len(m[1]) > 1
+    ]
+    return found
+
+
+def name_like(name: str) -> bool:
+    """Whether the alias can be looked for everywhere: everyday words only between quotation marks."""
+    return not is_common_word(name)
+
+
+def latin_forms(text: str, people: Iterable[str]) -> list[OtherName]:
+    """约翰·斯密森（JohnSmithson）: the bracket after a person's name."""
+    found = []
+    for person in people:
+        at = text.find(person)
+        while at >= 0:
+            m = _LATIN_AFTER.match(text, at + len(person))
+            if m:
+                found.append(OtherName(m[1], person, "外文名"))
+            at = text.find(person, at + 1)
+    return found
+
+
+def latin_pattern(name: str) -> re.Pattern[str] | None:
+    """A pattern for a Latin name in any order, case and spacing (JohnSmithson, SMITHSON, JOHN, Mr. Smithson)."""
+    words = re.findall(r"[A-Z][a-z']+|[A-Z]{2,}(?![a-z])|[A-Z]\.?|[a-z]+", name)
+    long = [w for w in words if len(w) >= 2]
+    if not long:
+        return None
+    gap = r"[\s.,·\-]*"
+    forms = [gap.join(map(re.escape, words)), gap.join(map(re.escape, reversed(words)))]
+    forms += [re.escape(w) for w in long if len(w) >= 4]
+    return re.compile(r"(?<![A-Za-z])(?:" + "|".join(forms) + r")(?![A-Za-z])", re.IGNORECASE)
+
+
+def short_forms(mentions: Iterable[Mention]) -> Iterator[OtherName]:
+    """买买提 for 买买提·吐尔洪: the first part of a dotted name, unless two people share it."""
+    people = [m.name for m in mentions if m.nature == "person" and "·" in m.name]
+    firsts = [p.split("·")[0] for p in people]
+    for person, first in zip(people, firsts, strict=True):
+        if len(first) >= 2 and firsts.count(first) == people.count(person):
+            yield OtherName(first, person, "简称")

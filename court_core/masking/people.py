@@ -1,0 +1,239 @@
+"""All people of one document, in the order of evidence: header, other names, the words around a name, the residue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from court_core.masking.aliases import declared_aliases, latin_forms, latin_pattern, short_forms
+from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
+from court_core.masking.header import parse_header
+from court_core.masking.lac import NameFinder
+from court_core.masking.names import (
+    ends_like_an_organisation,
+    is_common_word,
+    is_doubtful_surname,
+    is_masked_already,
+    is_name_shaped,
+    surname_of,
+)
+from court_core.masking.plain import Dense, plain, plain_name
+from court_core.masking.roles import base_role
+from court_core.masking.spans import Doubt, Found, Group, Header
+from court_core.masking.staff import Kept, kept_positions
+from court_core.masking.triggers import third_persons
+
+_SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
+_GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
+_LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What was found of people: spans to replace, places to look at, and the header they were read from."""
+
+    found: tuple[Found, ...]
+    doubts: tuple[Doubt, ...]
+    header: Header
+    kept: tuple[tuple[int, int], ...]
+    """Places of court staff, prosecutors and lawyers in the original text: nothing may be replaced there."""
+
+
+def find_people(
+    text: str, *, finder: NameFinder | None = None, extra: tuple[str, ...] = (), keep: tuple[str, ...] = ()
+) -> People:
+    """Every place where a natural person is named who is not court staff, prosecutor or lawyer.
+
+    `extra` are names the clerk told (mask this everywhere), `keep` names the clerk wants kept.
+    """
+    flat = plain(text)
+    dense = Dense.of(flat)
+    header = parse_header(text)
+    kept = kept_positions(flat, dense, header)
+    kept_names = kept.names | {plain_name(k).replace(" ", "") for k in keep}
+    starts = _line_starts(flat, dense)
+    entities = EntityMap()
+    _from_header(header, entities)
+    for name in extra:
+        spelling = plain_name(name)
+        entities.add(Name(spelling, spelling, "person", "承办人指定", 1.0, "", "third-person"))
+    _from_aliases(dense, header, entities)
+    _from_body(dense, starts, entities, kept_names)
+    if finder is not None:
+        _from_residue(flat, dense, finder, entities, kept, kept_names)
+    for given in entities.given_names():
+        entities.add(given)
+    for spelling in [k for k in entities.names if k in keep]:
+        del entities.names[spelling]
+    return _located(text, flat, dense, header, kept, kept_names, starts, entities)
+
+
+def _located(
+    text: str,
+    flat: str,
+    dense: Dense,
+    header: Header,
+    kept: Kept,
+    kept_names: frozenset[str],
+    starts: frozenset[int],
+    entities: EntityMap,
+) -> People:
+    found: list[Found] = []
+    doubts: list[Doubt] = []
+    declared = {(m.start, m.end) for m in header.mentions}
+    for place in occurrences(flat, dense, entities.names.values(), kept.places, kept_names, starts):
+        span = as_found(dense, place)
+        if place.is_person or (span.start, span.end) in declared:
+            found.append(span)
+        elif not place.name.given_only and not place.name.quoted_only:
+            doubts.append(_doubt(text, span, place))
+    found += _latin(flat, entities)
+    return People(tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
+
+
+def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
+    return Doubt(
+        span.start, span.end, "person", text[span.start : span.end], f"与{place.name.why}同字，按普通词语保留", 0.3
+    )
+
+
+def _line_starts(flat: str, dense: Dense) -> frozenset[int]:
+    starts = {0}
+    previous = -1
+    for index, position in enumerate(dense.positions):
+        if position != previous + 1 and "\n" in flat[previous + 1 : position]:
+            starts.add(index)
+        previous = position
+    return frozenset(starts)
+
+
+def _from_header(header: Header, entities: EntityMap) -> None:
+    for m in header.mentions:
+        if m.nature == "person" and m.group not in ("lawyer", "public-body") and not is_masked_already(m.name):
+            why = f"{_GROUPS.get(m.group, '首部')}：{m.role}"
+            entities.add(Name(m.name, m.name, "person", why, 1.0, base_role(m.role), m.group))
+
+
+def _from_aliases(dense: Dense, header: Header, entities: EntityMap) -> None:
+    people = {m.name: m for m in header.mentions if m.nature == "person" and m.group != "lawyer"}
+    places = [(a, name) for name in people for a, _ in dense.occurrences(name)]
+    others = declared_aliases(dense.text, places) + latin_forms(dense.text, people) + list(short_forms(header.mentions))
+    for other in others:
+        owner = people.get(other.owner)
+        role, group = (base_role(owner.role), owner.group) if owner else ("", "third-person")
+        entities.add(
+            Name(
+                other.name,
+                other.owner or other.name,
+                "alias" if other.owner else "person",
+                f"{other.owner or '某人'}的{other.word}" if other.owner else other.word,
+                0.9 if other.owner else 0.75,
+                role,
+                group,
+                quoted_only=other.quoted,
+            )
+        )
+
+
+def _from_body(dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str]) -> None:
+    known = entities.spellings()
+    owners = sorted({n.entity for n in entities.names.values()}, key=len)
+    for c in third_persons(dense.text, starts, known, kept_names):
+        name = dense.text[c.start : c.end]
+        owner = next((o for o in owners if _misspelt(name, o)), name) if c.sure <= 0.65 else name
+        why = f"疑为{owner}的误写" if owner != name else f"{c.word}后的姓名" if c.word != "并列" else "与已知姓名并列"
+        group: Group = "third-person"
+        entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
+
+
+def _misspelt(name: str, owner: str) -> bool:
+    if len(owner) == len(name) >= 3:
+        return owner[0] == name[0] and sum(a != b for a, b in zip(owner, name, strict=True)) == 1
+    return len(owner) > len(name) >= 2 and owner.startswith(name)
+
+
+def _from_residue(
+    flat: str, dense: Dense, finder: NameFinder, entities: EntityMap, kept: Kept, kept_names: frozenset[str]
+) -> None:
+    """Ask the model only for sentences where a surname stands that is explained neither by a known name nor by a word."""
+    appendix = _LAW_LIST.search(flat)
+    limit = appendix.start() if appendix else len(flat)
+    covered = _covered(dense, entities, kept)
+    index_of = {position: i for i, position in enumerate(dense.positions)}
+    sentences: list[tuple[int, str]] = []
+    for m in _SENTENCE.finditer(flat, 0, limit):
+        first = next((p for p in range(m.start(), m.end()) if p in index_of), None)
+        if first is None:
+            continue
+        start = index_of[first]
+        text = m.group().replace(" ", "").replace("\n", "")
+        if _may_name(text, start, covered):
+            sentences.append((start, text))
+    unique = list(dict.fromkeys(text for _, text in sentences))
+    answers = dict(zip(unique, finder.find(unique), strict=True))
+    for start, text in sentences:
+        for a, b in answers[text]:
+            name = text[a:b]
+            if _residue_name(name, text, a, b) and not any(covered[start + a : start + b]) and name not in kept_names:
+                entities.add(
+                    Name(
+                        name,
+                        name,
+                        "person",
+                        f"{finder.label} 识别",
+                        0.65 if len(name) == 2 else 0.75,
+                        "",
+                        "third-person",
+                    )
+                )
+
+
+def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
+    covered = [False] * len(dense.text)
+    spans = list(kept.places)
+    if entities.names:
+        pattern = re.compile("|".join(map(re.escape, sorted(entities.names, key=lambda k: (-len(k), k)))))
+        spans += [m.span() for m in pattern.finditer(dense.text)]
+    for start, end in spans:
+        covered[start:end] = [True] * (end - start)
+    return covered
+
+
+def _may_name(text: str, start: int, covered: list[bool]) -> bool:
+    for i in range(len(text) - 1):
+        if covered[start + i] or not surname_of(text[i : i + 3]):
+            continue
+        if (
+            not is_common_word(text[i : i + 2])
+            and not (i and is_common_word(text[i - 1 : i + 1]))
+            and "\u4e00" <= text[i + 1] <= "\u9fff"
+        ):
+            return True
+    return "·" in text
+
+
+def _residue_name(name: str, text: str, a: int, b: int) -> bool:
+    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or ends_like_an_organisation(name):
+        return False
+    if text[b : b + 1] in ("某", "×", "*") or re.match("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第", text[b:]):
+        return False
+    if re.search("[）)〕]$", text[:a]) and re.match(r"[民刑行执法初终字]", text[b:]):
+        return False
+    if re.search(
+        "(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$", text[:a]
+    ):
+        return False
+    return not (is_doubtful_surname(name) and len(name) == 2)
+
+
+def _latin(flat: str, entities: EntityMap) -> list[Found]:
+    found: list[Found] = []
+    for name in list(entities.names.values()):
+        if re.fullmatch(r"[A-Za-z'., \-]+", name.text):
+            pattern = latin_pattern(name.text)
+            if pattern is not None:
+                found += [
+                    Found(m.start(), m.end(), name.kind, name.entity, name.why, name.sure, name.role, name.group)
+                    for m in pattern.finditer(flat)
+                ]
+    return found

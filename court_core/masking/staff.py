@@ -1,0 +1,153 @@
+"""Court staff, prosecutors and lawyers, known by where they stand: never masked, whoever else bears their name.
+
+SPC reply of 2026-01-07 (DOMAIN.md §5): judges, assistants and clerks stay. A position is protected, not a name:
+审判员王伟安独任 stays while the party 王伟安 of the same case is masked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from court_core.masking.names import HAN, is_masked_already, name_at, surname_of
+from court_core.masking.plain import Dense, plain_name
+from court_core.masking.spans import Header
+
+_TITLE = (
+    "(?:代理|助理|见习|实习|员额|代|兼|原审|一审|二审|原|该案|主审|承办|资深|值班|特邀|首席){0,3}"
+    "(?:审判长|审判员|人民陪审员|陪审员|书记员|执行长|执行员|执行法官|法官助理|审判辅助人员|司法辅助人员|速录员|司法警察|法官|"
+    "副院长|院长|副庭长|庭长|审判委员会委员|技术调查官|调解员|记录人|校对人|打印人|核对人)"
+)
+_PROSECUTOR = "(?:代理|助理|员额|主诉|主任|副)?(?:检察员|检察官助理|检察官|检察长|副检察长|公诉人)"
+_SIGNED = re.compile(f"{_TITLE}：?")
+_DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
+_IN_BODY = re.compile(f"(?P<title>{_TITLE}|{_PROSECUTOR})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
+_SUPPORT = re.compile(
+    rf"(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)(?=[{HAN}])|(?:指派|值班|援助)律师(?=[{HAN}])|(?<!委托)(?:辩护人|代理人)(?:律师)?：?(?=[{HAN}])"
+)
+_BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
+_NEVER = re.compile(
+    "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"
+    "是|为|的|或|等|以|在|于|对|和|与|未|有|因|经|将|作|可|均|名单)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Places that are never touched, as offsets into the dense text, and the names that stand there."""
+
+    places: tuple[tuple[int, int], ...]
+    names: frozenset[str]
+
+
+def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
+    """Staff of the signature block and of the body, prosecutors, lawyers with their firms' names."""
+    places = [*_signatures(plain_text, dense), *_named_in_body(dense.text)]
+    lawyers = {m.name for m in header.mentions if m.group == "lawyer"}
+    names = {dense.text[a:b] for a, b in places} | lawyers
+    places += [p for p in _lawyers(dense.text) if dense.text[p[0] : p[1]] not in _declared(header)]
+    at = {pos: i for i, pos in enumerate(dense.positions)} if lawyers else {}
+    places += [(at[m.start], at[m.end - 1] + 1) for m in header.mentions if m.group == "lawyer" and m.start in at]
+    names |= {dense.text[a:b] for a, b in places}
+    return Kept(tuple(sorted(set(places))), frozenset(names))
+
+
+def _declared(header: Header) -> set[str]:
+    return {m.name for m in header.mentions if m.group != "lawyer"}
+
+
+def _signatures(plain_text: str, dense: Dense) -> list[tuple[int, int]]:
+    """Names after a title in the signature block: the lines that begin with a title or a date."""
+    places: list[tuple[int, int]] = []
+    index = 0
+    waiting = False
+    counts = _line_lengths(plain_text)
+    for length in counts:
+        start, index = index, index + length
+        if not length:
+            continue
+        line = dense.text[start:index]
+        if (
+            waiting
+            and 2 <= length <= 8
+            and not _SIGNED.match(line)
+            and re.fullmatch(f"[{HAN}·]+", line)
+            and not _DATE.match(line)
+        ):
+            places.append((start, index))
+        waiting = bool(_SIGNED.fullmatch(line))
+        if length <= 90 and _signs(line):
+            places.extend((start + a, start + b) for a, b in _signed_names(line))
+    return places
+
+
+def _line_lengths(plain_text: str) -> list[int]:
+    return [len(line) - line.count(" ") for line in plain_text.split("\n")]
+
+
+def _signs(line: str) -> bool:
+    first = _SIGNED.match(line)
+    if first:
+        return not re.search("[，。；]", line.rstrip("。"))
+    dated = _DATE.match(line)
+    return bool(dated and _SIGNED.search(line) and not re.search("[，。；]", line))
+
+
+def _signed_names(line: str) -> list[tuple[int, int]]:
+    found = list(_SIGNED.finditer(line))
+    spans: list[tuple[int, int]] = []
+    edges = [*found, None]
+    for title, after in pairwise(edges):
+        assert title is not None
+        end = after.start() if after is not None else len(line)
+        part = line[title.end() : end]
+        dated = _DATE.search(part)
+        part = re.split("[（()，。]|附|本件", part[: dated.start()] if dated else part)[0]
+        at = title.end()
+        for name in part.split("、"):
+            if 2 <= len(name) <= 12 and not _NEVER.match(name):
+                spans.append((at, at + len(name)))
+            at += len(name) + 1
+    return spans
+
+
+def _named_in_body(text: str) -> list[tuple[int, int]]:
+    """审判员张某、李某, 指派检察员王某出庭: lists of names straight after a title."""
+    places: list[tuple[int, int]] = []
+    for title in _IN_BODY.finditer(text):
+        at = title.end()
+        while True:
+            if _NEVER.match(text[at : at + 2]):
+                break
+            end, sure = name_at(text, at)
+            if not sure:
+                break
+            places.append((at, end))
+            if text[end : end + 1] not in ("、", "和", "与", "及") or _IN_BODY.match(text, end + 1):
+                break
+            at = end + 1
+    return places
+
+
+def _lawyers(text: str) -> list[tuple[int, int]]:
+    """Names after a firm or an agent's title in the body, and names before 律师."""
+    places: list[tuple[int, int]] = []
+    for title in _SUPPORT.finditer(text):
+        at = title.end()
+        end, sure = name_at(text, at)
+        while sure:
+            places.append((at, end))
+            if text[end : end + 1] not in ("、", "和", "与", "及"):
+                break
+            at = end + 1
+            end, sure = name_at(text, at)
+    for word in _BEFORE_LAWYER.finditer(text):
+        for length in (3, 2):
+            name = text[word.start() - length : word.start()]
+            if len(name) == length and surname_of(name) and not is_masked_already(name) and plain_name(name) == name:
+                before = text[word.start() - length - 1 : word.start() - length]
+                if before in "，。；、：由与和及托" or not before:
+                    places.append((word.start() - length, word.start()))
+                    break
+    return places
