@@ -14,14 +14,16 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, 
 
 from central_server.services.identity.meta import HORIZON, read_meta, read_server_epoch
 from central_server.services.records.callers import Caller
-from central_server.services.records.record_state import RecordState, read_records
-from central_server.storage.internal import counter, departure, feed
+from central_server.storage.internal import RECORD_TABLES, counter, departure, feed
+from central_server.storage.matching import one_of
 from central_server.storage.store import RecordStore
 from court_core.clock import Clock, instant_text
 from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
 from court_core.records.access import Action, Reach
+from court_core.records.fields import Value
 from court_core.records.types import RECORD_TYPES
+from court_core.storage.tables import from_row
 
 MAX_PAGE = 500
 _QUIET_STEP = 1_000
@@ -185,23 +187,30 @@ def _with_values(connection: Connection, court_id: str, items: Sequence[_Item]) 
     for item in items:
         if item.state == "live":
             wanted[item.record_type].append(item.record_id)
-    records = {
-        state.key: state
-        for name, ids in wanted.items()
-        for state in read_records(connection, court_id, name, ids).values()
-    }
-    return [_pulled(item, records.get((item.record_type, item.record_id))) for item in items]
+    values = {name: _values(connection, court_id, name, ids) for name, ids in wanted.items()}
+    return [
+        PulledRecord(
+            change_number=item.number,
+            record_type=item.record_type,
+            record_id=item.record_id,
+            state=item.state,  # type: ignore[arg-type]  # live, deleted or evicted
+            version=item.version,
+            values=values[item.record_type].get(item.record_id, {}) if item.state == "live" else {},
+        )
+        for item in items
+    ]
 
 
-def _pulled(item: _Item, state: RecordState | None) -> PulledRecord:
-    return PulledRecord(
-        change_number=item.number,
-        record_type=item.record_type,
-        record_id=item.record_id,
-        state=item.state,  # type: ignore[arg-type]  # live, deleted or evicted
-        version=item.version,
-        values=dict(state.values) if state is not None else {},
+def _values(connection: Connection, court_id: str, record_type: str, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
+    """The values of these records, and nothing else of them: a docket of twenty thousand goes through here."""
+    declaration, table = RECORD_TYPES[record_type], RECORD_TABLES[record_type]
+    names = ("id", *declaration.by_name, "extra")
+    found = connection.execute(
+        select(*(table.c[name] for name in names)).where(
+            table.c.court_id == court_id, one_of(connection, table.c.id, ids)
+        )
     )
+    return {row[0]: from_row(declaration, dict(zip(names, row, strict=True))) for row in found}
 
 
 def _write(cursor: _Cursor) -> str:
