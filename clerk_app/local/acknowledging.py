@@ -63,23 +63,34 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
         by_record.setdefault((operation.record_type, operation.record_id), []).append(operation)
     outbox_rows.remove(connection, [operation.op_id for operation in operations])
     bases = _bases(connection, by_record)
-    cases: set[str] = set()
-    fresh: list[tuple[str, str, int]] = []
+    standing: list[tuple[str, str, int]] = []
+    moved: set[str] = set()
     for key, sent_here in by_record.items():
         base, after = bases[key], followers.get(key, [])
-        if base.case_id:
-            cases.add(base.case_id)
-        if base.state == "absent" and not after and len(sent_here) == 1 and results[sent_here[0].op_id].version == 1:
-            # The commonest answer by far (an import, a week of logs): the row stands already as the server has it.
-            fresh.append((*key, 1))
-        else:
-            _settle_record(connection, key, base, sent_here, after, results, at)
-    _mark_fresh(connection, fresh)
-    if _touches_index(by_record):
-        search_index.reindex(connection, cases)
+        if not after and len(sent_here) == 1 and _stands(base, sent_here[0], results[sent_here[0].op_id]):
+            standing.append((*key, base.version or 1))
+            continue
+        _settle_record(connection, key, base, sent_here, after, results, at)
+        if base.case_id and key[0] in search_index.INDEXED_TYPES:
+            moved.add(base.case_id)
+    _mark_standing(connection, standing)
+    search_index.reindex(connection, moved)
     _mark_acknowledged(connection, sealed, reply, at)
-    outcome.change_set = ChangeSet(frozenset(by_record), frozenset(cases))
+    outcome.change_set = ChangeSet(
+        frozenset(by_record), frozenset(base.case_id for base in bases.values() if base.case_id)
+    )
     return outcome
+
+
+def _stands(base: Base, operation: WaitingOperation, result: OperationResult) -> bool:
+    """Whether the row shows already what the server's answer makes of it: the commonest answers by far, and a save must
+    not wait while two hundred of them are settled one by one.
+    """
+    if result.status not in ("applied", "merged"):
+        return False
+    if operation.action == "create":
+        return base.state == "absent" and result.version == 1
+    return operation.action == "update" and base.state == "live" and result.version > base.version
 
 
 def _settle_record(
@@ -142,17 +153,13 @@ def _bases(
     return bases
 
 
-def _mark_fresh(connection: Connection, fresh: Sequence[tuple[str, str, int]]) -> None:
+def _mark_standing(connection: Connection, standing: Sequence[tuple[str, str, int]]) -> None:
     by_type: dict[str, list[dict[str, object]]] = {}
-    for record_type, record_id, version in fresh:
+    for record_type, record_id, version in standing:
         by_type.setdefault(record_type, []).append({"the_id": record_id, "the_version": version})
     for record_type, wanted in by_type.items():
         rows.set_versions(connection, record_type, wanted)
-    rows.remove_bases(connection, [(record_type, record_id) for record_type, record_id, _ in fresh])
-
-
-def _touches_index(by_record: dict[tuple[str, str], list[WaitingOperation]]) -> bool:
-    return any(record_type in search_index.INDEXED_TYPES for record_type, _ in by_record)
+    rows.remove_bases(connection, [(record_type, record_id) for record_type, record_id, _ in standing])
 
 
 def _mark_acknowledged(connection: Connection, sealed: SealedBatch, reply: BatchReply, at: str) -> None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _STATUS_MS = 30_000
 _ARRIVAL_MS = 400
-_SWITCH_SECONDS = 0.001
+_SWITCH_SECONDS = 0.0005
 """Python's threads take turns. By default a save that has waited for the disk then waits 5 ms more for one that computes."""
 _FIRST_SIZE = (1440, 900)
 _SMALLEST = (1180, 680)

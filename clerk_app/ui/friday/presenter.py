@@ -305,7 +305,6 @@ class FridayPresenter:
         if not cells:
             self._screen.refuse(CourtError("week.nothing-to-submit"))
             return
-        self.keep_drafts()
         handed_in = {(cell.case_id, cell.work_date): self.sheet.drafts[cell.case_id, cell.work_date] for cell in cells}
         self._jobs.database(lambda: self._port.save_cells(cells), lambda outcome: self._submitted(handed_in, outcome))
 
