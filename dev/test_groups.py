@@ -6,7 +6,8 @@ from dev.environment import ROOT, run_module
 
 # Named by what they show, not by how fast they are. `all` takes the whole folder, so that no new one is forgotten.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "unit": ("tests/unit", "tests/contract", "tests/migrations"),
+    "unit": ("tests/unit",),
+    "integration": ("tests/integration", "tests/contract", "tests/migrations"),
     "gui": ("tests/gui",),
     "sync": ("tests/sync",),
     "portal": ("tests/portal",),

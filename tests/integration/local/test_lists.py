@@ -30,7 +30,7 @@ from clerk_app.local.search_index import grams, phrase
 from clerk_app.local.store import LocalStore
 from court_core.ids import new_id
 from court_core.records.fields import Values
-from tests.unit.local.conftest import KEY, USER, TickingClock, case_values, new_case
+from tests.integration.local.conftest import KEY, USER, TickingClock, case_values, new_case
 
 
 def found(store: LocalStore, typed: str) -> list[str]:

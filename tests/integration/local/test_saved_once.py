@@ -13,7 +13,7 @@ import pytest
 from clerk_app.local.store import LocalStore
 from court_core.clock import SystemClock
 from court_core.errors import CourtError
-from tests.unit.local.conftest import KEY, USER, new_case
+from tests.integration.local.conftest import KEY, USER, new_case
 
 KILLS = 8
 SAVING_FOR_EVER = """
@@ -22,7 +22,7 @@ from pathlib import Path
 from clerk_app.local.store import LocalStore
 from court_core.clock import SystemClock
 from court_core.ids import new_id
-from tests.unit.local.conftest import KEY, USER
+from tests.integration.local.conftest import KEY, USER
 store = LocalStore.open(Path(sys.argv[1]), KEY, SystemClock())
 print("saving", flush=True)
 while True:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.unit.use_cases.conftest import clock, desk_of, judge, officer, store
+from tests.integration.use_cases.conftest import clock, desk_of, judge, officer, store
 
 __all__ = ["clock", "desk_of", "judge", "officer", "store"]

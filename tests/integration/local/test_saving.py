@@ -15,7 +15,7 @@ from clerk_app.local.outbox_rows import waiting
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
 from court_core.protocol.messages import Change
-from tests.unit.local.conftest import USER, case_values, new_case
+from tests.integration.local.conftest import USER, case_values, new_case
 
 
 def operations(store: LocalStore) -> list[tuple[str, str, dict[str, Change]]]:

@@ -14,7 +14,7 @@ from clerk_app.local.audit_chain import GENESIS, head, next_hash, row_body
 from clerk_app.local.audit_verdict import AuditVerdict, verify_audit
 from clerk_app.local.store import LocalStore
 from court_core.protocol.messages import audit_receipt_bytes
-from tests.unit.local.conftest import USER, new_case
+from tests.integration.local.conftest import USER, new_case
 
 SERVER = Ed25519PrivateKey.from_private_bytes(bytes(32))
 SERVER_PUBLIC = SERVER.public_key().public_bytes_raw().hex()

@@ -16,7 +16,7 @@ from clerk_app.local.engine import connect_keyed
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
 from tests.support.log_watch import LogWatch
-from tests.unit.local.conftest import KEY, USER, TickingClock, case_values, new_case
+from tests.integration.local.conftest import KEY, USER, TickingClock, case_values, new_case
 
 
 def limit_pages(store: LocalStore, pages: int) -> None:
@@ -137,7 +137,7 @@ def test_what_was_saved_survives_kill_9(tmp_path: Path) -> None:
         from pathlib import Path
         from clerk_app.local.store import LocalStore
         from court_core.clock import SystemClock
-        from tests.unit.local.conftest import KEY, USER, case_values
+        from tests.integration.local.conftest import KEY, USER, case_values
 
         store = LocalStore.open(Path(sys.argv[1]), KEY, SystemClock())
         number = int(sys.argv[2])

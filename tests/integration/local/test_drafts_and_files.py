@@ -10,7 +10,7 @@ import pytest
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
 from court_core.protocol.blobs import CHUNK_BYTES
-from tests.unit.local.conftest import KEY, USER, TickingClock, new_case
+from tests.integration.local.conftest import KEY, USER, TickingClock, new_case
 
 
 def test_a_draft_is_there_after_a_restart(path: Path, clock: TickingClock) -> None:

@@ -20,8 +20,8 @@ from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord
 from court_core.records.fields import Value
-from tests.unit.local.conftest import KEY, USER, TickingClock, case_values
-from tests.unit.local.test_exchange import has, item, live, pull
+from tests.integration.local.conftest import KEY, USER, TickingClock, case_values
+from tests.integration.local.test_exchange import has, item, live, pull
 
 Key = tuple[str, str]
 Index = dict[str, Counter[str]]

@@ -18,7 +18,7 @@ from court_core.protocol.messages import BatchReply, OperationResult, PulledReco
 from court_core.protocol.sealed_batch import SealedBatch, Sender
 from court_core.protocol.sealing import MAX_BYTES, MAX_OPERATIONS, open_sealed, sha256_hex
 from court_core.records.fields import Value
-from tests.unit.local.conftest import USER, case_values, new_case
+from tests.integration.local.conftest import USER, case_values, new_case
 
 DEVICE_KEY = Ed25519PrivateKey.generate()
 SENDER = Sender("court", "device", 1, USER)

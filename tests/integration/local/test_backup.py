@@ -11,7 +11,7 @@ import pytest
 from clerk_app.local import backup
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
-from tests.unit.local.conftest import KEY, OTHER_KEY, TickingClock, new_case
+from tests.integration.local.conftest import KEY, OTHER_KEY, TickingClock, new_case
 
 
 def test_a_backup_is_encrypted_and_holds_all_work(store: LocalStore, tmp_path: Path, clock: TickingClock) -> None:
