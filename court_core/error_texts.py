@@ -37,6 +37,8 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "form.required": ErrorText("“{label}”还没有填写。", "请填写后再保存。"),
     "form.not-a-number": ErrorText("“{label}”应为整数。", "请只填写数字。"),
     "form.not-money": ErrorText("“{text}”不像金额。", "请按 4860.50 或 48.6万 的样式填写，单位为元。"),
+    # masking: 隐名 (DOMAIN §5)
+    "masking.profile-unknown": ErrorText("没有名为“{name}”的隐名规则。", "可用的规则：{known}。"),
     # calendar: 工作日安排与法院日程 (DOMAIN §9)
     "calendar.file-missing": ErrorText("打不开工作日安排文件“{name}”。", "请确认文件还在、没有被其他程序占用。"),
     "calendar.unreadable": ErrorText(

@@ -117,7 +117,9 @@ def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
     run = _HAN_RUN.search(flat, floor, at)
     start = run.start() if run else at
-    for cut in _BREAK.finditer(flat, start, at):
+    for cut in _BREAK.finditer(flat, start):  # no end given: a look ahead must see past `at`
+        if cut.end() > at:
+            break
         start = cut.end()
     start = _at_first_region(flat, start, at)
     for above in (_PLACE_ABOVE, _COUNTRY):  # 吉林省⏎吉林市中级人民法院: the name of a court over two lines

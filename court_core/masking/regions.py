@@ -26,6 +26,7 @@ _UNLISTED = (
     (COUNTY, re.compile(f"[{HAN}×]{{1,4}}?(?:自治县|自治旗|县|区|旗|市(?![场政民容值]))")),
 )
 _AFTER_MARKET = frozenset("场价")  # 永康市场, 市价: no 市
+_OFFICIAL_END = frozenset("省市县区州旗盟")
 _NO_COUNTY = re.compile(
     "[镇乡村街路号道里巷弄园厦苑栋幢组]|[小社园校景厂发片辖库院营住商矿库游业业山]区$|[国红彩锦]旗$|[城闹超夜菜门]市$"
 )
@@ -89,7 +90,8 @@ class Regions:
         if length and level == reached == PREFECTURE:
             return length, COUNTY  # 儋州市, 吉林市: a city under a city is one of the county's rank
         length, level = self.name_at(text, here, short=True)
-        if length and level > reached and (short or self._goes_on(text, here + length, level)):
+        official_next = text[here + length : here + length + 1] in _OFFICIAL_END  # 云州市 is no 云州 with something after
+        if length and level > reached and not official_next and (short or self._goes_on(text, here + length, level)):
             return length, level
         return _unlisted(text, here, reached) if unlisted else (0, 0)
 

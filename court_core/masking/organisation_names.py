@@ -1,0 +1,156 @@
+"""The name of an organisation by its parts: 行政区划 + 字号 + 行业 + 组织形式（企业名称登记管理规定）.
+
+Masking hides the 字号 and leaves the rest: 广州云山鹭网络科技有限公司 → 广州某网络科技有限公司 (DOMAIN.md §5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from court_core.masking.regions import COUNTY, HAN, known_regions
+from court_core.resource_files import resource_path
+
+_BRANCH = (
+    "分公司|支公司|子公司|分行|支行|分理处|储蓄所|营业部|营业厅|营业所|营业室|分部|分店|分厂|分社|分校|分院|分中心|办事处|代表处|项目部|项目经理部|经营部|事业部|门市部|服务部|销售部|信用社|部|中心支公司|营销服务部|配送中心|"
+    "站|网点|工程处|管理处|服务中心|客户服务中心"
+)
+_MAIN = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|株式会社|会社|银行|信用合作联社|农村信用合作社|信用合作社|信用社|联合社"
+_BRANCHED = re.compile(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
+_BRACKETED = re.compile(r"（[^（）]{1,12}）")
+_NATION = re.compile("^(?:中华人民共和国|中国)(?!人民银行)")
+_OFFICIAL = tuple("省市县区州旗盟")
+WORLD = (
+    "英国 美国 日本 韩国 德国 法国 加拿大 澳大利亚 新加坡 马来西亚 泰国 越南 印度 印度尼西亚 菲律宾 意大利 西班牙 瑞士 荷兰 俄罗斯 香港 澳门 台湾 "
+    "亚洲 亚太 欧洲 北美 国际 全球 环球 东南亚 大中华 开曼 百慕大 华南 华东 华北 华中 西南 西北 东北"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationName:
+    """One name in its parts; `brand` is what must go. `branch` is the masked-out form of what follows the main name."""
+
+    region: str
+    brand: str
+    trade: str
+    form: str
+    branch: str = ""
+
+    def masked(self, sign: str = "某") -> str:
+        """The name with `sign` for its 字号; `sign` carries the number where two names would read alike."""
+        return f"{self.region}{sign}{self.trade}{self.form}{self.branch}"
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Trades and forms of `resources/masking/trades.txt`, longest first."""
+    trades: list[str] = []
+    forms: list[str] = []
+    target = trades
+    for line in resource_path("masking/trades.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("["):
+            target = forms if line == "[组织形式]" else trades
+            continue
+        target.extend(line.split())
+    return tuple(sorted(set(trades), key=_longest)), tuple(sorted(set(forms), key=_longest))
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def forms() -> tuple[str, ...]:
+    """What the name of an organisation can end with, longest first."""
+    return _words()[1]
+
+
+def ends_like_organisation(name: str) -> str:
+    """The form a name ends with, "" for none. Brackets after it (（有限合伙）) belong to it."""
+    bare = re.sub(r"（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹|集团|中国)）$", "", name)
+    return next((form for form in forms() if bare.endswith(form)), "")
+
+
+@lru_cache(maxsize=2048)
+def parse_organisation(name: str) -> OrganisationName:
+    """Parts of a name in plain form. A name without any known part is all brand."""
+    branched = _BRANCHED.match(name)
+    if branched and branched.end("main") < len(name) and not name.endswith(("有限公司", "有限责任公司")):
+        main = parse_organisation(branched.group("main"))
+        return OrganisationName(
+            main.region, main.brand, main.trade, main.form, _masked_branch(branched.group("branch"))
+        )
+    tail = re.search(r"（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹)）$", name)
+    bracket = tail.group() if tail else ""
+    rest = name[: len(name) - len(bracket)]
+    form = next((f for f in forms() if rest.endswith(f)), "")
+    rest = rest[: len(rest) - len(form)]
+    region, rest = _split_region(rest)
+    place_behind = _place_at_end(rest)
+    rest = rest[: len(rest) - len(place_behind)]
+    trade, rest = _split_trade(rest)
+    trade += place_behind
+    inner = "".join(place for place in re.findall(r"（([^（）]{1,12})）", rest) if _is_place(place))
+    brand = _BRACKETED.sub("", rest)
+    if inner:
+        trade += f"（{inner}）"
+    if not brand and trade:
+        brand, trade = trade, ""  # 北京建筑工程有限公司: nothing but a trade, and still the name of one firm
+    return OrganisationName(region, brand, trade, form + bracket)
+
+
+def _split_region(rest: str) -> tuple[str, str]:
+    nation = _NATION.match(rest)
+    start = nation.end() if nation else 0
+    end, level = known_regions().chain_end(rest, start, short=True)
+    if nation and (end <= start or end == len(rest)):
+        return nation.group(), rest[start:]
+    if (
+        level == COUNTY
+        and rest[end - 1 : end] not in _OFFICIAL
+        and not _split_trade("　　" + rest[end:])[1].strip("　")
+    ):
+        return rest[:start], rest[start:]  # 平安科技: the only thing that tells the firm from others is its brand
+    return rest[:end], rest[end:]
+
+
+def _place_at_end(rest: str) -> str:
+    """英国 in 恒矿钢铁英国有限公司, 重庆 in 恒保重庆分公司."""
+    for length in range(2, min(5, len(rest) - 1)):
+        if _is_place(rest[-length:]):
+            return rest[-length:]
+    return ""
+
+
+def _split_trade(rest: str) -> tuple[str, str]:
+    """Take trade words off the end as long as something remains for the brand."""
+    taken = ""
+    bracket = re.search(r"（[^（）]{1,12}）$", rest)
+    outer = ""
+    if bracket and _is_place(bracket.group()[1:-1]):
+        outer, rest = bracket.group(), rest[: bracket.start()]
+    trades = _words()[0]
+    while len(rest) > 2:
+        word = next((t for t in trades if rest.endswith(t) and len(rest) - len(t) >= 2), "")
+        if not word:
+            break
+        taken, rest = word + taken, rest[: -len(word)]
+    return taken, rest + outer
+
+
+def _masked_branch(branch: str) -> str:
+    """包头市分行 stays; 金塘分理处 → 某分理处."""
+    regions = known_regions()
+    end, _ = regions.chain_end(branch, 0, short=True)
+    form = re.search(f"(?:中心支公司|{_BRANCH})$", branch[end:])
+    kept = branch[:end]
+    if form and form.start() == 0:
+        return branch
+    return f"{kept}某{form.group() if form else '分支机构'}"
+
+
+def _is_place(word: str) -> bool:
+    regions = known_regions()
+    return word in WORLD or word == "中国" or regions.chain_end(word, 0, short=True)[0] == len(word)
