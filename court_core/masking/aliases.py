@@ -56,7 +56,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
             if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
                 found.append(OtherName(name, owner, m["word"], quoted=not name_like(name)))
     found += [
-        OtherName(m[1], "", "绰号", quoted=True)
+        OtherName(m[1], "", "绰号", quoted=not name_like(m[1]))
         for m in _NOTED.finditer(text)
         if not is_masked_already(m[1]) and len(m[1]) > 1
     ]
@@ -87,7 +87,7 @@ def latin_pattern(name: str) -> re.Pattern[str] | None:
     long = [w for w in words if len(w) >= 2]
     if not long:
         return None
-    gap = r"[\s.,·\-]*"
+    gap = r"[\s.，,·\-]*"
     forms = [gap.join(map(re.escape, words)), gap.join(map(re.escape, reversed(words)))]
     forms += [re.escape(w) for w in long if len(w) >= 4]
     return re.compile(r"(?<![A-Za-z])(?:" + "|".join(forms) + r")(?![A-Za-z])", re.IGNORECASE)

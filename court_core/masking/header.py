@@ -183,7 +183,7 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
     for offset, piece in _several(segment):
         name = plain_name(piece).strip("“”\"'‘’《》：；")
         if not _possible(name, rest, unit.marked):
-            continue
+            return  # 被告人白某犯拒不执行判决、裁定罪: no list of names at all
         start = unit.rest_start + offset + (len(piece) - len(piece.lstrip()))
         nature = nature_of(name, rest)
         kind: Group = group

@@ -29,7 +29,7 @@ _NOT_GIVEN_DOUBTFUL = re.compile(
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
 _STRONG = re.compile(
-    "的证言|的陈述|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
+    "的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
     "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
@@ -38,6 +38,8 @@ _STRONG = re.compile(
 )
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
+_NEVER_NAMES = ("陈述", "陈诉", "陈词", "时间", "车辆", "金额", "房屋", "当事", "应当", "由于", "公安", "公司", "公诉")
+_OFTEN_LAST = frozenset("有来和之也又")
 _PERSON_VERB = re.compile(
     "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|主张|认为|认可|表示|提出|提交|到庭|出庭|驾驶|驾车|醉酒|出具|签名|签字|签订|支付|归还|偿还|"
     "返还|借款|借给|转账|死亡|去世|受伤|名下|承担|负担|不服|同意|否认|承认|要求|请求|申请|起诉|报警|投案|归案|伙同|殴打|犯|称|说|诉|辩|系|未|没有|不|"
@@ -127,8 +129,11 @@ def _break(text: str, at: int) -> int:
     return 2 if len(found.group()) > 1 else 1
 
 
-def name_at(text: str, at: int) -> tuple[int, float]:
-    """End of the person's name that begins at `at` of a dense text, and how sure; (at, 0.0) when none does."""
+def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
+    """End of the person's name that begins at `at` of a dense text, and how sure; (at, 0.0) when none does.
+
+    `listed` says that a list of names goes on here, so that a surname like 于 needs no more evidence.
+    """
     dotted = _MINORITY.match(text, at)
     if dotted:
         return _dotted_end(text, at, dotted.end()), 0.9
@@ -138,10 +143,16 @@ def name_at(text: str, at: int) -> tuple[int, float]:
     short, long = at + len(surname) + 1, at + len(surname) + 2
     end, sure = _choose(text, at, short, long)
     given = text[at + len(surname) : end]
-    if end > len(text) or _NOT_GIVEN.search(given) or not re.fullmatch(f"[{HAN}]+", given):
+    if (
+        text.startswith(_NEVER_NAMES, at)
+        or end > len(text)
+        or _NOT_GIVEN.search(given)
+        or not re.fullmatch(f"[{HAN}]+", given)
+    ):
         return at, 0.0
     if surname in _DOUBTFUL:
-        if _NOT_GIVEN_DOUBTFUL.search(given) or is_common_word(text[at : at + 2]):
+        closed = len(given) == 2 and (listed or not is_common_word(given)) and _break(text, end) == 3
+        if _NOT_GIVEN_DOUBTFUL.search(given) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
         if _break(text, end) < 2 and text.count(text[at:end]) < 2:
             return at, 0.0
@@ -169,7 +180,8 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
     often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
     if after_short == 1:
         recurs = often_long >= 2 and often_long == often_short
-        if third not in _NEVER_LAST and (after_long == 3 or (recurs and after_long >= 1)):
+        likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (recurs and after_long >= 1)
+        if third not in _NEVER_LAST and likely:
             return long, 0.75
         return short, 0.8
     if after_long > 0:

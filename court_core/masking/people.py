@@ -51,7 +51,7 @@ def find_people(
     header = parse_header(text)
     kept = kept_positions(flat, dense, header)
     kept_names = kept.names | {plain_name(k).replace(" ", "") for k in keep}
-    starts = _line_starts(flat, dense)
+    starts = dense.line_starts(flat)
     entities = EntityMap()
     _from_header(header, entities)
     for name in extra:
@@ -95,16 +95,6 @@ def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
     return Doubt(
         span.start, span.end, "person", text[span.start : span.end], f"与{place.name.why}同字，按普通词语保留", 0.3
     )
-
-
-def _line_starts(flat: str, dense: Dense) -> frozenset[int]:
-    starts = {0}
-    previous = -1
-    for index, position in enumerate(dense.positions):
-        if position != previous + 1 and "\n" in flat[previous + 1 : position]:
-            starts.add(index)
-        previous = position
-    return frozenset(starts)
 
 
 def _from_header(header: Header, entities: EntityMap) -> None:
@@ -223,6 +213,8 @@ def _residue_name(name: str, text: str, a: int, b: int) -> bool:
         "(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$", text[:a]
     ):
         return False
+    if len(name) == 2 and a and not re.match("[，。；：、（“与和及由向被将对给让找跟同因为系人告员]", text[a - 1]):
+        return False  # 代通知金|当按照: two characters count only where a name can begin
     return not (is_doubtful_surname(name) and len(name) == 2)
 
 

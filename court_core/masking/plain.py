@@ -7,6 +7,7 @@ Judgments mix full and half width, several dots inside 少数民族 names, and s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,7 +40,6 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = _table()
-_WHITE = frozenset(" \n")
 
 
 def plain(text: str) -> str:
@@ -63,8 +63,17 @@ class Dense:
     @classmethod
     def of(cls, plain_text: str) -> Dense:
         """Drop spaces and line breaks of a plain text."""
-        positions = tuple(i for i, c in enumerate(plain_text) if c not in _WHITE)
-        return cls("".join(plain_text[i] for i in positions), positions)
+        positions = tuple([i for i, c in enumerate(plain_text) if c != " " and c != "\n"])
+        return cls(plain_text.replace(" ", "").replace("\n", ""), positions)
+
+    def line_starts(self, plain_text: str) -> frozenset[int]:
+        """Offsets into `text` at which a line of the plain text begins."""
+        starts = {0}
+        at = plain_text.find("\n")
+        while at >= 0:
+            starts.add(bisect_left(self.positions, at))
+            at = plain_text.find("\n", at + 1)
+        return frozenset(starts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the original: inner white space is covered, outer is not."""

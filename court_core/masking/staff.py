@@ -19,10 +19,14 @@ _TITLE = (
     "(?:审判长|审判员|人民陪审员|陪审员|书记员|执行长|执行员|执行法官|法官助理|审判辅助人员|司法辅助人员|速录员|司法警察|法官|"
     "副院长|院长|副庭长|庭长|审判委员会委员|技术调查官|调解员|记录人|校对人|打印人|核对人)"
 )
-_PROSECUTOR = "(?:代理|助理|员额|主诉|主任|副)?(?:检察员|检察官助理|检察官|检察长|副检察长|公诉人)"
 _SIGNED = re.compile(f"{_TITLE}：?")
 _DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
-_IN_BODY = re.compile(f"(?P<title>{_TITLE}|{_PROSECUTOR})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
+# Without the words before a title: they do not change where the name begins, and would be tried at every character.
+_CORE = (
+    "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|庭长|院长|技术调查官|"
+    "检察员|检察官助理|检察官|检察长|公诉人"
+)
+_IN_BODY = re.compile(f"(?P<title>{_CORE})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
 _SUPPORT = re.compile(
     rf"(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)(?=[{HAN}])|(?:指派|值班|援助)律师(?=[{HAN}])|(?<!委托)(?:辩护人|代理人)(?:律师)?：?(?=[{HAN}])"
 )
@@ -31,6 +35,9 @@ _NEVER = re.compile(
     "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"
     "是|为|的|或|等|以|在|于|对|和|与|未|有|因|经|将|作|可|均|名单)"
 )
+
+
+_PANEL = re.compile("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,9 @@ class Kept:
 
 def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
     """Staff of the signature block and of the body, prosecutors, lawyers with their firms' names."""
-    places = [*_signatures(plain_text, dense), *_named_in_body(dense.text)]
+    places = _signatures(plain_text, dense)
+    signed = {i for a, b in places for i in range(a, b)}
+    places += [p for p in _named_in_body(dense.text) if p[0] not in signed]
     lawyers = {m.name for m in header.mentions if m.group == "lawyer"}
     names = {dense.text[a:b] for a, b in places} | lawyers
     places += [p for p in _lawyers(dense.text) if dense.text[p[0] : p[1]] not in _declared(header)]
@@ -123,6 +132,8 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
             end, sure = name_at(text, at)
             if not sure:
                 break
+            if title["title"] and at != title.end() and text[at - 1] != "、" and not _PANEL.match(text, end):
+                break  # 审判员洪某与柴某相识: the second is a party
             places.append((at, end))
             if text[end : end + 1] not in ("、", "和", "与", "及") or _IN_BODY.match(text, end + 1):
                 break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import add
 
 from court_core.masking.names import (
     HAN,
@@ -39,23 +40,47 @@ _WORDS = _words()
 _PEOPLE, _KIN, _PARTIES = _WORDS["身份"], _WORDS["亲属"], _WORDS["当事人"]
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(set(words), key=lambda w: (-len(w), w)))
+_SINGLE_KIN = frozenset(a + b for a in "之其的" for b in "妻夫父母子女兄弟姐妹孙叔伯舅姑嫂")
 
 
-_LIST_END = "(?:分别为|分别系|分别是|即|为|是|系|叫|名叫|：|“|（)?"
-_TRIGGER = re.compile(
-    f"(?P<word>{_any(_PEOPLE)}|(?:之|其|的)(?:妻|夫|父|母|子|女|兄|弟|姐|妹|孙|叔|伯|舅|姑|嫂)|{_any(_KIN)})(?:[一二三四五六七八九十]|[A-Z\\d])?"
-    f"(?:（(?!签名)[^（）]{{1,16}}）)?{_LIST_END}(?=[{HAN}])"
+def _by_start(words: list[str]) -> dict[str, list[str]]:
+    """Words by their first two characters, longest first: one look a place is faster than a long alternation."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda w: (-len(w), w)):
+        table.setdefault(word[:2], []).append(word)
+    return table
+
+
+_TRIGGERS = _by_start([*_PEOPLE, *_KIN, *_SINGLE_KIN])
+_PARTY_WORDS = _by_start(_PARTIES)
+_AFTER_TRIGGER = re.compile(
+    f"(?:[一二三四五六七八九十]|[A-Z\\d])?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}])"
 )
-_PARTY = re.compile(f"(?P<word>{_any(_PARTIES)})(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
+_MASKED_LIST = re.compile(
+    f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
+)
+_AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
+
+
+def _words_in(text: str, table: dict[str, list[str]]) -> Iterator[tuple[str, int]]:
+    """Each word of the table that stands in the text, leftmost and longest, with the offset after it."""
+    free = 0
+    for at in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in table]:
+        if at < free:
+            continue
+        word = next((w for w in table[text[at : at + 2]] if text.startswith(w, at)), "")
+        if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in table):  # 的女 before 女儿
+            free = at + len(word)
+            yield word, free
+
+
 _ACTS = re.compile(
-    "驾驶|驾车|无证驾驶|醉酒驾驶|酒后驾驶|骑(?:电|自|摩|行)|诉称|辩称|述称|证实[，：称]?|的?证言|的?陈述|的?供述|的?辨认|的?证词|签名|签字|报警|投案|（男|（女|，男，|，女，|（已[死判去]|（另案|（在逃|（身份|（公民身份|"
+    "驾驶|驾车|无证驾驶|醉酒驾驶|酒后驾驶|骑(?:电|自|摩|行)|诉称|辩称|述称|证实[，：称]?|的?证言|的?陈述|的?供述|的?辨认|的?证词|签名|签字|报警|投案|[（，][男女][，）。]|[，（](?:公民)?身份证?|（已[死判去]|（另案|（在逃|（身份|（公民身份|"
     "（系|（时年|（殁|（原告|（被告|到庭|出庭作证|出具(?:的)?(?:收|借|欠|证|情)|转账|汇款|借款\\d|向(?:原告|被告|其|本院)|名下|的(?:妻子|丈夫|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|朋友|账户|银行|微信|"
     "支付宝|户籍|身份证|死亡|损伤|伤情|房屋|货款|工资|住处|家中|手机)|等\\d+人|等[一二三四五六七八九十]+人|之[父母妻夫子女兄弟姐妹](?!间)|先生|女士|股东|的证明|共同生育|登记结婚|协议离婚|"
     "因病|病故|去世|当场死亡|受伤|死亡|犯[^罪，。]{2,12}罪|打电话|系(?:原告|被告|其|夫妻|朋友|同事|公司|父子|母女|母子|父女|兄弟|姐妹)|口头|经手|代[付收签]|收到|购买|所有的|家属|夫妇|夫妻|二人|三人|两人"
 )
-_BEFORE_ACT = re.compile("[，。；：、（“]|与|和|及|由|向|被|将|对|给|经|让|找|跟|同|因|为|是|系|在")
+_BEFORE_ACT = re.compile("[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员]")
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -87,16 +112,18 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
 
 
 def _triggered(text: str) -> Iterator[Candidate]:
-    for m in _TRIGGER.finditer(text):
-        word = m["word"]
-        kin_letter = len(word) == 1
-        at = m.end()
+    for word, word_end in _words_in(text, _TRIGGERS):
+        joined = _AFTER_TRIGGER.match(text, word_end)
+        if not joined:
+            continue
+        at = joined.end()
+        if text[at] in "和与及" and name_at(text, at + 1)[1]:
+            at += 1
         first = True
         while True:
-            end, sure = name_at(text, at)
+            at = _past_masked(text, at)
+            end, sure = name_at(text, at, listed=not first)
             if not sure or _rather_words(text, at, end, strict=True):
-                break
-            if first and kin_letter and sure < 0.9:
                 break
             yield Candidate(at, end, word, sure)
             first = False
@@ -105,6 +132,12 @@ def _triggered(text: str) -> Iterator[Candidate]:
             if not step:
                 break
             at = after + step
+
+
+def _past_masked(text: str, at: int) -> int:
+    """Over names of a list that the source has masked already (黄某1、)."""
+    masked = _MASKED_LIST.match(text, at)
+    return masked.end() if masked else at
 
 
 def _after_brackets(text: str, at: int) -> int:
@@ -126,15 +159,15 @@ def _rather_words(text: str, at: int, end: int, *, strict: bool) -> bool:
         # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
         if len(name) == 2:
             return not (strict and _closes_testimony(text, at, end))
-        return is_common_word(name[1:]) or not _closes_testimony(text, at, end)
-    if len(name) == 3 and is_common_word(name[1:]) and is_doubtful_surname(name):
+        return (is_common_word(name[1:]) and text[at - 1 : at] != "、") or not _closes_testimony(text, at, end)
+    if len(name) == 3 and is_common_word(name[1:]) and is_doubtful_surname(name) and text[at - 1 : at] != "、":
         return True
     return (len(name) == 3 and is_common_word(name)) or (
         strict and ends_like_an_organisation(name) and text.count(name) < 2
     )
 
 
-_TESTIFIES = re.compile("的(?:证言|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另)")
+_TESTIFIES = re.compile("的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另)")
 
 
 def _closes_testimony(text: str, at: int, end: int) -> bool:
@@ -145,7 +178,7 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
         after, sure = name_at(text, end + 1)
         return (
             bool(sure)
-            and not is_common_word(text[end + 1 : end + 3])
+            and (not is_common_word(text[end + 1 : end + 3]) or bool(_TESTIFIES.match(text, after)))
             and text[after : after + 1] in ("、", "，", "。", "的", "等")
         )
     return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
@@ -154,21 +187,26 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
 def _party_words(text: str, known: frozenset[str]) -> Iterator[Candidate]:
     """原告某某 in the body: a misspelt name of the header (罗建 for 罗建章), or any name where no header was found."""
     given = {n for n in known if 2 <= len(n) <= 4}
-    for m in _PARTY.finditer(text):
-        end, sure = name_at(text, m.end())
-        name = text[m.end() : end]
-        if not sure or any(name.startswith(k) or k.startswith(text[m.end() : m.end() + len(k)]) for k in given):
+    for word, word_end in _words_in(text, _PARTY_WORDS):
+        joined = _AFTER_PARTY.match(text, word_end)
+        if not joined:
+            continue
+        at = joined.end()
+        end, sure = name_at(text, at)
+        name = text[at:end]
+        if not sure or any(name.startswith(k) or k.startswith(text[at : at + len(k)]) for k in given):
             if sure and name not in given:
                 longer = [k for k in given if len(k) > len(name) and k.startswith(name)]
-                if longer and not text.startswith(longer[0], m.end()):
-                    yield Candidate(m.end(), end, m["word"], 0.65)
+                if longer and not text.startswith(longer[0], at):
+                    yield Candidate(at, end, word, 0.65)
+            continue
+        if _similar(name, given):
+            yield Candidate(at, end, word, 0.65)
             continue
         if is_common_word(name[:2]) or is_doubtful_surname(name) or (len(name) == 3 and is_common_word(name[1:])):
             continue
-        if _similar(name, given):
-            yield Candidate(m.end(), end, m["word"], 0.65)
-        elif sure >= 0.8 and not ends_like_an_organisation(name) and (not given or text.count(name) > 1):
-            yield Candidate(m.end(), end, m["word"], 0.75)
+        if sure >= 0.8 and not ends_like_an_organisation(name) and (sure >= 0.95 or not given or text.count(name) > 1):
+            yield Candidate(at, end, word, 0.75)
 
 
 def _similar(name: str, names: set[str]) -> bool:
@@ -181,21 +219,27 @@ def _similar(name: str, names: set[str]) -> bool:
 
 def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
     """A name-shaped string between a mark or a little word and a verb that only people do (与林晓贵驾驶的)."""
-    for m in _ACTS.finditer(text):
-        for length in (4, 3, 2):
-            start = m.start() - length
-            name = text[start : m.start()]
-            if start < 0 or not is_name_shaped(name) or (length == 4 and len(surname_of(name)) != 2):
-                continue
-            bounded = start == 0 or start in line_starts or bool(_BEFORE_ACT.fullmatch(text[start - 1]))
-            if not bounded or is_doubtful_surname(name) or ends_like_an_organisation(name):
-                continue
-            if is_common_word(name) or is_common_word(name[:2]) or (length == 3 and is_common_word(name[1:])):
-                continue
-            if text[start - 1 : start] == "在" and m.group() not in ("的家中", "的住处"):
-                continue
-            yield Candidate(start, m.start(), m.group(), 0.75 if length == 3 else 0.65)
-            break
+    starts = {m.end() for m in _BEFORE_ACT.finditer(text)} | line_starts
+    for start in sorted(starts):
+        surname = surname_of(text[start : start + 3])
+        if not surname or is_doubtful_surname(surname):
+            continue
+        for length in (len(surname) + 2, len(surname) + 1):
+            act = _ACTS.match(text, start + length)
+            if act and _acts(text, start, start + length, act.group()):
+                yield Candidate(start, start + length, act.group(), 0.75 if length > 2 else 0.65)
+                break
+
+
+def _acts(text: str, start: int, end: int, act: str) -> bool:
+    name, before = text[start:end], text[start - 1 : start]
+    if not is_name_shaped(name) or ends_like_an_organisation(name):
+        return False
+    if is_common_word(name) or is_common_word(name[:2]) or (len(name) == 3 and is_common_word(name[1:])):
+        return False
+    if before and before in "人告员" and act[0] not in "，（":
+        return False
+    return before != "在" or act in ("的家中", "的住处")
 
 
 def _listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
