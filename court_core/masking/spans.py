@@ -89,12 +89,16 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class MaskResult:
-    """The masked text; its replacements, sorted and disjoint; what a person should look at; remarks in Chinese."""
+    """The masked text; its replacements, sorted and disjoint; what a person should look at; remarks in Chinese.
+
+    `also` are the masked forms of the further texts that were given along (title, file name), in their order.
+    """
 
     text: str
     spans: tuple[Replacement, ...]
     review: tuple[Replacement | Doubt, ...]
     notes: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

