@@ -156,7 +156,7 @@ _BODY = re.compile(
 )
 _OFFICES: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (("court", _COURT), ("public-body", _BODY))
 _SIMPLE: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"[12]\d{3}年(?:\d{1,2}月(?:\d{1,2}日)?)(?![出]?生)")),
+    ("date", re.compile(r"[12]\d{3}年(?>\d{1,2}月(?:\d{1,2}日)?)(?!出?生)")),
     (
         "date",
         re.compile(

@@ -76,6 +76,7 @@ _SURNAMES = (
     "向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵"
     "解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾"
     "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薛伏岑习胥保蔺"
+    "区麦招嵇粟闫邝逄邰缪佘雍宓贲尉楼檀茅茹鹿亓郗晁訾芮亢迪么闻阚岱盘农隆肇钮阙佴揣侍荀蒯"
 )
 _NO_NAME = re.compile(
     r"^(?:陈述|陈诉|陈某|于是|于本|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
@@ -87,7 +88,7 @@ _NO_NAME = re.compile(
 )
 _CUT = "[的与和及在于对向将被为是因称诉辩犯系到未不也已均即其之等以从同把让给经由曾又或并应有无要就]"
 
-_DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签字|签名|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
+_DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签|抓获|收取|报警|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
 _SPEAKER = re.compile(
     rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>[{_SURNAMES}]{_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
     re.MULTILINE,
@@ -102,6 +103,7 @@ def _persons(text: str, scope: Scope) -> Iterator[Suspect]:
         yield from _after_roles(text, [*_REPRESENTATIVES, *_AGENTS], "代表人、代理人称谓之后")
     if scope.third_persons:
         yield from _after_roles(text, _THIRD_PERSONS, "证人、亲属等称谓之后")
+        yield from _unended(text)
         yield from _before_speech(text)
 
 
@@ -135,6 +137,15 @@ def _spoken(words: str) -> re.Pattern[str]:
         rf"(?:{words})(?:[（(][^）)\n]{{0,30}}[）)])?[:：]?(?P<names>{name}(?:、{name})*)(?=[，,。；、：:（(）)”“]|{_CUT}|{_DEED}|$)",
         re.MULTILINE,
     )
+
+
+def _unended(text: str) -> Iterator[Suspect]:
+    """民警周砺翀赶到: a role, a surname, and no telling where the name ends; three characters are a fair guess."""
+    for match in re.finditer(rf"(?:{'|'.join(_THIRD_PERSONS)})(?P<name>[{_SURNAMES}]{_H}{{2}})", text):
+        if _may_be_name(match["name"], header=False):
+            yield Suspect(
+                match.start("name"), match.end("name"), "person", match["name"], "证人、亲属等称谓之后", sure=False
+            )
 
 
 def _before_sex(text: str) -> Iterator[Suspect]:
