@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clerk_app.ui.pages import SessionPages
 from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.shell.navigation import Officer
 from clerk_app.ui.shell.status import SyncKind, SyncStatus
@@ -156,6 +157,11 @@ class Sitting:
 
     def read(self) -> str:
         return "\n".join(label.text() for label in self.window.findChildren(QLabel) if label.isVisible())
+
+    @property
+    def pages(self) -> SessionPages:
+        assert self.window.pages is not None
+        return self.window.pages
 
     @property
     def page(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,34 +13,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.register_dialog import RegisterDialog
-from clerk_app.ui.pages import SessionPages
 from clerk_app.ui.widgets.drafted_dialog import DraftedDialog
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.ui.widgets.question import Question
 from clerk_app.use_cases.forms import NewAgent
 from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
-
-
-@pytest.fixture
-def court(tmp_path: Path) -> Iterator[Court]:
-    made = Court(tmp_path, cases=2)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def at(qtbot: QtBot, court: Court) -> Iterator[Sitting]:
-    made = Sitting(qtbot, court)
-    made.unlock()
-    yield made
-    made.settle()
-    made.close()
-
-
-def pages(at: Sitting) -> SessionPages:
-    assert at.window.pages is not None
-    return at.window.pages
 
 
 @dataclass(frozen=True)
@@ -54,23 +32,23 @@ class Kind:
 
 def _in_first_case(at: Sitting) -> None:
     at.press(Key.Key_2, CTRL)
-    pages(at).cases.table.choose(at.court.case_ids[0])
+    at.pages.cases.table.choose(at.court.case_ids[0])
     at.settle()
 
 
 def _new_case(at: Sitting) -> None:
     at.press(Key.Key_2, CTRL)
-    pages(at).cases.ask_new_case()
+    at.pages.cases.ask_new_case()
 
 
 def _new_party(at: Sitting) -> None:
     _in_first_case(at)
-    pages(at).cases.case.parties.ask_party()
+    at.pages.cases.case.parties.ask_party()
 
 
 def _press(at: Sitting, words: str) -> None:
     _in_first_case(at)
-    tab = pages(at).cases.case.parties
+    tab = at.pages.cases.case.parties
     button = next(each for each in tab.findChildren(QPushButton) if each.accessibleName() == words)
     button.click()
 
@@ -81,7 +59,7 @@ def _first_party(court: Court) -> str:
 
 def _register(at: Sitting) -> None:
     at.press(Key.Key_4, CTRL)
-    pages(at).documents.register()
+    at.pages.documents.register()
 
 
 KINDS = {

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from docx import Document
-from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.register_dialog import RegisterDialog
 from clerk_app.ui.friday.entry_panel import EntryPanel
-from clerk_app.ui.pages import SessionPages
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
-
-
-@pytest.fixture
-def court(tmp_path: Path) -> Iterator[Court]:
-    made = Court(tmp_path, cases=2)
-    yield made
-    made.store.close()
-
-
-@pytest.fixture
-def at(qtbot: QtBot, court: Court) -> Iterator[Sitting]:
-    made = Sitting(qtbot, court)
-    made.unlock()
-    yield made
-    made.settle()
-    made.close()
-
-
-def pages(at: Sitting) -> SessionPages:
-    assert at.window.pages is not None
-    return at.window.pages
 
 
 def count(court: Court, record_type: str) -> int:
@@ -47,8 +22,8 @@ def test_an_entry_of_the_log_which_could_never_be_taken_back(at: Sitting, court:
     at.press(Key.Key_3, CTRL)
     at.settle()
     before = count(court, "log_entry")
-    pages(at).logs.table.details_wanted.emit(0, 0)
-    panel = pages(at).logs.findChild(EntryPanel)
+    at.pages.logs.table.details_wanted.emit(0, 0)
+    panel = at.pages.logs.findChild(EntryPanel)
     assert panel is not None
     panel.save()
     at.settle()
@@ -63,12 +38,12 @@ def test_an_entry_of_the_log_which_could_never_be_taken_back(at: Sitting, court:
 
 def test_a_party(at: Sitting, court: Court) -> None:
     at.press(Key.Key_2, CTRL)
-    pages(at).cases.table.choose(court.case_ids[0])
+    at.pages.cases.table.choose(court.case_ids[0])
     at.settle()
     before = count(court, "party")
-    pages(at).cases.case.parties.ask_party()
+    at.pages.cases.case.parties.ask_party()
     at.settle()
-    dialog = pages(at).cases.findChild(FormDialog)
+    dialog = at.pages.cases.findChild(FormDialog)
     assert dialog is not None
     dialog.form.restore({"name": "王申请", "role": "利害关系人"})
     dialog.submit()
@@ -84,9 +59,9 @@ def test_a_document(at: Sitting, court: Court, tmp_path: Path) -> None:
     document.add_paragraph("执行裁定书")
     document.save(str(path))
     at.press(Key.Key_4, CTRL)
-    pages(at).documents.register()
+    at.pages.documents.register()
     at.settle()
-    dialog = pages(at).documents.findChild(RegisterDialog)
+    dialog = at.pages.documents.findChild(RegisterDialog)
     assert dialog is not None
     with court.store.read() as reader:
         case = reader.get("case", court.case_ids[0])
