@@ -40,8 +40,9 @@ def mask(
     `MaskResult.also`. `names` the clerk wants masked everywhere, `keep` the clerk wants left (remembered rules of the
     court). Court staff, prosecutors, lawyers, courts and other public bodies stay in every profile (DOMAIN.md §5).
     """
+    flat = plain(text)
     people = find_people(text, finder=finder, extra=tuple(names), keep=tuple(keep))
-    things = [*find_organisations(text, people.header), *find_addresses(text), *find_numbers(text)]
+    things = [*find_organisations(flat, people.header), *find_addresses(flat), *find_numbers(flat)]
     wanted = frozenset(keep)
     found = [
         *people.found,

@@ -90,6 +90,12 @@ def surname_of(name: str) -> str:
     return name[0] if name and name[0] in single else ""
 
 
+def surname_characters() -> str:
+    """Every character a surname begins with that is no everyday function word."""
+    compound, single, _ = _lists()
+    return "".join(sorted({c[0] for c in compound} | (single - _DOUBTFUL)))
+
+
 def is_common_word(text: str) -> bool:
     """Whether the two or three characters are an everyday word."""
     return text in _lists()[2]

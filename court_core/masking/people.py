@@ -48,7 +48,7 @@ def find_people(
     """
     flat = plain(text)
     dense = Dense.of(flat)
-    header = parse_header(text)
+    header = parse_header(flat)
     kept = kept_positions(flat, dense, header)
     kept_names = kept.names | {plain_name(k).replace(" ", "") for k in keep}
     starts = dense.line_starts(flat)

@@ -39,12 +39,15 @@ def _table() -> dict[int, str]:
     return table
 
 
-_TABLE = _table()
+_TABLE = {code: c for code, c in _table().items() if chr(code) != c}
+_RUN = re.compile("[^ \n]+")
+_NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 
 
 def plain(text: str) -> str:
     """The text in plain form, of exactly the same length. Marks are full width, digits and letters half width."""
-    return text.translate(_TABLE)
+    # Detectors ask for the plain form of what is plain already: the look is far cheaper than the translation.
+    return text.translate(_TABLE) if _NOT_PLAIN.search(text) else text
 
 
 def plain_name(name: str) -> str:
@@ -63,8 +66,10 @@ class Dense:
     @classmethod
     def of(cls, plain_text: str) -> Dense:
         """Drop spaces and line breaks of a plain text."""
-        positions = tuple([i for i, c in enumerate(plain_text) if c != " " and c != "\n"])
-        return cls(plain_text.replace(" ", "").replace("\n", ""), positions)
+        positions: list[int] = []
+        for run in _RUN.finditer(plain_text):
+            positions.extend(range(*run.span()))
+        return cls(plain_text.replace(" ", "").replace("\n", ""), tuple(positions))
 
     def line_starts(self, plain_text: str) -> frozenset[int]:
         """Offsets into `text` at which a line of the plain text begins."""

@@ -7,6 +7,7 @@ SPC reply of 2026-01-07 (DOMAIN.md §5): judges, assistants and clerks stay. A p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,8 +57,11 @@ def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
     lawyers = {m.name for m in header.mentions if m.group == "lawyer"}
     names = {dense.text[a:b] for a, b in places} | lawyers
     places += [p for p in _lawyers(dense.text) if dense.text[p[0] : p[1]] not in _declared(header)]
-    at = {pos: i for i, pos in enumerate(dense.positions)} if lawyers else {}
-    places += [(at[m.start], at[m.end - 1] + 1) for m in header.mentions if m.group == "lawyer" and m.start in at]
+    places += [
+        (bisect_left(dense.positions, m.start), bisect_left(dense.positions, m.end))
+        for m in header.mentions
+        if m.group == "lawyer"
+    ]
     names |= {dense.text[a:b] for a, b in places}
     return Kept(tuple(sorted(set(places))), frozenset(names))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import add
 
 from court_core.masking.names import (
     HAN,
@@ -19,6 +18,7 @@ from court_core.masking.names import (
     is_masked_already,
     is_name_shaped,
     name_at,
+    surname_characters,
     surname_of,
 )
 from court_core.resource_files import resource_path
@@ -51,8 +51,12 @@ def _by_start(words: list[str]) -> dict[str, list[str]]:
     return table
 
 
-_TRIGGERS = _by_start([*_PEOPLE, *_KIN, *_SINGLE_KIN])
-_PARTY_WORDS = _by_start(_PARTIES)
+_TABLE = _by_start([*_PEOPLE, *_KIN, *_SINGLE_KIN, *_PARTIES])
+_TRIGGERS = frozenset((*_PEOPLE, *_KIN, *_SINGLE_KIN))
+_PARTY_SET = frozenset(_PARTIES)
+_PAIR = re.compile(
+    "[" + "".join(sorted({p[0] for p in _TABLE})) + "](?=[" + "".join(sorted({p[1] for p in _TABLE})) + "])"
+)
 _AFTER_TRIGGER = re.compile(
     f"(?:[一二三四五六七八九十]|[A-Z\\d])?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}])"
 )
@@ -62,16 +66,18 @@ _MASKED_LIST = re.compile(
 _AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
 
-def _words_in(text: str, table: dict[str, list[str]]) -> Iterator[tuple[str, int]]:
-    """Each word of the table that stands in the text, leftmost and longest, with the offset after it."""
+def _words_in(text: str) -> list[tuple[str, int]]:
+    """Each trigger and party word that stands in the text, leftmost and longest, with the offset after it."""
     free = 0
-    for at in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in table]:
-        if at < free:
-            continue
-        word = next((w for w in table[text[at : at + 2]] if text.startswith(w, at)), "")
-        if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in table):  # 的女 before 女儿
+    found: list[tuple[str, int]] = []
+    for pair in _PAIR.finditer(text):
+        at = pair.start()
+        words = _TABLE.get(text[at : at + 2], ()) if at >= free else ()
+        word = next((w for w in words if text.startswith(w, at)), "")
+        if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):  # 的女 before 女儿
             free = at + len(word)
-            yield word, free
+            found.append((word, free))
+    return found
 
 
 _ACTS = re.compile(
@@ -80,7 +86,7 @@ _ACTS = re.compile(
     "支付宝|户籍|身份证|死亡|损伤|伤情|房屋|货款|工资|住处|家中|手机)|等\\d+人|等[一二三四五六七八九十]+人|之[父母妻夫子女兄弟姐妹](?!间)|先生|女士|股东|的证明|共同生育|登记结婚|协议离婚|"
     "因病|病故|去世|当场死亡|受伤|死亡|犯[^罪，。]{2,12}罪|打电话|系(?:原告|被告|其|夫妻|朋友|同事|公司|父子|母女|母子|父女|兄弟|姐妹)|口头|经手|代[付收签]|收到|购买|所有的|家属|夫妇|夫妻|二人|三人|两人"
 )
-_BEFORE_ACT = re.compile("[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员]")
+_BEFORE_ACT = re.compile(f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员](?=[{surname_characters()}])")
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -101,7 +107,10 @@ def third_persons(
 
     `text` is dense; `known` are names already found, `kept` those of court staff and lawyers.
     """
-    found = [*_triggered(text), *_party_words(text, known), *_acting(text, line_starts)]
+    words = _words_in(text)
+    triggers = [(w, end) for w, end in words if w in _TRIGGERS]
+    parties = [(w, end) for w, end in words if w in _PARTY_SET]
+    found = [*_triggered(text, triggers), *_party_words(text, parties, known), *_acting(text, line_starts)]
     fresh = [c for c in found if _acceptable(text[c.start : c.end], kept)]
     names = known | {text[c.start : c.end] for c in fresh}
     return fresh + [c for c in _listed(text, names) if _acceptable(text[c.start : c.end], kept)]
@@ -111,8 +120,8 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
     return name not in kept and not is_masked_already(name) and "·" not in name[:1]
 
 
-def _triggered(text: str) -> Iterator[Candidate]:
-    for word, word_end in _words_in(text, _TRIGGERS):
+def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
+    for word, word_end in words:
         joined = _AFTER_TRIGGER.match(text, word_end)
         if not joined:
             continue
@@ -184,10 +193,10 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
     return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
 
 
-def _party_words(text: str, known: frozenset[str]) -> Iterator[Candidate]:
+def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str]) -> Iterator[Candidate]:
     """原告某某 in the body: a misspelt name of the header (罗建 for 罗建章), or any name where no header was found."""
     given = {n for n in known if 2 <= len(n) <= 4}
-    for word, word_end in _words_in(text, _PARTY_WORDS):
+    for word, word_end in words:
         joined = _AFTER_PARTY.match(text, word_end)
         if not joined:
             continue
