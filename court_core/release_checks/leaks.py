@@ -15,7 +15,8 @@ from court_core.release_checks.file_places import Place, places
 from court_core.release_checks.findings import NUMBER_KINDS, Finding, Protected, Release, Scope, excerpt, paragraph_of
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
-from court_core.release_checks.suspects import Suspect, suspects
+from court_core.release_checks.number_looks import Suspect
+from court_core.release_checks.suspects import suspects
 
 _REMEDY = {
     "leak.protected": "返回隐名，把此处一并隐去；确属他人或普通词语的，逐条确认保留。",
@@ -87,6 +88,10 @@ def _needle(text: str, kind: str, code: str, why: str, *, sure: bool) -> _Needle
         windows = tuple(
             part for part in _windows(street, max(6, math.ceil(len(street) * 0.6))) if re.search(r"\d", part)
         )
+    elif kind in ("person", "alias") and re.search(r"[·•A-Za-z]", text):
+        # Harold Quimbley → HQuimbley: half a name is a name.
+        parts = [plain(part) for part in re.split(r"[\s·•,，.]+", text)]
+        windows = tuple(part for part in parts if len(part) >= (4 if part.isascii() else 3) and len(parts) > 1)
     return _Needle(text, kind, code, why, sure, plain(text), number if len(number) >= 5 else "", windows)
 
 

@@ -31,6 +31,8 @@ WRITTEN = [
     ("外文大小写", "Harold Quimbley", "person", "签名为HAROLD QUIMBLEY。"),
     ("外文无空格", "Harold Quimbley", "person", "签名为HaroldQuimbley。"),
     ("全角字母", "Harold Quimbley", "person", "签名为Ｈａｒｏｌｄ　Ｑｕｉｍｂｌｅｙ。"),
+    ("外文只隐去一半", "Harold Quimbley", "person", "证人H Quimbley称"),
+    ("少数民族姓名只隐去一半", "买合木提·吐逊江", "person", "买某·吐逊江称"),
     ("括号全半角", "昶维（广州）科技有限公司", "organisation", "昶维(广州)科技有限公司称"),
     ("简称", "昶维公司", "alias", "昶维公司称"),
     ("全角数字", "15400001234", "phone", "电话１５４００００１２３４"),
