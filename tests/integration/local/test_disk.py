@@ -15,8 +15,8 @@ from clerk_app.local import store as store_module
 from clerk_app.local.engine import connect_keyed
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
-from tests.support.log_watch import LogWatch
 from tests.integration.local.conftest import KEY, USER, TickingClock, case_values, new_case
+from tests.support.log_watch import LogWatch
 
 
 def limit_pages(store: LocalStore, pages: int) -> None:

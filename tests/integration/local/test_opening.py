@@ -14,8 +14,8 @@ from clerk_app.local.folder import FolderLock, file_system_of
 from clerk_app.local.key_check import check_path
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
-from tests.support.log_watch import LogWatch
 from tests.integration.local.conftest import KEY, OTHER_KEY, TickingClock, new_case
+from tests.support.log_watch import LogWatch
 
 
 def refusal(path: Path, key: bytes, clock: TickingClock) -> str:
