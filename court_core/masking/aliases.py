@@ -50,7 +50,10 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     known = sorted(owners)
     found: list[OtherName] = []
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
-        owner = next((n for at, n in reversed(known) if at <= m.start() and m.start() - at < 160), "")
+        owner = next((n for at, n in reversed(known) if at <= m.start()), "")
+        place = text.rfind(owner, 0, m.start()) if owner else -1
+        if owner and (m.start() - place > 90 or re.search("[。；\n]", text[place : m.start()])):
+            owner = ""  # 杨老板真名叫杨某: of somebody else than the last who was named
         for piece in re.split('[”"’]?、[“"‘]?', m["names"]):
             name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
             if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
@@ -90,7 +93,10 @@ def latin_pattern(name: str) -> re.Pattern[str] | None:
     gap = r"[\s.，,·\-]*"
     forms = [gap.join(map(re.escape, words)), gap.join(map(re.escape, reversed(words)))]
     forms += [re.escape(w) for w in long if len(w) >= 4]
-    return re.compile(r"(?<![A-Za-z])(?:" + "|".join(forms) + r")(?![A-Za-z])", re.IGNORECASE)
+    # A part of three letters counts in the writing of a name only: Doe, DOE, never doe.
+    short = [form for w in long if len(w) == 3 for form in (w.upper(), w.title())]
+    exact = "|".join(["(?i:" + "|".join(forms) + ")", *short])
+    return re.compile(rf"(?<![A-Za-z])(?:{exact})(?![A-Za-z])")
 
 
 def short_forms(mentions: Iterable[Mention]) -> Iterator[OtherName]:

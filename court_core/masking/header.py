@@ -57,10 +57,10 @@ _PUBLIC = re.compile(
 _VILLAGE = re.compile("(?:村民|居民|业主|村|居|业)(?:委员会|委会)$|村民小组$|经济联合社$")
 _AFTER_NAME = re.compile(
     r" +(?=男|女|性别|民族|出生|职务|职业|住|身份|公民|联系|电话|\d|[^ ]族|总?经理|董事|系|地址|执行董事|统一|组织|"
-    r"委托|法定|[^ ]*律师|[^ ]{4,})"
+    r"委托|法定|[^ ]*律师|[\u4e00-\u9fff][^ ]{3,})"
 )
 _NOT_NAME = re.compile(
-    r"^(?:本院|原告|被告|双方|不服|未|无|应|因|对|的|认为|主张|辩称|诉称|提出|陈述|到庭|经|在|及其|均|等|人|公司$|该|其|称|向本|于\d|情况|信息|基本|身份|名单|如下|同上|"
+    r"^(?:指派|建议|认为|报送|本院|原告|被告|双方|不服|未|无|应|因|对|的|认为|主张|辩称|诉称|提出|陈述|到庭|经|在|及其|均|等|人|公司$|该|其|称|向本|于\d|情况|信息|基本|身份|名单|如下|同上|"
     r"以|没有|出庭|意见|提交|参加|委托|诉讼|分别|共同|系|就|为|已|没|与|和|及|承担|支付|负担|之间|一方|是否|方|资格|地位)"
 )
 _ALL_LAWYERS = re.compile(
@@ -93,7 +93,7 @@ def _parse(text: str) -> Header:
         bare = line.strip()
         if not bare:
             continue
-        found = [m for unit in _units(line, line_start) for m in _mentions(unit)]
+        found = _line_mentions(line, line_start)
         if found:
             start = start if mentions else line_start
             end = line_start + len(line)
@@ -109,6 +109,17 @@ def _parse(text: str) -> Header:
         elif number > 80 or line_start > 8000:
             break
     return Header(start, end, tuple(mentions))
+
+
+def _line_mentions(line: str, line_start: int) -> list[Mention]:
+    """Names of one line; none where its first unit has a role word but no name: 执行机关指派干警…, the case goes on."""
+    found: list[Mention] = []
+    for number, unit in enumerate(_units(line, line_start)):
+        here = list(_mentions(unit))
+        if not number and not here and not unit.marked and not line[: unit.start - line_start].strip():
+            return []
+        found += here
+    return found
 
 
 def _has_body(line: str) -> bool:
@@ -187,6 +198,8 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
         start = unit.rest_start + offset + (len(piece) - len(piece.lstrip()))
         nature = nature_of(name, rest)
         kind: Group = group
+        if group == "public-body" and nature == "person" and not unit.marked:
+            return
         if nature == "public-body" and group in ("party", "public-body"):
             kind = "public-body"
         elif (group == "agent" and (KEPT_AGENT.search(rest[:90]) or _presumed_lawyer(role, rest))) or (

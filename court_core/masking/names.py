@@ -52,7 +52,10 @@ _LEFT_ROLE = re.compile(
 )
 _LEFT_LINK = re.compile(
     r"(?:^|[，。；：、（“\"？！\n)]|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|借给|告知|通知|认识|殴打|"
-    r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给)$"
+    r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
+)
+_WORD_TAIL = re.compile(
+    "期间?[，的内，]|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
 )
 _ADVERBS = frozenset(
     "于是 曾经 从而 向来 时而 同时 经常 常常 方才 后来 向前 从前 从来 应当 应该 由于 因而 全然 万一 和平 方便 平安 安心".split()
@@ -125,8 +128,8 @@ def is_doubtful_surname(name: str) -> bool:
     return bool(name) and name[0] in _DOUBTFUL
 
 
-def _break(text: str, at: int) -> int:
-    """How surely a name ends before `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
+def break_before(text: str, at: int) -> int:
+    """How surely a name that came before ends at `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
     if at >= len(text) or text[at] in _PUNCTUATION or text[at].isdigit():
         return 3
     found = _STRONG.match(text, at)
@@ -157,10 +160,10 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
     ):
         return at, 0.0
     if surname in _DOUBTFUL:
-        closed = len(given) == 2 and (listed or not is_common_word(given)) and _break(text, end) == 3
+        closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
         if _NOT_GIVEN_DOUBTFUL.search(given) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
-        if _break(text, end) < 2 and text.count(text[at:end]) < 2:
+        if break_before(text, end) < 2 and text.count(text[at:end]) < 2:
             return at, 0.0
         sure -= 0.1
     return end, sure
@@ -170,7 +173,7 @@ def _dotted_end(text: str, at: int, end: int) -> int:
     """A dotted name runs on into the next word (古丽·阿不都称): cut where its form recurs or a verb begins."""
     dot = text.rfind("·", at, end)
     for cut in range(dot + 3, end):
-        if _break(text, cut) >= 2 or text[cut] in _NEVER_LAST:
+        if break_before(text, cut) >= 2 or text[cut] in _NEVER_LAST:
             return cut
     return end
 
@@ -178,7 +181,7 @@ def _dotted_end(text: str, at: int, end: int) -> int:
 def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
     """One or two characters of given name, by what follows and by what the document repeats."""
     third = text[short : short + 1]
-    after_short, after_long = _break(text, short), _break(text, long)
+    after_short, after_long = break_before(text, short), break_before(text, long)
     if not third or after_short == 3 or third in "某×*":
         return short, 0.95
     if after_short == 2:
@@ -209,7 +212,9 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bo
     if not left and (line_start or _LEFT_LINK.search(text[max(0, start - 3) : start])):
         left = 1
     if not full:
-        return left >= 1 and _break(text, end) >= 1 and not _joins_right(text, end)
+        return left >= 1 and break_before(text, end) >= 1 and not _joins_right(text, end)
+    if left < 2 and is_common_word(name) and _WORD_TAIL.match(text, end):
+        return False
     if is_common_word(name) or (len(name) == 3 and is_common_word(name[:2]) and is_common_word(name[1:])):
         if left == 2:
             return True

@@ -131,7 +131,7 @@ def _from_body(dense: Dense, starts: frozenset[int], entities: EntityMap, kept_n
     for c in third_persons(dense.text, starts, known, kept_names):
         name = dense.text[c.start : c.end]
         owner = next((o for o in owners if _misspelt(name, o)), name) if c.sure <= 0.65 else name
-        why = f"疑为{owner}的误写" if owner != name else f"{c.word}后的姓名" if c.word != "并列" else "与已知姓名并列"
+        why = f"疑为{owner}的误写" if owner != name else c.why
         group: Group = "third-person"
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
-from court_core.masking.names import HAN, is_masked_already, name_at, surname_of
+from court_core.masking.names import HAN, is_masked_already, is_name_shaped, name_at, surname_of
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
 
@@ -32,6 +32,11 @@ _SUPPORT = re.compile(
     rf"(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)(?=[{HAN}])|(?:指派|值班|援助)律师(?=[{HAN}])|(?<!委托)(?:辩护人|代理人)(?:律师)?：?(?=[{HAN}])"
 )
 _BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
+_BY = re.compile(rf"(?:由|和|与|、|检察院指派|检察院派员?)(?=[{HAN}])")
+_AS = re.compile(
+    "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
+    "出庭履行职务|支持公诉"
+)
 _NEVER = re.compile(
     "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"
     "是|为|的|或|等|以|在|于|对|和|与|未|有|因|经|将|作|可|均|名单)"
@@ -128,6 +133,13 @@ def _signed_names(line: str) -> list[tuple[int, int]]:
 def _named_in_body(text: str) -> list[tuple[int, int]]:
     """审判员张某、李某, 指派检察员王某出庭: lists of names straight after a title."""
     places: list[tuple[int, int]] = []
+    for word in _BY.finditer(text):  # 由张某担任审判长, 检察院指派李某出庭支持公诉
+        if not surname_of(text[word.end() : word.end() + 3]):
+            continue
+        ends = (word.end() + length for length in (2, 3, 4))
+        end = next((e for e in ends if _AS.match(text, e) and is_name_shaped(text[word.end() : e])), 0)
+        if end:
+            places.append((word.end(), end))
     for title in _IN_BODY.finditer(text):
         at = title.end()
         while True:

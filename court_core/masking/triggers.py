@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from court_core.masking.names import (
     HAN,
+    break_before,
     ends_like_an_organisation,
     is_common_word,
     is_doubtful_surname,
@@ -63,6 +64,10 @@ _AFTER_TRIGGER = re.compile(
 _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
+_TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
+_NO_SURNAME = re.compile(
+    f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
+)
 _AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
 
@@ -92,12 +97,13 @@ _LINK = ("、", "和", "与", "及", "以及", "，")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person named in the body: dense offsets, the word that told it, and how sure."""
+    """A person named in the body: dense offsets, the word that told it, how sure, and a phrase for the clerk."""
 
     start: int
     end: int
     word: str
     sure: float
+    why: str
 
 
 def third_persons(
@@ -132,15 +138,27 @@ def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            if not sure or _rather_words(text, at, end, strict=True):
+            if not sure and word in _TESTIFYING:
+                end, sure = _without_surname(text, at)
+            elif sure and _rather_words(text, at, end, strict=True):
                 break
-            yield Candidate(at, end, word, sure)
+            if not sure:
+                break
+            yield Candidate(at, end, word, sure, f"{word}后的姓名")
             first = False
             after = _after_brackets(text, end)
             step = next((len(s) for s in ("以及", "、", "和", "与", "及") if text.startswith(s, after)), 0)
             if not step:
                 break
             at = after + step
+
+
+def _without_surname(text: str, at: int) -> tuple[int, float]:
+    """证人格桑卓玛的证言: names of peoples without surnames, only where testimony or a list closes them."""
+    found = _NO_SURNAME.match(text, at)
+    if not found or any(is_common_word(found.group()[i : i + 2]) for i in range(len(found.group()) - 1)):
+        return at, 0.0
+    return found.end(), 0.6
 
 
 def _past_masked(text: str, at: int) -> int:
@@ -176,7 +194,9 @@ def _rather_words(text: str, at: int, end: int, *, strict: bool) -> bool:
     )
 
 
-_TESTIFIES = re.compile("的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另)")
+_TESTIFIES = re.compile(
+    "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另)"
+)
 
 
 def _closes_testimony(text: str, at: int, end: int) -> bool:
@@ -188,7 +208,7 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
         return (
             bool(sure)
             and (not is_common_word(text[end + 1 : end + 3]) or bool(_TESTIFIES.match(text, after)))
-            and text[after : after + 1] in ("、", "，", "。", "的", "等")
+            and break_before(text, after) >= 1
         )
     return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
 
@@ -207,15 +227,15 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             if sure and name not in given:
                 longer = [k for k in given if len(k) > len(name) and k.startswith(name)]
                 if longer and not text.startswith(longer[0], at):
-                    yield Candidate(at, end, word, 0.65)
+                    yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同")
             continue
         if _similar(name, given):
-            yield Candidate(at, end, word, 0.65)
+            yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同")
             continue
         if is_common_word(name[:2]) or is_doubtful_surname(name) or (len(name) == 3 and is_common_word(name[1:])):
             continue
         if sure >= 0.8 and not ends_like_an_organisation(name) and (sure >= 0.95 or not given or text.count(name) > 1):
-            yield Candidate(at, end, word, 0.75)
+            yield Candidate(at, end, word, 0.75, f"{word}后的姓名")
 
 
 def _similar(name: str, names: set[str]) -> bool:
@@ -236,7 +256,7 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
         for length in (len(surname) + 2, len(surname) + 1):
             act = _ACTS.match(text, start + length)
             if act and _acts(text, start, start + length, act.group()):
-                yield Candidate(start, start + length, act.group(), 0.75 if length > 2 else 0.65)
+                yield Candidate(start, start + length, "", 0.75 if length > 2 else 0.65, f"“{act.group()[:6]}”前的姓名")
                 break
 
 
@@ -264,7 +284,7 @@ def _listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
                 if other and other not in seen and not _rather_words(text, start, end, strict=True):
                     seen.add(other)
                     queue.append(other)
-                    yield Candidate(start, end, "并列", 0.8)
+                    yield Candidate(start, end, "", 0.8, f"与{name}并列")
             at = text.find(name, at + len(name))
 
 
@@ -272,7 +292,7 @@ def _next(text: str, at: int) -> tuple[int, int]:
     if text[at : at + 1] != "、":
         return at, at
     end, sure = name_at(text, at + 1)
-    closed = text[end : end + 1] in ("、", "，", "。", "和", "与", "及", "；", "（", "等", "的")
+    closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
     return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 :]) else (at, at)
 
 
