@@ -40,4 +40,4 @@ def check(
     `protected` is what the engine or a person says must not be seen, `changes` what it says was replaced; both may be
     empty, and neither is believed: the checks look for themselves as well. `scope` is what the profile promises.
     """
-    return Verdict(leaks(original, release, protected, scope), over_masking(original, release, scope, changes))
+    return Verdict(leaks(original, release, protected, scope, changes), over_masking(original, release, scope, changes))

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from court_core.release_checks.file_places import Place, places
-from court_core.release_checks.findings import NUMBER_KINDS, Finding, Protected, Release, Scope, excerpt, paragraph_of
+from court_core.release_checks.findings import (
+    NUMBER_KINDS,
+    Change,
+    Finding,
+    Protected,
+    Release,
+    Scope,
+    excerpt,
+    paragraph_of,
+)
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
 from court_core.release_checks.number_looks import Suspect
@@ -45,13 +55,24 @@ class _Needle:
         return self.kind in ("person", "organisation", "alias")
 
 
-def leaks(original: str, release: Release, protected: Iterable[Protected], scope: Scope) -> tuple[Finding, ...]:
-    """Everything of `original` that must not be in `release` and is; sure findings first, then by place."""
-    needles = _needles(original, protected, scope)
+def leaks(
+    original: str,
+    release: Release,
+    protected: Iterable[Protected],
+    scope: Scope,
+    changes: Sequence[Change] = (),
+) -> tuple[Finding, ...]:
+    """Everything of `original` that must not be in `release` and is; sure findings first, then by place.
+
+    `changes`, where the engine tells them, show names of which only a part was replaced (崔芃婧 → 崔某婧).
+    """
+    seen = suspects(original, scope)
+    needles = _needles(original, protected, seen)
     found = list(_in_text("", release.text, needles))
     covered = [(item.start, item.end) for item in found]
     found += _looks(release.text, covered, scope)
     found += _given_names(original, release.text, needles)
+    found += _half_replaced(original, seen, changes)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
         found += _in_text(label, text, needles)
         if label == "标题":
@@ -61,7 +82,7 @@ def leaks(original: str, release: Release, protected: Iterable[Protected], scope
     return tuple(sorted(_once(found), key=lambda item: (not item.sure, item.start < 0, item.start)))
 
 
-def _needles(original: str, protected: Iterable[Protected], scope: Scope) -> list[_Needle]:
+def _needles(original: str, protected: Iterable[Protected], seen: Iterable[Suspect]) -> list[_Needle]:
     needles: dict[str, _Needle] = {}
     for item in protected:
         shortest = 4 if item.kind == "address" else 2  # 12号 alone says nothing
@@ -70,7 +91,7 @@ def _needles(original: str, protected: Iterable[Protected], scope: Scope) -> lis
                 plain(item.text), _needle(item.text, item.kind, "leak.protected", "列入隐名的内容", sure=True)
             )
     offices = {"".join(item.text.split()) for item in (*staff(original), *lawyers(original))}
-    for suspect in suspects(original, scope):
+    for suspect in seen:
         name = plain(suspect.text)
         if len(name) >= 2 and "".join(suspect.text.split()) not in offices:
             needles.setdefault(name, _needle(suspect.text, suspect.look, "leak.look", suspect.why, sure=suspect.sure))
@@ -228,6 +249,29 @@ def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[F
                     *match.span("given"),
                     sure=False,
                 )
+
+
+def _half_replaced(original: str, seen: Iterable[Suspect], changes: Sequence[Change]) -> Iterator[Finding]:
+    names = Counter(plain(original[change.start : change.end]) for change in changes)
+    for item in seen:
+        touching = [change for change in changes if change.start < item.end and item.start < change.end]
+        if item.look != "person" or not item.sure or not touching:
+            continue
+        left = [
+            at for at in range(item.start, item.end) if not any(change.start <= at < change.end for change in touching)
+        ]
+        # 徐颖 in 徐颖具有 is whole: the same name is replaced elsewhere too.
+        is_known = any(names[plain(original[change.start : change.end])] > 1 for change in touching)
+        if not is_known and any(not original[at].isspace() for at in left):
+            yield Finding(
+                "leak",
+                "leak.partial",
+                paragraph_of(original, item.start),
+                excerpt(original, item.start, item.end),
+                f"{item.why}：{_REMEDY['leak.partial']}",
+                item.text,
+                sure=False,
+            )
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────

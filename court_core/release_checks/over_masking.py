@@ -48,6 +48,7 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
     actual = told or tuple(differences(original, release.text))
     found += _kept_but_changed(original, actual, scope)
     found += _no_masks(original, actual, scope, strict=not told)
+    found += _too_wide(original, actual)
     found += _one_mask_for_two(original, actual)
     found += _two_masks_for_one(original, actual)
     if release.title:
@@ -180,7 +181,7 @@ def _is_mask(old: str, new: str, *, strict: bool) -> bool:
     return all(character in rest for character in new)
 
 
-def _change_finding(code: str, original: str, change: Change, remedy: str) -> Finding:
+def _change_finding(code: str, original: str, change: Change, remedy: str, *, sure: bool = True) -> Finding:
     return Finding(
         "over-masking",
         code,
@@ -190,6 +191,7 @@ def _change_finding(code: str, original: str, change: Change, remedy: str) -> Fi
         original[change.start : change.end],
         change.start,
         change.end,
+        sure,
     )
 
 
@@ -207,6 +209,19 @@ def _unlike(original: str, changes: Sequence[Change], released: str) -> Finding:
         "隐名以外的文字与原文不一致，请重新生成隐名稿。",
         released[at : at + 6],
     )
+
+
+def _too_wide(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
+    """买合木提·吐逊江窃取 → 买某: a party's name was replaced together with the word beside it."""
+    names = {plain(name) for name, _, _ in declared_parties(original)}
+    for change in changes:
+        old = plain(original[change.start : change.end])
+        if old in names or _MASK_SIGN.search(old) or re.search(r"公司|[店厂行社部院校]$", old) or len(old) > 24:
+            continue
+        name = next((name for name in names if len(name) >= 2 and old.startswith(name)), None)
+        # What stands so twice is somebody else's longer name: 王伟 and 王伟强.
+        if name is not None and re.fullmatch(f"[{HAN}]+", old[len(name) :]) and plain(original).count(old) == 1:
+            yield _change_finding("over.too-wide", original, change, f"“{name}”之外的文字也被隐去，请核对", sure=False)
 
 
 # ── one person, one mask ─────────────────────────────────────────────────────────────────────────────────────────

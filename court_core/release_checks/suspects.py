@@ -106,6 +106,8 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
         name = match["name"]
         # 原告催要未果，…: without a colon a line is the header's only when a name can begin like this.
         stands_alone = match["colon"] or re.match(rf"[{_SURNAMES}A-Z]|.*[·•]", name) or match["end"] == ""
+        if not match["colon"] and re.search(rf".{{2}}(?:{_DEED}|具有|系)", name):
+            continue  # 证人黄苒证实，…: running text
         if stands_alone and _may_be_name(name, header=True):
             yield Suspect(match.start("name"), match.end("name"), "person", name, f"首部：{why}")
     for match in _spoken(words).finditer(text):

@@ -23,7 +23,7 @@ from tests.support.masked_by_truth import Masked, apply, masked
 Break = Callable[[Judgment], Masked | None]
 """Makes the broken release, or None where this judgment has nothing to break so."""
 
-_EXAMPLES = 6
+_EXAMPLES = 3
 
 
 def _checked(done: Masked) -> Verdict:
@@ -64,6 +64,14 @@ def _misses_a_party(judgment: Judgment) -> Masked | None:
 
 def _misses_a_mention(judgment: Judgment) -> Masked | None:
     return _left(judgment, _of(judgment, "person"), all_of_it=False)
+
+
+def _masks_half_of_a_name(judgment: Judgment) -> Masked | None:
+    spans = [item for item in _of(judgment, "person", group="party") if re.fullmatch("[一-鿿]{3}", item.text)]
+    if not spans:
+        return None
+    half = replace(spans[0], end=spans[0].end - 1)
+    return _with_change(judgment, half, spans[0].text[0] + "某")
 
 
 def _misses_a_third_person(judgment: Judgment) -> Masked | None:
@@ -186,6 +194,7 @@ LEAKS: dict[str, Break] = {
     "skips a run": _skips_a_run,
     "misses a party of the header": _misses_a_party,
     "misses one mention": _misses_a_mention,
+    "masks half of a name": _masks_half_of_a_name,
     "misses a witness": _misses_a_third_person,
     "misses a representative": _misses_a_representative,
     "misses a company": _misses_a_company,
@@ -276,6 +285,14 @@ def _gives_one_person_two_masks(judgment: Judgment) -> Masked | None:
     return None
 
 
+def _takes_the_word_beside_a_name_too(judgment: Judgment) -> Masked | None:
+    spans = [truth for truth in _of(judgment, "person", group="party") if judgment.text[truth.end] in "与因不名以"]
+    if not spans:
+        return None
+    wide = replace(spans[0], end=spans[0].end + 1)
+    return _with_change(judgment, wide, spans[0].text[0] + "某")
+
+
 def _drops_a_line_of_the_file(judgment: Judgment) -> Masked:
     done = masked(judgment)
     lines = done.release.text.split("\n")
@@ -302,6 +319,7 @@ OVER: dict[str, Break] = {
     "adds a word": _untold(lambda text: text.replace("一案，", "一案，本院依职权")),
     "gives two parties one mask": _gives_two_parties_one_mask,
     "gives one person two masks": _gives_one_person_two_masks,
+    "takes the word beside a name too": _takes_the_word_beside_a_name_too,
     "drops a line of the file": _drops_a_line_of_the_file,
 }
 

@@ -20,7 +20,7 @@ SPC_2024 = SCOPES["spc-2024"]
 SEEDS = st.integers(0, 10**6)
 # Few by default, because these run with every change; HYPOTHESIS_PROFILE=explore takes thousands.
 _FEW = settings.get_profile(settings.get_current_profile_name())
-EXAMPLES = settings(max_examples=40 if _FEW.max_examples <= 100 else _FEW.max_examples, deadline=None)
+EXAMPLES = settings(max_examples=20 if _FEW.max_examples <= 100 else _FEW.max_examples, deadline=None)
 
 
 @EXAMPLES
