@@ -20,6 +20,8 @@ _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 _DOUBTFUL = frozenset(
     "于向从和时应经由当全方成万都因所常支付解查单关相项管明包公曾后前有来为信代先原由但农党物初能步安同连门多"
 )
+# Of these the ones that are frequent surnames: a given name that is no word is enough for them.
+_LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明")
 _NOT_GIVEN = re.compile(
     r"^[某的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]"
 )
@@ -55,7 +57,7 @@ _LEFT_LINK = re.compile(
     r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
 _WORD_TAIL = re.compile(
-    "期间?[，的内，]|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
+    "期|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
 )
 _ADVERBS = frozenset(
     "于是 曾经 从而 向来 时而 同时 经常 常常 方才 后来 向前 从前 从来 应当 应该 由于 因而 全然 万一 和平 方便 平安 安心".split()
@@ -96,7 +98,7 @@ def surname_of(name: str) -> str:
 def surname_characters() -> str:
     """Every character a surname begins with that is no everyday function word."""
     compound, single, _ = _lists()
-    return "".join(sorted({c[0] for c in compound} | (single - _DOUBTFUL)))
+    return "".join(sorted({c[0] for c in compound} | (single - _DOUBTFUL) | _LESS_DOUBTFUL))
 
 
 def is_common_word(text: str) -> bool:
@@ -125,7 +127,11 @@ def is_name_shaped(name: str) -> bool:
 
 def is_doubtful_surname(name: str) -> bool:
     """Whether the name begins like 于、向、从: function words that are surnames too."""
-    return bool(name) and name[0] in _DOUBTFUL
+    if not name or name[0] not in _DOUBTFUL:
+        return False
+    return not (
+        name[0] in _LESS_DOUBTFUL and len(name) == 3 and not is_common_word(name[1:]) and not is_common_word(name[:2])
+    )
 
 
 def break_before(text: str, at: int) -> int:
@@ -163,7 +169,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
         if _NOT_GIVEN_DOUBTFUL.search(given) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
-        if break_before(text, end) < 2 and text.count(text[at:end]) < 2:
+        likely = surname in _LESS_DOUBTFUL and len(given) == 2 and not is_common_word(given)
+        if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:
             return at, 0.0
         sure -= 0.1
     return end, sure
@@ -194,7 +201,8 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
             return long, 0.75
         return short, 0.8
     if after_long > 0:
-        if often_short > often_long + 1 and third in _NEVER_LAST:
+        weak = third in _NEVER_LAST or (after_long == 1 and text[at] in _DOUBTFUL)
+        if often_short > often_long and weak:
             return short, 0.7
         return long, 0.95 if after_long > 1 else 0.85
     return (short, 0.7) if often_short > often_long else (long, 0.6)

@@ -91,7 +91,9 @@ _ACTS = re.compile(
     "支付宝|户籍|身份证|死亡|损伤|伤情|房屋|货款|工资|住处|家中|手机)|等\\d+人|等[一二三四五六七八九十]+人|之[父母妻夫子女兄弟姐妹](?!间)|先生|女士|股东|的证明|共同生育|登记结婚|协议离婚|"
     "因病|病故|去世|当场死亡|受伤|死亡|犯[^罪，。]{2,12}罪|打电话|系(?:原告|被告|其|夫妻|朋友|同事|公司|父子|母女|母子|父女|兄弟|姐妹)|口头|经手|代[付收签]|收到|购买|所有的|家属|夫妇|夫妻|二人|三人|两人"
 )
-_BEFORE_ACT = re.compile(f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员](?=[{surname_characters()}])")
+_BEFORE_ACT = re.compile(
+    f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日](?=[{surname_characters()}])"
+)
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -251,7 +253,7 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
     starts = {m.end() for m in _BEFORE_ACT.finditer(text)} | line_starts
     for start in sorted(starts):
         surname = surname_of(text[start : start + 3])
-        if not surname or is_doubtful_surname(surname):
+        if not surname:
             continue
         for length in (len(surname) + 2, len(surname) + 1):
             act = _ACTS.match(text, start + length)
@@ -262,7 +264,7 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
 
 def _acts(text: str, start: int, end: int, act: str) -> bool:
     name, before = text[start:end], text[start - 1 : start]
-    if not is_name_shaped(name) or ends_like_an_organisation(name):
+    if not is_name_shaped(name) or is_doubtful_surname(name) or ends_like_an_organisation(name):
         return False
     if is_common_word(name) or is_common_word(name[:2]) or (len(name) == 3 and is_common_word(name[1:])):
         return False
@@ -293,7 +295,7 @@ def _next(text: str, at: int) -> tuple[int, int]:
         return at, at
     end, sure = name_at(text, at + 1)
     closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
-    return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 :]) else (at, at)
+    return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 : end]) else (at, at)
 
 
 def _previous(text: str, at: int) -> tuple[int, int]:
