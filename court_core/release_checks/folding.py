@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from court_core.resource_files import resource_path
 
@@ -19,73 +18,85 @@ _SEPARATORS = frozenset("-‐‑‒–—―−﹣_/\\()[]{}〔〕【】《》<>
 _NUMERALS = dict(zip("〇零一二三四五六七八九", "00123456789", strict=True))
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `at[i]` is where its character i stood in the source."""
+    """A folded text, with the way back for what is found in it. The way is made only when something is found."""
 
-    text: str
-    at: tuple[int, ...]
+    def __init__(self, source: str, table: _Table) -> None:
+        self._source = source
+        self._table = table
+        self.text = source.translate(table)
 
     def occurrences(self, needle: str) -> Iterator[tuple[int, int]]:
         """Start and end in the source of each place where the folded `needle` stands."""
         position = self.text.find(needle) if needle else -1
         while position >= 0:
-            yield self.at[position], self.at[position + len(needle) - 1] + 1
+            yield self._at[position], self._at[position + len(needle) - 1] + 1
             position = self.text.find(needle, position + 1)
+
+    @cached_property
+    def _at(self) -> list[int]:
+        """Where each character of the folded text stood in the source."""
+        return [index for index, source in enumerate(self._source) for _ in self._table[ord(source)]]
 
 
 def fold(text: str) -> Folded:
     """Lines stay apart; everything else that a reader overlooks is gone."""
-    return _folded(text, _character)
+    return Folded(text, _lines())
 
 
 def fold_across_lines(text: str) -> Folded:
     """As `fold`, with the line breaks gone too: a name or number that a line break cut is whole again."""
-    return _folded(text, _unbroken)
+    return Folded(text, _unbroken())
 
 
 def fold_number(text: str) -> Folded:
     """Letters and digits without what stands between them; Chinese numerals as digits."""
-    return _folded(text, _digit)
+    return Folded(text, _digits())
 
 
 def plain(text: str) -> str:
     """`text` folded, without the offsets."""
-    return "".join(map(_unbroken, text))
+    return text.translate(_unbroken())
 
 
 def plain_number(text: str) -> str:
     """A number as `fold_number` writes it."""
-    return "".join(map(_digit, text))
+    return text.translate(_digits())
 
 
-def _folded(text: str, character: Callable[[str], str]) -> Folded:
-    kept: list[str] = []
-    at: list[int] = []
-    for index, source in enumerate(text):
-        for folded in character(source):
-            kept.append(folded)
-            at.append(index)
-    return Folded("".join(kept), tuple(at))
+class _Table(dict[int, str]):
+    """What each character becomes, worked out when it is first met, for `str.translate`."""
+
+    def __init__(self, character: Callable[[str], str]) -> None:
+        super().__init__()
+        self._character = character
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._character(chr(code))
+        return self[code]
 
 
 @cache
-def _character(source: str) -> str:
-    if source == "\n":
-        return "\n"
+def _lines() -> _Table:
+    return _Table(lambda source: source if source == "\n" else _folded(source))
+
+
+@cache
+def _unbroken() -> _Table:
+    return _Table(_folded)
+
+
+@cache
+def _digits() -> _Table:
+    return _Table(
+        lambda source: "".join(_NUMERALS.get(part, part) for part in _folded(source) if part not in _SEPARATORS)
+    )
+
+
+def _folded(source: str) -> str:
     simplified = _simplified()
     wide = unicodedata.normalize("NFKC", source).casefold()
     return "".join(simplified.get(part, part) for part in wide if not _is_overlooked(part))
-
-
-@cache
-def _unbroken(source: str) -> str:
-    return "" if source == "\n" else _character(source)
-
-
-@cache
-def _digit(source: str) -> str:
-    return "".join(_NUMERALS.get(part, part) for part in _unbroken(source) if part not in _SEPARATORS)
 
 
 def _is_overlooked(character: str) -> bool:

@@ -169,7 +169,7 @@ def _no_masks(original: str, changes: Sequence[Change], scope: Scope, *, strict:
 
 def _is_mask(old: str, new: str, *, strict: bool) -> bool:
     """Signs of masking, or a part of the original (an address cut, a number deleted), or an initial (J.)."""
-    if re.fullmatch(r"[A-Z]\.?\d*", new):
+    if re.fullmatch(r"[A-Z]\.?\d*(?:公司\d*)?", new):
         return True
     if _MASK_SIGN.search(new):
         if not strict:

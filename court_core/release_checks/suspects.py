@@ -199,7 +199,7 @@ def _may_be_name(name: str, *, header: bool) -> bool:
 
 # ── organisations ────────────────────────────────────────────────────────────────────────────────────────────────
 _COMPANY = re.compile(
-    rf"(?P<name>[{HAN}（）()A-Za-z×＊*]{{2,30}}?)(?P<form>有限责任公司|股份有限公司|有限公司|合伙企业|专业合作社|株式会社)"
+    rf"(?P<name>[{HAN}（）()A-Za-z0-9×＊*]{{2,30}}?)(?P<form>有限责任公司|股份有限公司|有限公司|合伙企业|专业合作社|株式会社)"
 )
 # （以下简称恒岳公司）: what is declared as a short name, with or without quotation marks.
 _DECLARED = re.compile(r"(?:简称|下称)(?:为)?[:：]?[“\"'‘《]?(?P<name>[^”\"'’》）)，。；\n]{2,16})")
