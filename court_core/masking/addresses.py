@@ -172,7 +172,7 @@ def _address_start(flat: str, at: int) -> int:
     floor = max(0, at - 40)
     run = _BEFORE_UNITS.search(flat, floor, at)
     start = run.start() if run else at
-    for cut in _BREAK.finditer(flat, start):  # no end given: a look ahead must see past `at`
+    for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
         start = cut.end()

@@ -70,7 +70,23 @@ def forms() -> tuple[str, ...]:
 def ends_like_organisation(name: str) -> str:
     """The form a name ends with, "" for none. Brackets after it (（有限合伙）) belong to it."""
     bare = re.sub(r"（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹|集团|中国)）$", "", name)
-    return next((form for form in forms() if bare.endswith(form)), "")
+    return form_ending_at(bare, len(bare))
+
+
+def form_ending_at(text: str, end: int) -> str:
+    """The longest form of organisation that ends at `end`, "" for none."""
+    for form in _forms_by_last_character().get(text[end - 1 : end], ()):
+        if text.startswith(form, end - len(form)) and len(form) <= end:
+            return form
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _forms_by_last_character() -> dict[str, tuple[str, ...]]:
+    by_last: dict[str, tuple[str, ...]] = {}
+    for form in forms():  # longest first
+        by_last[form[-1]] = (*by_last.get(form[-1], ()), form)
+    return by_last
 
 
 @lru_cache(maxsize=2048)
@@ -85,7 +101,7 @@ def parse_organisation(name: str) -> OrganisationName:
     tail = re.search(r"（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹)）$", name)
     bracket = tail.group() if tail else ""
     rest = name[: len(name) - len(bracket)]
-    form = next((f for f in forms() if rest.endswith(f)), "")
+    form = form_ending_at(rest, len(rest))
     rest = rest[: len(rest) - len(form)]
     region, rest = _split_region(rest)
     place_behind = _place_at_end(rest)

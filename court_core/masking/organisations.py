@@ -6,33 +6,42 @@ Never public bodies (courts, authorities, law firms: `public_bodies`); names tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from court_core.masking.names import is_common_word
-from court_core.masking.organisation_names import ends_like_organisation, forms, parse_organisation
+from court_core.masking.organisation_names import ends_like_organisation, form_ending_at, forms, parse_organisation
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
-from court_core.masking.spans import Found, Header
+from court_core.masking.spans import Found, Group, Header
 
 _MASKED = re.compile("某|×|\\*|[xX]{2,}|＊")
 _ROLE = (
-    "被告人|原告人|被告单位|被上诉人|上诉人|被申请人|再审申请人|申请再审人|被申请执行人|申请执行人|被执行人|申请人|第三人|异议人|案外人|利害关系人|原审原告|原审被告|一审原告|一审被告|"
-    "反诉原告|反诉被告|原告|被告|被害单位|债务人|债权人|保险人|投保人|担保人|保证人|买受人|出卖人|承租人|出租人|发包人|承包人|分包人|用人单位|用工单位|起诉人|复议申请人"
+    "被告人|原告人|被告单位|被上诉人|上诉人|被申请人|再审申请人|申请再审人|被申请执行人|申请执行人|被执行人|申请人|第三人|"
+    "异议人|案外人|利害关系人|原审原告|原审被告|一审原告|一审被告|"
+    "反诉原告|反诉被告|原告|被告|被害单位|债务人|债权人|保险人|投保人|担保人|保证人|买受人|出卖人|承租人|出租人|发包人|承包人|"
+    "分包人|用人单位|用工单位|起诉人|复议申请人"
 )
 # The little words a name cannot reach back over.
 _BREAK = re.compile(
-    f"{_ROLE}|[，。；：、“”‘’《》\n ]|案涉|涉案|本案|现在|作为|以及|其中|通过|委托|经由|挂靠|入职|就职|任职|供职|位于|成立|设立|开办|经营的|名下|所有的|要求|请求|判令|责令|认为|主张|"
-    "支付给|借给|转给|交给|付给|卖给|租给|供应|承建|承包|发包|分包|向(?!阳|日|上|荣)|与|由|从(?!化|江)|对(?!外)|被|在|于(?!都|田|洪)|至(?!诚|善|尊|臻|正)|到|将(?!军|乐)|给|让|使|把|为(?!民|众|康)|"
-    "系(?!统)|是|的|及|或|以(?!太|利|诺)|(?<![平祥谐共温协泰康永中])和(?![平顺田谐泰信润县顺记合昌兴盛达丰林静])|因|称|并|即(?!墨)|则|而|但|且|该|其(?!昌)|此|各|某|双方|两|等(?!离子)|驾驶|乘坐|前往|去|来到|经(?![济开贸营纬典销信])|"
-    "后|前(?!海|进|程|沿|锋|景)|时(?!代|尚|光|利|空)|期间|收到|签订|签署|出具|提交|购买|租赁(?!服务|公司|有限|部|站|行|设备|股份|集团)|承租|担任|任(?=[^，。]{5})|本次|我们|他们|投保|委派|聘请|雇佣|雇请|起诉|告知|通知|要求|联系|(?<=\\d)[年月日号](?!旗|昌|升|新|化|丰|照|盛|月)|"
-    "不服|诉|依据|根据|按照|依照|就|如|若|虽|又|还|也|都|均|曾|已|未|无(?![锡为极棣忧界限])|没有|有(?!限|色|机|家|为|道|利|缘)|持有|占有|收购|投资于|转让|变更|更名|改制|注销|吸收|合并|实际控制|控制|关于|对于|由于|至于|基于|用于|属于|加盟|管理(?=[^，。；]{6})"
+    f"{_ROLE}|[，。；：、“”‘’《》\n ]|案涉|涉案|本案|现在|作为|以及|其中|通过|委托|经由|挂靠|入职|就职|任职|供职|位于|"
+    f"成立|设立|开办|经营的|名下|所有的|要求|请求|判令|责令|认为|主张|"
+    "支付给|借给|转给|交给|付给|卖给|租给|供应|承建|承包|发包|分包|向(?!阳|日|上|荣)|与|由|从(?!化|江)|对(?!外)|被|在|于(?!都|田|洪)|"
+    "至(?!诚|善|尊|臻|正)|到|将(?!军|乐)|给|让|使|把|为(?!民|众|康)|"
+    "系(?!统)|是|的|及|或|以(?!太|利|诺)|(?<![平祥谐共温协泰康永中])和(?![平顺田谐泰信润县顺记合昌兴盛达丰林静])|因|称|并|"
+    "即(?!墨)|则|而|但|且|该|其(?!昌)|此|各|某|双方|两|等(?!离子)|驾驶|乘坐|前往|去|来到|经(?![济开贸营纬典销信])|"
+    "后|前(?!海|进|程|沿|锋|景)|时(?!代|尚|光|利|空)|期间|收到|签订|签署|出具|提交|购买|租赁(?!服务|公司|有限|部|站|行|设备|股份|集团)|"
+    "承租|担任|任(?=[^，。]{5})|本次|我们|他们|投保|委派|聘请|雇佣|雇请|起诉|告知|通知|要求|联系|(?<=\\d)[年月日号](?!旗|昌|升|新|化|丰|照|盛|月)|"
+    "不服|诉|现(?![代金])|故(?![事宫])|欠|驳回|准许|同意|证实|证明|结算|单位|入住|确认|载明|显示|转由|受让|出让|责任由|判决|"
+    "裁定|查封|冻结|扣划|依据|根据|按照|依照|就|如|若|虽|又|还|也|都|均|曾|已|未|无(?![锡为极棣忧界限])|没有|有(?!限|色|机|家|为|道|利|缘)|"
+    "持有|占有|收购|投资于|转让|变更|更名|改制|注销|吸收|合并|实际控制|控制|关于|对于|由于|至于|基于|用于|属于|加盟|管理(?=[^，。；]{6})"
 )
 _GENERIC_WORDS = frozenset(
     (
-        "事故 交通 交通事故 机动车 责任 商业险 交强险 一 三 与 两 个 乡 了 二 五 全 其 几 分 到 区 原 县 叫 各 同 和 四 在 多 大 好 子 家 小 市 座 总 我 所 新 "
+        "事故 交通 交通事故 机动车 责任 商业险 交强险 一 三 与 两 个 乡 了 二 五 全 其 几 分 到 区 原 县 叫 各 同 和 四 "
+        "在 多 大 好 子 家 小 市 座 总 我 所 新"
         "旧 本 村 某 此 母 每 的 省 老 该 诸 贵 镇 间 一家 一级 三家 三甲 三级 上列 上市 上述 不同 专业 专科 两家 个体 "
         "中介 中医 中型 中央 中心 乡镇 二级 人民 付款 任何 企业 传媒 住院 供水 供电 供货 便民 保险 信托 全国 全资 公交 公司 "
         "公立 关联 其他 其它 典当 养殖 农业 农村 农民 几家 分包 别的 制造 前述 加工 加盟 劳务 医疗 医药 医院 单位 原告 参股 "
@@ -51,6 +60,8 @@ _CONTEXT_SHORT = re.compile(
     f"(?:(?:{_ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到)$"
 )
 _FORM_TAIL = re.compile("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
+_NAME_RUN = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
+_NO_ROLE: tuple[str, Group] = ("", "third-person")
 _COUNTRY = re.compile("中国|中华人民共和国")
 _LEGAL_FORM = re.compile(
     "有限公司|有限责任公司|股份|合伙企业|合作社|株式会社|支行$|分行$|分公司$|支公司$|分理处$|储蓄所$|信用社$"
@@ -60,10 +71,12 @@ _STILL_FORM = re.compile(
     "人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
 _NOT_FORM_NEXT = re.compile(
-    "[0-9一二三四五六七八九十]+[号组队栋]|务|法|员|主|长|家|区|务|里|内|外|面|子|头|动|为|政|文|业|化|用|名|号|站|房|司|院|证|费|款|系|线|地|界|程|治|品|器|车|人|场|堂|址|铺|所|校"
+    "[0-9一二三四五六七八九十]+[号组队栋]|务|法|员|主|长|家|区|务|里|内|外|面|子|头|动|为|政|文|业|化|用|名|号|站|房|司|院|"
+    "证|费|款|系|线|地|界|程|治|品|器|车|人|场|堂|址|铺|所|校"
 )
 _WEAK_FORMS = frozenset(
-    "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中 "
+    "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
+    "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
     "营业部 中专 分店 总店 商店 门店 商行 电台 门市 百货 驿站 山庄 诊所 网吧 酒吧 餐厅 餐馆 茶馆 俱乐部 工作室 村委会 居委会 村民小组 股东会 经济社 商城 城 工厂 档口 电站 收费站 服务站 服务中心 便利店 幼儿园 培训中心 支行 分行 分公司 支公司 人民医院 信用社 营业厅 卫生院 村民委员会 居民委员会 业主委员会 业主大会 卫生室".split()
 )
 _DECLARED = re.compile(
@@ -78,9 +91,11 @@ _SENTENCE = re.compile("[的了我你他她它们这那不没要找过去来说�
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
 _LATIN_NAME = re.compile(r"（(?P<latin>[A-Z][A-Za-z0-9 .,&'’\-]{3,70})）")
-_LATIN_BODY = re.compile(
-    r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'\-]*(?: ?[A-Za-z0-9&'\-.]+){0,7}?[ ,]{1,2}(?:Co\.? ?, ?Ltd\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|LIMITED|CORPORATION|Company)(?![A-Za-z])"
+_LATIN_FORM = re.compile(
+    r"(?:Co\.? ?,? ?Ltd\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|LIMITED|CORPORATION|Company)"
+    r"(?![A-Za-z])"
 )
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,\- ]*[ ,]$")
 
 
 @dataclass(slots=True)
@@ -105,8 +120,9 @@ def find_organisations(text: str, header: Header) -> list[Found]:
     for name, (role, _) in roles.items():
         if not is_authority(name) and not _MASKED.search(name):
             known.full.setdefault(name, f"当事人首部：{role}")
-    for name, why in _by_form(dense.text, dense_protected):
+    for name, why in _without_run_up(dense.text, dict(_by_form(dense.text, dense_protected)), known.full).items():
         known.full.setdefault(name, why)
+    _attach_short(known, frozenset(roles))
     _declare_short(dense.text, known)
     _latin(flat, known)
     people = frozenset(m.name for m in header.mentions if m.nature == "person")
@@ -132,13 +148,41 @@ def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
             yield name, reason
 
 
+def _without_run_up(text: str, candidates: dict[str, str], declared: dict[str, str]) -> dict[str, str]:
+    """Drop 乌日罕欠邦储银行包市分行 where 邦储银行包市分行 is a name that stands more often, or is declared."""
+    names = {*candidates, *declared}
+    ends: dict[str, list[str]] = {}
+    for name in names:
+        ends.setdefault(name[-4:], []).append(name)
+    counts = {name: text.count(name) for name in names}
+
+    def run_up(name: str) -> bool:
+        return any(
+            other != name and name.endswith(other) and (other in declared or counts[other] > counts[name])
+            for other in ends[name[-4:]]
+        )
+
+    return {name: why for name, why in candidates.items() if not run_up(name)}
+
+
+def _attach_short(known: _Known, declared: frozenset[str]) -> None:
+    """昶维公司 beside 昶维信息科技有限公司 is the same firm, not a second one."""
+    by_brand: dict[str, str] = {}
+    for name in sorted(known.full, key=lambda n: (n not in declared, -len(n), n)):
+        brand = parse_organisation(name).brand
+        longer = by_brand.setdefault(brand, name)
+        if longer != name and len(longer) > len(name) and name not in declared and not _LEGAL_FORM.search(name):
+            known.other.setdefault(name, (longer, "由全称得出的简称", 0.9))
+    for name in known.other:
+        known.full.pop(name, None)
+
+
 def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Every place where a form of organisation ends: start and end of the form, the form."""
-    by_last, last = _forms_by_last_character()
-    for match in last.finditer(text):
+    for match in _last_characters().finditer(text):
         end = match.end()
-        form = next((f for f in by_last[match.group()] if text.endswith(f, 0, end)), "")
-        if not form:
+        form = form_ending_at(text, end)
+        if not form or text.endswith(form, 0, end - len(form)):  # 公司公司: the second is no name's end
             continue
         if not _LEGAL_FORM.search(form) and _NOT_FORM_NEXT.match(text, end) and not _STILL_FORM.match(text, end):
             continue
@@ -147,18 +191,15 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @cache
-def _forms_by_last_character() -> tuple[dict[str, list[str]], re.Pattern[str]]:
-    by_last: dict[str, list[str]] = {}
-    for form in forms():  # longest first
-        by_last.setdefault(form[-1], []).append(form)
-    return by_last, re.compile("[" + "".join(by_last) + "]")
+def _last_characters() -> re.Pattern[str]:
+    return re.compile("[" + "".join(sorted({form[-1] for form in forms()})) + "]")
 
 
 def _name_start(text: str, at: int) -> int:
     floor = max(0, at - 32)
-    run = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$").search(text, floor, at)
+    run = _NAME_RUN.search(text, floor, at)
     start = run.start() if run else at
-    for cut in _BREAK.finditer(text, start):  # no end given: a look ahead must see past `at`
+    for cut in _BREAK.finditer(text, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
         if not _inside_bracket(text, start, cut.start(), at):
@@ -176,7 +217,10 @@ def _name_start(text: str, at: int) -> int:
 def _at_region(text: str, start: int, at: int) -> int:
     """Leave out what stands before the place a name begins with, when that is not itself part of a name."""
     regions = known_regions()
-    if _COUNTRY.match(text, start) or regions.chain_end(text, start, unlisted=False, short=True)[0] > start:
+    country = _COUNTRY.search(text, start, at)
+    if country and country.start() <= start + 6:
+        return country.start()
+    if regions.chain_end(text, start, unlisted=False, short=True)[0] > start:
         return start
     for place in range(start + 1, min(at - 1, start + 9)):
         end, level = regions.chain_end(text, place, unlisted=False)
@@ -252,8 +296,12 @@ def _latin(text: str, known: _Known) -> None:
             first = re.match(r"[A-Z][A-Z0-9]{4,}(?=[ &,]|$)|[A-Z][a-z]{4,}(?=[ &,A-Z]|$)", latin)
             if first and len(latin) > len(first.group()):
                 known.other.setdefault(first.group(), (full, "外文简称", 0.8))
-    for match in _LATIN_BODY.finditer(text):
-        known.full.setdefault(match.group().strip(), "外文名称")
+    seen = {name.replace(" ", "") for name in known.other}
+    for match in _LATIN_FORM.finditer(text):
+        before = _LATIN_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
+        name = f"{before.group()}{match.group()}" if before else ""
+        if name and name.replace(" ", "") not in seen:
+            known.full.setdefault(name, "外文名称")
 
 
 def _derive(text: str, known: _Known, people: frozenset[str]) -> None:
@@ -306,23 +354,21 @@ def _spans(
     dense: Dense,
     protected: Protected,
     known: _Known,
-    roles: dict[str, tuple[str, object]],
+    roles: Mapping[str, tuple[str, Group]],
 ) -> list[Found]:
     names: list[tuple[str, Found]] = []
     for name, why in known.full.items():
-        role = roles.get(name, ("", ""))[0]
+        role, group = roles.get(name, _NO_ROLE)
         names.append(
             (
                 name,
-                Found(
-                    0, 0, "organisation", name, why, 0.95 if role else 0.8, role, "party" if role else "third-person"
-                ),
+                Found(0, 0, "organisation", name, why, 0.95 if role else 0.8, role, group),
             )
         )
     for name, (entity, why, sure) in known.other.items():
         if name not in known.full:
-            role = roles.get(entity, ("", ""))[0]
-            names.append((name, Found(0, 0, "alias", entity, why, sure, role, "party" if role else "third-person")))
+            role, group = roles.get(entity, _NO_ROLE)
+            names.append((name, Found(0, 0, "alias", entity, why, sure, role, group)))
     names.sort(key=lambda pair: (-len(pair[0]), pair[0]))
     taken = bytearray(len(dense.text))
     found: list[Found] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN, known_regions
@@ -30,6 +31,16 @@ _AUTHORITY = re.compile(
     f"(?:{_OF_STATE})[{HAN}]{{0,12}}(?:总局|局|厅|委员会|总队|支队|大队|中队|分队|中心|站|办公室|管理处|管理所|登记所|办事处)|"
     f"(?:{_OF_STATE})(?:总局|局|厅)[{HAN}]{{1,10}}(?:办事处|管理站|服务站|管理处|管理所))$"
 )
+_SURE_END = (
+    "法院",
+    "检察院",
+    "公安局",
+    "派出所",
+    "看守所",
+    "监狱",
+    "人民政府",
+    "律师事务所",
+)  # the common ones, at once
 # An enterprise that happens to end like an authority.
 _ENTERPRISE = re.compile("邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社")
 _BODY_WINDOW = 30
@@ -89,9 +100,10 @@ class Protected:
 
 def is_authority(name: str) -> bool:
     """Whether a name (plain form) is that of a public body or a law firm."""
-    return bool(_AUTHORITY.search(name)) and not _ENTERPRISE.search(name)
+    return (name.endswith(_SURE_END) or bool(_AUTHORITY.search(name))) and not _ENTERPRISE.search(name)
 
 
+@lru_cache(maxsize=4)  # three detectors ask for the same document one after the other
 def protected_spans(text: str) -> Protected:
     """Spans that no finding of things (numbers, addresses, organisations) may touch.
 
@@ -117,7 +129,7 @@ def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
     run = _HAN_RUN.search(flat, floor, at)
     start = run.start() if run else at
-    for cut in _BREAK.finditer(flat, start):  # no end given: a look ahead must see past `at`
+    for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
         start = cut.end()

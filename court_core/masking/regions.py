@@ -38,7 +38,7 @@ class Regions:
 
     full: dict[str, int]
     short: dict[str, int]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]  # by first two characters: which lengths occur, longest first
 
     @classmethod
     def of(cls, levels: Iterable[tuple[int, str]]) -> Regions:
@@ -50,11 +50,14 @@ class Regions:
             stem = _stem(name)
             if len(stem) >= 2:
                 short[stem] = min(level, short.get(stem, level))
-        return cls(full, short, max(map(len, full)))
+        lengths: dict[str, set[int]] = {}
+        for name in (*full, *short):
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return cls(full, short, {key: tuple(sorted(some, reverse=True)) for key, some in lengths.items()})
 
     def name_at(self, text: str, at: int, *, short: bool = False) -> tuple[int, int]:
         """Length and level of the longest full (or also short) name that begins at `at`; (0, 0) when none does."""
-        for length in range(min(self.longest, len(text) - at), 1, -1):
+        for length in self.lengths.get(text[at : at + 2], ()):
             piece = text[at : at + length]
             level = self.full.get(piece) or (self.short.get(piece) if short else None)
             if level and not (piece[-1] == "市" and text[at + length : at + length + 1] in _AFTER_MARKET):
@@ -90,7 +93,9 @@ class Regions:
         if length and level == reached == PREFECTURE:
             return length, COUNTY  # 儋州市, 吉林市: a city under a city is one of the county's rank
         length, level = self.name_at(text, here, short=True)
-        official_next = text[here + length : here + length + 1] in _OFFICIAL_END  # 云州市 is no 云州 with something after
+        official_next = (
+            text[here + length : here + length + 1] in _OFFICIAL_END
+        )  # 云州市 is no 云州 with something after
         if length and level > reached and not official_next and (short or self._goes_on(text, here + length, level)):
             return length, level
         return _unlisted(text, here, reached) if unlisted else (0, 0)
