@@ -93,7 +93,7 @@ def _parse(text: str) -> Header:
         bare = line.strip()
         if not bare:
             continue
-        found = _line_mentions(line, line_start)
+        found = _line_mentions(line, line_start, begun=bool(mentions))
         if found:
             start = start if mentions else line_start
             end = line_start + len(line)
@@ -111,10 +111,17 @@ def _parse(text: str) -> Header:
     return Header(start, end, tuple(mentions))
 
 
-def _line_mentions(line: str, line_start: int) -> list[Mention]:
-    """Names of one line; none where its first unit has a role word but no name: 执行机关指派干警…, the case goes on."""
+def _line_mentions(line: str, line_start: int, *, begun: bool) -> list[Mention]:
+    """Names of one line; none where its first unit has a role word but no name: 执行机关指派干警…, the case goes on.
+
+    `begun` says that names have been read already: then a line that begins with neither role nor a fact about a
+    party is the case, whatever roles it speaks of later.
+    """
     found: list[Mention] = []
     for number, unit in enumerate(_units(line, line_start)):
+        before = line[: unit.start - line_start].strip()
+        if begun and not number and before and not _CONTINUES.match(before.replace(" ", "")):
+            return []
         here = list(_mentions(unit))
         if not number and not here and not unit.marked and not line[: unit.start - line_start].strip():
             return []
@@ -265,7 +272,9 @@ def _several(segment: str) -> Iterator[tuple[int, str]]:
 
 
 def _possible(name: str, rest: str, marked: bool) -> bool:
-    if not 2 <= len(name) <= 60 or re.search(r"\d{4}年|因涉嫌|抓获|均为|上述|[，。；？！]", name):
+    if not 2 <= len(name) <= 60 or re.search(
+        r"\d{4}年|因涉嫌|抓获|均为|上述|及其|到庭|参加诉讼|支持公诉|[，。；？！]", name
+    ):
         return False
     if is_name_shaped(name) or _ORGANISATION.search(name) or is_masked_already(name):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from court_core.masking.aliases import declared_aliases, latin_forms, latin_pattern, short_forms
@@ -21,6 +22,7 @@ from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
+from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
 
 _SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
@@ -58,6 +60,7 @@ def find_people(
         spelling = plain_name(name)
         entities.add(Name(spelling, spelling, "person", "承办人指定", 1.0, "", "third-person"))
     _from_aliases(dense, header, entities)
+    _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names)
     if finder is not None:
         _from_residue(flat, dense, finder, entities, kept, kept_names)
@@ -125,12 +128,22 @@ def _from_aliases(dense: Dense, header: Header, entities: EntityMap) -> None:
         )
 
 
+def _from_tables(text: str, dense: Dense, entities: EntityMap, kept_names: frozenset[str]) -> None:
+    if "\t" not in text and "|" not in text:
+        return
+    for start, end, certain in names_in_tables(text):
+        name = dense.text[bisect_left(dense.positions, start) : bisect_left(dense.positions, end)]
+        if name not in kept_names and not is_masked_already(name):
+            why = "表格的人名栏" if certain else "表格中单独成格的姓名"
+            entities.add(Name(name, name, "person", why, 0.9 if certain else 0.7, "", "third-person"))
+
+
 def _from_body(dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str]) -> None:
     known = entities.spellings()
     owners = sorted({n.entity for n in entities.names.values()}, key=len)
     for c in third_persons(dense.text, starts, known, kept_names):
         name = dense.text[c.start : c.end]
-        owner = next((o for o in owners if _misspelt(name, o)), name) if c.sure <= 0.65 else name
+        owner = next((o for o in owners if _misspelt(name, o)), name) if c.misspelt else name
         why = f"疑为{owner}的误写" if owner != name else c.why
         group: Group = "third-person"
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))

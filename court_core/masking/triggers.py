@@ -61,6 +61,9 @@ _PAIR = re.compile(
 _AFTER_TRIGGER = re.compile(
     f"(?:[一二三四五六七八九十]|[A-Z\\d])?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}])"
 )
+_NOTE = re.compile(
+    "（(?:在逃|另案|另处|已[死判故]|未到案|男|女|时年|殁|身份|绰号|外号|曾用名|又名|真名|化名|公民身份|身份证|系|案外人|[^（）]{0,6}之[父母妻夫子女])"
+)
 _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
@@ -106,6 +109,7 @@ class Candidate:
     word: str
     sure: float
     why: str
+    misspelt: bool = False
 
 
 def third_persons(
@@ -118,7 +122,12 @@ def third_persons(
     words = _words_in(text)
     triggers = [(w, end) for w, end in words if w in _TRIGGERS]
     parties = [(w, end) for w, end in words if w in _PARTY_SET]
-    found = [*_triggered(text, triggers), *_party_words(text, parties, known), *_acting(text, line_starts)]
+    found = [
+        *_triggered(text, triggers),
+        *_party_words(text, parties, known),
+        *_acting(text, line_starts),
+        *_noted(text),
+    ]
     fresh = [c for c in found if _acceptable(text[c.start : c.end], kept)]
     names = known | {text[c.start : c.end] for c in fresh}
     return fresh + [c for c in _listed(text, names) if _acceptable(text[c.start : c.end], kept)]
@@ -229,10 +238,10 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             if sure and name not in given:
                 longer = [k for k in given if len(k) > len(name) and k.startswith(name)]
                 if longer and not text.startswith(longer[0], at):
-                    yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同")
+                    yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
             continue
         if _similar(name, given):
-            yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同")
+            yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
             continue
         if is_common_word(name[:2]) or is_doubtful_surname(name) or (len(name) == 3 and is_common_word(name[1:])):
             continue
@@ -259,6 +268,24 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
             act = _ACTS.match(text, start + length)
             if act and _acts(text, start, start + length, act.group()):
                 yield Candidate(start, start + length, "", 0.75 if length > 2 else 0.65, f"“{act.group()[:6]}”前的姓名")
+                break
+
+
+def _noted(text: str) -> Iterator[Candidate]:
+    """A name before a bracket that tells of a person, after a word of the language: 安排赖某某（在逃）."""
+    for note in _NOTE.finditer(text):
+        for length in (3, 2):
+            start = note.start() - length
+            before = text[max(0, start - 2) : start]
+            bounded = is_common_word(before) or bool(re.search("[，。；：、（“与和及由向被将对给让同]$", before))
+            name = text[max(0, start) : note.start()]
+            if (
+                start >= 0
+                and bounded
+                and is_name_shaped(name)
+                and not (is_common_word(name) or is_doubtful_surname(name))
+            ):
+                yield Candidate(start, note.start(), "", 0.75, "带说明的姓名")
                 break
 
 
