@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -252,17 +251,22 @@ def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[F
 
 
 def _half_replaced(original: str, seen: Iterable[Suspect], changes: Sequence[Change]) -> Iterator[Finding]:
-    names = Counter(plain(original[change.start : change.end]) for change in changes)
+    followed: dict[str, set[str]] = {}
+    for change in changes:
+        name = plain(original[change.start : change.end])
+        followed.setdefault(name, set()).add(original[change.end : change.end + 1])
     for item in seen:
         touching = [change for change in changes if change.start < item.end and item.start < change.end]
         if item.look != "person" or not item.sure or not touching:
             continue
-        left = [
-            at for at in range(item.start, item.end) if not any(change.start <= at < change.end for change in touching)
-        ]
-        # 徐颖 in 徐颖具有 is whole: the same name is replaced elsewhere too.
-        is_known = any(names[plain(original[change.start : change.end])] > 1 for change in touching)
-        if not is_known and any(not original[at].isspace() for at in left):
+        left = {
+            at
+            for at in range(item.start, item.end)
+            if not original[at].isspace() and not any(change.start <= at < change.end for change in touching)
+        }
+        # 徐颖 in 徐颖具有 is whole, for elsewhere 徐颖 is replaced before other characters.
+        is_whole = any(len(followed[plain(original[change.start : change.end])]) > 1 for change in touching)
+        if left and not is_whole:
             yield Finding(
                 "leak",
                 "leak.partial",
