@@ -89,7 +89,7 @@ _UNIT = re.compile(
 _AFTER_DIGITS = tuple("年月日、")
 _DATE = re.compile(r"(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?: ?\d{1,2}[:：]\d{2}.*)?")
 _COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
-_REGISTERED_RIGHT = re.compile("(?:商标|专利|作品|域名|药品|产品|商品|软件|著作权|版权)[^，。；]{0,4}$")
+_REGISTERED_RIGHT = re.compile("(?:商标|专利|作品|域名|药品|产品|商品|软件|著作权|版权)[^。；]{0,16}$")
 
 # ── numbers known by their shape ────────────────────────────────────────────────────────────────────────────────
 _DAY = rf"(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
@@ -156,7 +156,7 @@ def _announced(flat: str) -> Iterator[Found]:
     for word in _WORDS.finditer(flat):
         rule = word.lastgroup or ""
         kind, why, fewest = _RULES[rule]
-        if kind == "organisation-code" and _REGISTERED_RIGHT.search(flat[max(0, word.start() - 8) : word.start()]):
+        if kind == "organisation-code" and _REGISTERED_RIGHT.search(flat[max(0, word.start() - 20) : word.start()]):
             continue
         between = _BETWEEN[rule].match(flat, word.end())
         if not between or _NEW_THOUGHT.search(between.group()):

@@ -1,0 +1,104 @@
+"""Numbers that identify go, whatever their shape; what only looks like one stays (DOMAIN.md §5; 法释〔2016〕19号 art. 10)."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.numbers import find_numbers
+
+MASKED = [
+    ("身份证号码440103198001010009。", "440103198001010009", "identity"),
+    ("公民身份号码：４４０１０３１９８００１０１０００９，", "４４０１０３１９８００１０１０００９", "identity"),
+    ("身份证号44010319800101000x，", "44010319800101000x", "identity"),
+    ("身份证号440103 19800101 0009，", "440103 19800101 0009", "identity"),
+    ("公民身份号码44010319800\n1010009，住广州。", "44010319800\n1010009", "identity"),
+    ("身份证号码440103800101000。", "440103800101000", "identity"),
+    ("护照号码为E12345678）", "E12345678", "passport"),
+    ("美国护照（号码：567890123）", "567890123", "passport"),
+    ("港澳居民来往内地通行证号码H1234567800。", "H1234567800", "permit"),
+    ("台湾居民来往大陆通行证03176254，", "03176254", "permit"),
+    ("军官证南字第0012345号", "0012345", "permit"),
+    ("统一社会信用代码91440101MA5ABCDE0X。", "91440101MA5ABCDE0X", "organisation-code"),
+    ("组织机构代码12345678-9。", "12345678-9", "organisation-code"),
+    ("联系电话13800138000。", "13800138000", "phone"),
+    ("手机+86 138-0013-8000，", "+86 138-0013-8000", "phone"),
+    ("电话020-81234567转802。", "020-81234567转802", "phone"),
+    ("电话（020）81234567。", "（020）81234567", "phone"),
+    ("账号为6228 4800 8000 1234 567，", "6228 4800 8000 1234 567", "bank-account"),
+    ("向其尾数不详的农业银行账户44010101040012345转账5000元", "44010101040012345", "bank-account"),
+    ("驾驶粤A·12345小客车", "粤A·12345", "plate"),
+    ("驾驶粤AD12345号新能源车", "粤AD12345", "plate"),
+    ("牵引粤B1234挂车", "粤B1234挂", "plate"),
+    ("车架号LSVAM4187C2184847，", "LSVAM4187C2184847", "vehicle"),
+    ("发动机号AB123456", "AB123456", "vehicle"),
+    (
+        "粤（2020）广州市不动产权第01234567号房屋",
+        "粤（2020）广州市不动产权第01234567号",
+        "certificate",
+    ),
+    ("房产证号：粤房地权证穗字第0120012345号。", "粤房地权证穗字第0120012345号", "certificate"),
+    ("持有穗府国用（2003）第0012345号土地使用证", "穗府国用（2003）第0012345号", "certificate"),
+    ("电子邮箱zhang_san01@example.com。", "zhang_san01@example.com", "email"),
+    ("微信号abc_12345向其", "abc_12345", "online-account"),
+    ("QQ号：12345678，", "12345678", "online-account"),
+    ("经营网店“小鹿森林”，", "小鹿森林", "online-account"),
+    ("网址https://shop.example.com/u/1，", "https://shop.example.com/u/1", "web-address"),
+    ("住院号0012345，", "0012345", "other-number"),
+]
+
+KEPT = [
+    "（2016）粤0103民初123号",
+    "（2013）穗荔法民一初字第00178号之一",
+    "《中华人民共和国民法典》第五百七十七条、第1165条",
+    "2016年12月15日9时30分",
+    "2016-12-15 09:30",
+    "支付货款12345678.90元及利息",
+    "人民币18000000000元",
+    "穗公鉴〔2019〕12345号鉴定书",
+    "合同编号GZ20190101001",
+    "订单号1234567890123456789",
+    "商标注册证第12345678号，注册号12345678",
+    "血液中乙醇浓度为170mg/100ml",
+    "建筑面积90.55平方米",
+    "账户余额123456789元",
+    "被告人使用手机3部、银行卡12张",
+    "国道G211线100公里处",
+    "联想A390手机",
+    "中国裁判文书网https://wenshu.court.gov.cn公布",
+]
+
+
+@pytest.mark.parametrize(("text", "number", "kind"), MASKED)
+def test_a_number_that_identifies_is_found_whole(text: str, number: str, kind: str) -> None:
+    found = {(text[f.start : f.end], f.kind) for f in find_numbers(text)}
+    assert (number, kind) in found
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_must_stay_is_not_touched(text: str) -> None:
+    assert [text[f.start : f.end] for f in find_numbers(text)] == []
+
+
+def test_a_wrong_check_digit_only_makes_less_sure() -> None:
+    right, wrong = "身份证号11010519491231002X。", "身份证号110105194912310021。"
+    assert find_numbers(right)[0].sure > find_numbers(wrong)[0].sure > 0.7
+
+
+def test_a_number_of_a_list_and_its_repetition_are_found() -> None:
+    text = "账号6228480080001234567、6228480080007654321。诸国用（1995）字第005274号，后该005274号证被注销。"
+    assert [text[f.start : f.end] for f in find_numbers(text)] == [
+        "6228480080001234567",
+        "6228480080007654321",
+        "诸国用（1995）字第005274号",
+        "005274",
+    ]
+
+
+def test_a_year_after_an_account_is_not_swallowed() -> None:
+    text = "账号6228480080001234567 2016年1月1日"
+    assert [text[f.start : f.end] for f in find_numbers(text)] == ["6228480080001234567"]
+
+
+def test_what_the_source_masked_itself_stays() -> None:
+    assert find_numbers("账号62×××17，身份证号440103××××××××0009，粤A×××××，138****8000") == []

@@ -1,0 +1,97 @@
+"""Organisations: 行政区划 + 字号 + 行业 + 组织形式, short names, and the bodies that stay (DOMAIN.md §5, spc-2024)."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.header import parse_header
+from court_core.masking.organisation_names import parse_organisation
+from court_core.masking.organisations import find_organisations
+from court_core.masking.public_bodies import is_authority, protected_spans
+
+PARTS = [
+    ("广州云山鹭网络科技有限公司", "广州某网络科技有限公司"),
+    ("昶维信息科技（杭州）有限公司", "某信息科技（杭州）有限公司"),
+    ("中国邦政储蓄银行股份有限公司包头市分行", "中国某储蓄银行股份有限公司包头市分行"),
+    ("中国惠农银行咸宁市分行金塘分理处", "中国某银行咸宁市某分理处"),
+    ("宁波昶维创业投资合伙企业（有限合伙）", "宁波某创业投资合伙企业（有限合伙）"),
+    ("云州市临水区小蜜蜂幼儿园", "云州市临水区某幼儿园"),
+    ("恒矿钢铁英国有限公司", "某钢铁英国有限公司"),
+    ("广州市荔湾区老梁大排档", "广州市荔湾区某大排档"),
+    ("佛山市三水区白坭镇白坭村民委员会", "佛山市三水区某村民委员会"),
+    ("江苏北斛司法鉴定所", "江苏某司法鉴定所"),
+    ("云山鹭公司", "某公司"),
+]
+
+AUTHORITIES = """广州市荔湾区人民法院 广州铁路运输中级法院 惠州市惠阳区人民检察院 汕尾市公安局城区分局北街派出所 株洲市第三看守所
+广西壮族自治区第五女子监狱 长沙仲裁委员会 合肥市劳动人事争议仲裁委员会 汕尾市城区人力资源和社会保障局劳动监察大队 海兴县卫生健康局
+广州市荔湾区逢源街道办事处 广州市不动产登记中心 临岭县价格认证中心 漳州市公安司法鉴定中心 广州市住房公积金管理中心 国家知识产权局
+广州市规划和自然资源局 广东敬淞律师事务所上海分所 邢台市高新区148法律服务所 广州市南方公证处 中国人民银行广州分行营业管理部办公室""".split()
+
+
+@pytest.mark.parametrize(("name", "masked"), PARTS)
+def test_only_the_brand_goes(name: str, masked: str) -> None:
+    assert parse_organisation(name).masked() == masked
+
+
+@pytest.mark.parametrize("name", [n for n in AUTHORITIES if "人民银行" not in n])
+def test_public_bodies_are_protected_whole_and_never_found(name: str) -> None:
+    text = f"经查，{name}于2020年3月1日出具证明。"
+    assert is_authority(name)
+    assert (3, 3 + len(name)) in list(protected_spans(text))
+    assert find_organisations(text, parse_header(text)) == []
+
+
+@pytest.mark.parametrize("name", ["无锡市惠山区柏岗人民医院", "恒屹纺织厂", "邦政邮政局"])
+def test_what_is_no_authority_is_not_taken_for_one(name: str) -> None:
+    assert not is_authority(name)
+
+
+JUDGMENT = """广东省广州市荔湾区人民法院
+民 事 判 决 书
+（2024）粤0103民初123号
+原告：广州云山鹭网络科技有限公司，住所地广东省广州市荔湾区。
+法定代表人：何小满，经理。
+被告：荔湾区富桥烟酒店，经营者：王富桥。
+原告广州云山鹭网络科技有限公司与被告荔湾区富桥烟酒店合同纠纷一案，本院立案后公开开庭进行了审理。
+第三人长沙灏翀建设工程有限公司（以下简称灏翀建设）述称，云山鹭公司已付款。云山鹭网络公司称富桥烟酒店违约，登上白云山。
+原告向长沙灏翀建设工程有限公司购买混凝土，由保险公司赔偿，原告公司、该公司、大型超市和物业公司均无异议。
+何小满称云山鹭已履行。证人称无锡市惠山区柏岗人民医院收治伤者。
+审判长　赵正逸
+"""
+
+
+def test_full_and_short_names_are_found_and_common_nouns_are_not() -> None:
+    found = find_organisations(JUDGMENT, parse_header(JUDGMENT))
+    assert {JUDGMENT[f.start : f.end] for f in found} == {
+        "广州云山鹭网络科技有限公司",
+        "云山鹭公司",
+        "云山鹭网络公司",
+        "云山鹭",
+        "荔湾区富桥烟酒店",
+        "富桥烟酒店",
+        "长沙灏翀建设工程有限公司",
+        "灏翀建设",
+        "无锡市惠山区柏岗人民医院",
+    }
+
+
+def test_a_short_name_says_whose_it_is() -> None:
+    found = find_organisations(JUDGMENT, parse_header(JUDGMENT))
+    owners = {JUDGMENT[f.start : f.end]: f.entity for f in found if f.kind == "alias"}
+    assert owners["云山鹭网络公司"] == owners["云山鹭"] == "广州云山鹭网络科技有限公司"
+    assert owners["灏翀建设"] == "长沙灏翀建设工程有限公司"
+
+
+def test_names_the_source_masked_itself_stay() -> None:
+    text = "原告韶关市铭某公司与被告福州市某泰数码科技有限公司、某商贸公司纠纷一案。"
+    assert find_organisations(text, parse_header(text)) == []
+
+
+def test_foreign_names_and_their_short_forms() -> None:
+    text = (
+        "民事裁定书\n原告：恒矿钢铁英国有限公司（HENGMETALS IRON & STEEL UK LTD）。\n法定代表人：彭小艺。\n"
+        "被告：王五。\n原告恒矿钢铁英国有限公司与被告王五纠纷一案。HENGMETALS称未收货。"
+    )
+    found = {text[f.start : f.end] for f in find_organisations(text, parse_header(text))}
+    assert found == {"恒矿钢铁英国有限公司", "HENGMETALS IRON & STEEL UK LTD", "HENGMETALS"}
