@@ -16,7 +16,7 @@ from court_core.masking.plain import plain, plain_name
 from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, classify
 from court_core.masking.spans import Group, Header, Mention, Nature
 
-_UNIT = re.compile(f"(?P<roles>{ROLES})(?P<mark>：?)")
+_UNIT = re.compile(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
 _AGENT_OF = re.compile(
     f"(?P<roles>[^，。；：]{{2,80}}?(?:{AGENT}|{REPRESENTATIVE})(?:（[^（）]{{0,40}}）)?)(?P<mark>：)"
 )
@@ -199,6 +199,7 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
         return
     rest = unit.rest[after:]
     for offset, piece in _several(segment):
+        piece = re.sub(r"(?<=[\u3400-\u9fff]{2})(?:女士|先生)$", "", piece)
         name = plain_name(piece).strip("“”\"'‘’《》：；")
         if not _possible(name, rest, unit.marked):
             return  # 被告人白某犯拒不执行判决、裁定罪: no list of names at all

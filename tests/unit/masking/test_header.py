@@ -141,6 +141,32 @@ def test_every_name_is_where_it_is_said_to_be(header: str) -> None:
         assert text[mention.start : mention.end].replace(" ", "") == mention.name.replace(" ", "")
 
 
+ROLE_LINES = [
+    ("被告（一）：李四平，男", "被告", "party"),
+    ("第一被告：李四平，男", "第一被告", "party"),
+    ("原告1：李四平，女", "原告", "party"),
+    ("（一）被告人李四平，男，1980年1月1日出生", "被告人", "party"),
+    ("原告 李四平 男 1970年1月1日出生 汉族", "原告", "party"),
+    ("再审申请人（一审原告、二审上诉人）：李四平，男。", "再审申请人", "party"),
+    ("上诉人（原审被告人暨附带民事诉讼被告人）李四平，男。", "上诉人", "party"),
+    ("原告兼其他原告的诉讼代表人：李四平，男。", "原告", "party"),
+    ("申请人（债权人）：李四平。", "申请人", "party"),
+    ("法定代表人：李四平 职务：总经理", "法定代表人", "representative"),
+    ("监护人：李四平，系被告母亲。", "监护人", "representative"),
+    ("委托代理人：李四平，男，系原告之父。", "委托代理人", "agent"),
+    ("辩护人（法律援助）李四平，广东天一律师事务所律师。", "辩护人", "lawyer"),
+    ("委托代理人：李四平，荔湾区法律服务所法律工作者。", "委托代理人", "lawyer"),
+    ("原告：李四平女士，汉族。", "原告", "party"),
+    ("第三人（仲裁申请人）：李四平，男。", "第三人", "party"),
+]
+
+
+@pytest.mark.parametrize(("line", "role", "group"), ROLE_LINES, ids=[r[0][:12] for r in ROLE_LINES])
+def test_every_way_to_write_a_role(line: str, role: str, group: str) -> None:
+    mentions = parse_header(line + _TAIL).mentions
+    assert [(m.role, m.group, m.name) for m in mentions] == [(role, group, "李四平")]
+
+
 def test_the_header_ends_where_the_case_begins() -> None:
     text = "原告：黄伟良，男。\n被告：李志强，男。\n原告黄伟良与被告李志强买卖合同纠纷一案，本院受理后审理终结。\n原告诉称，被告欠款。"
     assert text[: parse_header(text).end].endswith("被告：李志强，男。")
