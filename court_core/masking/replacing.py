@@ -38,7 +38,11 @@ def replace(text: str, found: Iterable[Found], profile: Profile) -> MaskResult:
     family = profile.family_case(flat[:_TITLE_LENGTH])
     findings = tuple(found)
     organisations = frozenset(f.entity for f in findings if f.kind == "organisation")
-    wanted = [f for f in findings if 0 <= f.start < f.end <= len(text) and _wanted(f, profile, organisations, family)]
+    wanted = [
+        f
+        for f in findings
+        if text[f.start : f.end].strip() and f.end <= len(text) and _wanted(f, profile, organisations, family)
+    ]
     parts = [Found(a, b, "deleted-part", "", why, 1.0) for a, b, why in deleted_spans(flat, profile)]
     settled = settle([*wanted, *parts])
     names = _Names(text, flat, settled, organisations, profile)
@@ -208,7 +212,7 @@ def person_form(entity: str, spelling: str) -> str:
     name = name or spelling
     if "·" in name:
         return f"{name[0]}某"
-    return f"{surname_of(name) or name[0]}某"
+    return f"{surname_of(name) or name[:1]}某"
 
 
 def organisation_form(spelling: str, entity: str, number: int) -> str:
