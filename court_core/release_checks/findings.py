@@ -35,14 +35,16 @@ class Change:
 class Scope:
     """What the profile promises to hide, so that what it keeps is not called a leak (DOMAIN.md §5).
 
-    `third_persons` are witnesses, victims, relatives; `house_number_only` is liwan-2013, where the street stays;
-    `pleadings_dropped` lets a change remove whole paragraphs of 诉称 and 辩称.
+    `parties`: `family` is spc-2016, where parties go in matters of family and succession only. `third_persons`:
+    `listed` are its victims, witnesses and appraisers; `all` takes relatives, police officers and everybody else who
+    is named. `house_number_only` is liwan-2013, where the street stays; `pleadings_dropped` lets a change remove
+    the paragraphs of 诉称 and 辩称.
     """
 
-    parties: bool = True
+    parties: Literal["all", "family", "none"] = "all"
     representatives: bool = True
-    third_persons: bool = True
-    organisations: bool = True
+    third_persons: Literal["all", "listed", "none"] = "all"
+    organisations: Literal["all", "parties", "none"] = "all"
     numbers: bool = True
     house_number_only: bool = False
     pleadings_dropped: bool = False
@@ -50,12 +52,17 @@ class Scope:
 
 SCOPES: dict[str, Scope] = {
     "spc-2024": Scope(),
-    # Parties are hidden in family, succession and victims' matters only; the engine's list says which.
-    "spc-2016": Scope(parties=False, representatives=False, organisations=False),
+    "spc-2016": Scope(parties="family", representatives=False, third_persons="listed", organisations="none"),
     "liwan-2013": Scope(
-        representatives=False, third_persons=False, numbers=False, house_number_only=True, pleadings_dropped=True
+        representatives=False,
+        third_persons="none",
+        organisations="parties",
+        numbers=False,
+        house_number_only=True,
+        pleadings_dropped=True,
     ),
 }
+"""By the name of the masking profile."""
 
 
 @dataclass(frozen=True, slots=True)

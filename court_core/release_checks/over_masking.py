@@ -14,6 +14,7 @@ from court_core.release_checks.file_places import places
 from court_core.release_checks.findings import Change, Finding, Release, Scope, excerpt, paragraph_of
 from court_core.release_checks.folding import plain
 from court_core.release_checks.forms import HAN, Kept, kept
+from court_core.release_checks.pleadings import pleadings
 from court_core.release_checks.suspects import declared_parties
 
 _NAMES = {
@@ -28,7 +29,6 @@ _NAMES = {
     "amount": "金额",
 }
 _MASK_SIGN = re.compile(r"[某×＊*ＸX○□△]")
-_PLEADING = re.compile(r"诉称|辩称|述称|指控|诉讼请求|答辩")
 # A masked span is a name, number or address. These words are never part of one.
 _JUDGMENT_WORDS = re.compile(r"本院|判决|裁定|驳回|支持|不予|应当|构成|承担|依照|证据|事实|[。；\n]")
 
@@ -46,8 +46,11 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
         found.append(_unlike(original, told, release.text))
         told = ()
     actual = told or tuple(differences(original, release.text))
-    found += _kept_but_changed(original, actual, scope)
-    found += _no_masks(original, actual, scope, strict=not told)
+    if scope.pleadings_dropped:
+        dropped = pleadings(original)
+        actual = tuple(change for change in actual if not _is_dropped(change, dropped))
+    found += _kept_but_changed(original, actual)
+    found += _no_masks(original, actual, strict=not told)
     found += _too_wide(original, actual)
     found += _one_mask_for_two(original, actual)
     found += _two_masks_for_one(original, actual)
@@ -56,6 +59,13 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
     if release.docx is not None:
         found += _missing_in_file(release.text, release.docx)
     return tuple(sorted(found, key=lambda item: (not item.sure, item.start)))
+
+
+def _is_dropped(change: Change, dropped: tuple[tuple[int, int], ...]) -> bool:
+    """Whether the change leaves out pleadings, with a short remark (略) at most in their place."""
+    touched = [(start, end) for start, end in dropped if start < change.end and change.start < end]
+    within = touched and touched[0][0] <= change.start and change.end <= touched[-1][1]
+    return bool(within) and len(change.replacement) <= 12 and change.end - change.start > len(change.replacement) + 12
 
 
 def applied(original: str, changes: Sequence[Change]) -> str:
@@ -111,13 +121,11 @@ def _is_one_mask(first: Change, between: str, second: Change) -> bool:
 
 
 # ── what stays ───────────────────────────────────────────────────────────────────────────────────────────────────
-def _kept_but_changed(original: str, changes: Sequence[Change], scope: Scope) -> Iterator[Finding]:
+def _kept_but_changed(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
     real = [change for change in changes if original[change.start : change.end] != change.replacement]
     seen: set[tuple[str, int]] = set()
     for item in kept(original):
-        touching = [
-            change for change in real if _touches(change, item) and not _drops_pleading(original, change, scope)
-        ]
+        touching = [change for change in real if _touches(change, item)]
         if touching and (item.kind, item.start) not in seen:
             seen.add((item.kind, item.start))
             now = "、".join(f"“{change.replacement}”" for change in touching)
@@ -139,25 +147,12 @@ def _touches(change: Change, item: Kept) -> bool:
     return change.start < item.end and item.start < change.end
 
 
-def _drops_pleading(original: str, change: Change, scope: Scope) -> bool:
-    """liwan-2013 leaves out the parts 诉称 and 辩称 of a 判决书 as whole paragraphs."""
-    if not scope.pleadings_dropped or len(change.replacement) > 12:
-        return False
-    whole = change.start == 0 or original[change.start - 1] == "\n"
-    ends = change.end == len(original) or "\n" in (original[change.end - 1], original[change.end])
-    return whole and ends and _PLEADING.search(original[change.start : change.end]) is not None
-
-
 # ── what a change may be ─────────────────────────────────────────────────────────────────────────────────────────
-def _no_masks(original: str, changes: Sequence[Change], scope: Scope, *, strict: bool) -> Iterator[Finding]:
+def _no_masks(original: str, changes: Sequence[Change], *, strict: bool) -> Iterator[Finding]:
     """`strict` where nobody told the changes: then words beside the mask may have slipped in with it."""
     for change in changes:
         old = original[change.start : change.end]
-        if (
-            old == change.replacement
-            or not (old + change.replacement).strip()
-            or _drops_pleading(original, change, scope)
-        ):
+        if old == change.replacement or not (old + change.replacement).strip():
             continue
         if _JUDGMENT_WORDS.search(old.strip()):
             yield _change_finding("over.sentence", original, change, "裁判文书的文句被隐去，请恢复原文")

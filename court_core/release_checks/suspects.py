@@ -19,10 +19,14 @@ _H = f"[{HAN}]"
 def suspects(text: str, scope: Scope) -> tuple[Suspect, ...]:
     """Everything in `text` that resembles what `scope` promises to hide and is not masked, in order."""
     protected = kept(text)
-    found: list[Suspect] = [*numbers(text)] if scope.numbers else []
+    found: list[Suspect] = []
+    if scope.numbers:
+        found += (item for item in numbers(text) if scope.organisations == "all" or "代码" not in item.why)
     found += addresses(text, house_number_only=scope.house_number_only)
-    if scope.organisations:
+    if scope.organisations == "all":
         found += _organisations(text)
+    elif scope.organisations == "parties":
+        found += (item for item in _organisations(text) if _is_partys(text, item))
     found += _persons(text, scope)
     return tuple(sorted(_outside(found, protected), key=lambda item: (item.start, item.end)))
 
@@ -52,6 +56,11 @@ _THIRD_PERSONS = (
     "被害人 证人 鉴定人 翻译人员 目击者 民警 辅警 协警 被继承人 死者 伤者 同案人 同案犯 妻子 丈夫 儿子 女儿 父亲 母亲 之妻 之夫 "
     "之子 之女 之父 之母 长子 次子 长女 次女 弟弟 哥哥 姐姐 妹妹 朋友 员工 司机"
 ).split()
+_LISTED = "被害人 证人 鉴定人 附带民事诉讼原告人".split()
+# Matters of family and succession by the name of the case (法释〔2016〕19号 art. 8).
+_FAMILY = re.compile(
+    "(?:离婚|婚约|婚姻|夫妻|同居|抚养|扶养|赡养|监护|探望|收养|继承|遗嘱|遗赠|分家析产)[^，。；\\n]{0,12}(?:纠纷|一案)"
+)
 # The hundred most frequent surnames and those that stand in judgments of the south; a name that bears another one is
 # still found in the header, where the position decides.
 _SURNAMES = (
@@ -81,12 +90,14 @@ _SPEAKER = re.compile(
 
 
 def _persons(text: str, scope: Scope) -> Iterator[Suspect]:
-    if scope.parties:
+    if scope.parties == "all" or (scope.parties == "family" and _FAMILY.search(text)):
         yield from _after_roles(text, _PARTY_ROLES, "当事人称谓之后")
-        yield from _before_sex(text)
+        yield from _before_sex(text, representatives=scope.representatives)
     if scope.representatives:
         yield from _after_roles(text, [*_REPRESENTATIVES, *_AGENTS], "代表人、代理人称谓之后")
-    if scope.third_persons:
+    if scope.third_persons == "listed":
+        yield from _after_roles(text, _LISTED, "被害人、证人、鉴定人称谓之后")
+    if scope.third_persons == "all":
         yield from _after_roles(text, _THIRD_PERSONS, "证人、亲属等称谓之后")
         yield from _unended(text)
         yield from _cells(text)
@@ -155,15 +166,19 @@ def _cells(text: str) -> Iterator[Suspect]:
         offset += len(line) + 1
 
 
-def _before_sex(text: str) -> Iterator[Suspect]:
+def _before_sex(text: str, *, representatives: bool) -> Iterator[Suspect]:
+    """A name before 男 or 女, whatever it looks like; that of a representative or agent only where they are hidden."""
+    roles = "|".join([*_PARTY_ROLES, *_REPRESENTATIVES, *_AGENTS, "被害人", "证人"])
     for match in re.finditer(
-        rf"(?P<name>[{HAN}·•]{{2,12}}|[A-Za-z][A-Za-z .]{{2,30}})[，,][ ]?(?:男|女)[，,。；]", text
+        rf"(?P<name>[{HAN}·•]{{2,16}}|[A-Za-z][A-Za-z .]{{2,30}})[，,][ ]?(?:男|女)[，,。；]", text
     ):
-        name = re.sub(
-            rf"^.*(?:{'|'.join([*_PARTY_ROLES, *_REPRESENTATIVES, *_AGENTS, '被害人', '证人'])})", "", match["name"]
+        name = re.sub(rf"^.*(?:{roles})", "", match["name"])
+        start = match.end("name") - len(name)
+        acts_for_another = re.search(
+            r"(?:代理人|代表人|负责人|经营者)(?:[（(][^）)\n]*[）)])?[:：\s]*$", text[max(0, start - 20) : start]
         )
-        if len(name) >= 2 and _may_be_name(name, header=True):
-            yield Suspect(match.end("name") - len(name), match.end("name"), "person", name, "姓名之后写有性别")
+        if len(name) >= 2 and _may_be_name(name, header=True) and (representatives or not acts_for_another):
+            yield Suspect(start, match.end("name"), "person", name, "姓名之后写有性别")
 
 
 def _before_speech(text: str) -> Iterator[Suspect]:
@@ -211,9 +226,15 @@ _PLACE_OF_BUSINESS = re.compile(
 _GENERIC = re.compile(r"^(?:该|本|原|被告|原告|两|各|某|一家|其他|系|为|是)*(?:股份|保险|责任)?$")
 
 
+def _is_partys(text: str, item: Suspect) -> bool:
+    """Whether it stands in a party's line of the header."""
+    line = text.rfind("\n", 0, item.start) + 1
+    return re.match(rf"\s*(?:{'|'.join(_PARTY_ROLES)})", text[line : item.start]) is not None
+
+
 def _organisations(text: str) -> Iterator[Suspect]:
     for match in _COMPANY.finditer(text):
-        name = re.split(r"[（(]|与|及其|、", match["name"])[-1] if "某" not in match["name"] else match["name"]
+        name = re.split(r"[（(](?![^（(]*[）)])|与|及其|、", match["name"])[-1]
         if any(mark in match["name"] for mark in "某×＊*") or _GENERIC.match(name):
             continue
         start = match.start("form") - len(name)

@@ -107,11 +107,19 @@ def test_a_list_of_changes_that_does_not_lead_to_the_release_is_not_believed() -
 
 def test_the_profile_of_2013_drops_the_pleadings_of_a_judgment() -> None:
     pleading = "原告诉称：2023年2月3日借款5000元，请求返还。\n"
-    text = f"原告×××与被告×××一案。\n{pleading}本院认为，应予支持。\n"
+    text = f"民 事 判 决 书\n原告×××与被告×××一案。\n{pleading}本院认为，应予支持。\n"
     changes = (Change(text.index(pleading), text.index(pleading) + len(pleading), ""),)
     released = Release(text.replace(pleading, ""))
     assert over_masking(text, released, SCOPES["liwan-2013"], changes) == ()
     assert over_masking(text, released, SPC_2024, changes) != ()
+
+
+def test_what_the_court_found_is_no_pleading() -> None:
+    found_by_court = "经审理查明，2023年2月3日借款5000元。\n"
+    text = f"民事判决书\n原告×××诉称：请求返还借款。\n{found_by_court}本院认为，应予支持。\n"
+    released = Release(text.replace(found_by_court, ""))
+    found = {item.code for item in over_masking(text, released, SCOPES["liwan-2013"])}
+    assert {"over.date", "over.amount"} <= found
 
 
 def test_the_title_bears_the_case_number_unmasked() -> None:
