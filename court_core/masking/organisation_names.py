@@ -20,7 +20,6 @@ _MAIN = "股份有限公司|有限责任公司|有限公司|集团公司|总公�
 _BRANCHED = re.compile(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
 _BRACKETED = re.compile(r"（[^（）]{1,12}）")
 _NATION = re.compile("^(?:中华人民共和国|中国)(?!人民银行)")
-_OFFICIAL = tuple("省市县区州旗盟")
 WORLD = (
     "英国 美国 日本 韩国 德国 法国 加拿大 澳大利亚 新加坡 马来西亚 泰国 越南 印度 印度尼西亚 菲律宾 意大利 西班牙 瑞士 荷兰 俄罗斯 香港 澳门 台湾 "
     "亚洲 亚太 欧洲 北美 国际 全球 环球 东南亚 大中华 开曼 百慕大 华南 华东 华北 华中 西南 西北 东北"
@@ -123,13 +122,14 @@ def _split_region(rest: str) -> tuple[str, str]:
     end, level = known_regions().chain_end(rest, start, short=True)
     if nation and (end <= start or end == len(rest)):
         return nation.group(), rest[start:]
-    if (
-        level == COUNTY
-        and rest[end - 1 : end] not in _OFFICIAL
-        and not _split_trade("　　" + rest[end:])[1].strip("　")
-    ):
-        return rest[:start], rest[start:]  # 平安科技: the only thing that tells the firm from others is its brand
+    if level == COUNTY and rest[start:end] in known_regions().short:
+        return rest[:start], rest[start:]  # 平安财险, 金牛家具: such a word alone is rather the brand than a county
     return rest[:end], rest[end:]
+
+
+def only_trade(piece: str) -> bool:
+    """Whether a piece is nothing but words for a trade (技术, 房地产开发): then a name cannot begin with it."""
+    return not _split_trade("　　" + piece)[1].strip("　")
 
 
 def _place_at_end(rest: str) -> str:
