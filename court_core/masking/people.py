@@ -61,7 +61,7 @@ def find_people(
         entities.add(Name(spelling, spelling, "person", "承办人指定", 1.0, "", "third-person"))
     _from_aliases(dense, header, entities)
     _from_tables(text, dense, entities, kept_names)
-    _from_body(dense, starts, entities, kept_names)
+    _from_body(dense, starts, entities, kept_names, kept.staff)
     if finder is not None:
         _from_residue(flat, dense, finder, entities, kept, kept_names)
     for given in entities.given_names():
@@ -138,10 +138,12 @@ def _from_tables(text: str, dense: Dense, entities: EntityMap, kept_names: froze
             entities.add(Name(name, name, "person", why, 0.9 if certain else 0.7, "", "third-person"))
 
 
-def _from_body(dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str]) -> None:
+def _from_body(
+    dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str], staff: frozenset[str]
+) -> None:
     known = entities.spellings()
     owners = sorted({n.entity for n in entities.names.values()}, key=len)
-    for c in third_persons(dense.text, starts, known, kept_names):
+    for c in third_persons(dense.text, starts, known, kept_names, staff):
         name = dense.text[c.start : c.end]
         owner = next((o for o in owners if _misspelt(name, o)), name) if c.misspelt else name
         why = f"疑为{owner}的误写" if owner != name else c.why

@@ -52,6 +52,8 @@ class Kept:
 
     places: tuple[tuple[int, int], ...]
     names: frozenset[str]
+    staff: frozenset[str]
+    """Of the names those of court staff and prosecutors, who are rarely named without their title."""
 
 
 def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
@@ -60,15 +62,15 @@ def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
     signed = {i for a, b in places for i in range(a, b)}
     places += [p for p in _named_in_body(dense.text) if p[0] not in signed]
     lawyers = {m.name for m in header.mentions if m.group == "lawyer"}
-    names = {dense.text[a:b] for a, b in places} | lawyers
+    staff = {dense.text[a:b] for a, b in places} - lawyers
     places += [p for p in _lawyers(dense.text) if dense.text[p[0] : p[1]] not in _declared(header)]
     places += [
         (bisect_left(dense.positions, m.start), bisect_left(dense.positions, m.end))
         for m in header.mentions
         if m.group == "lawyer"
     ]
-    names |= {dense.text[a:b] for a, b in places}
-    return Kept(tuple(sorted(set(places))), frozenset(names))
+    names = {dense.text[a:b] for a, b in places} | lawyers
+    return Kept(tuple(sorted(set(places))), frozenset(names), frozenset(staff - (names - staff)))
 
 
 def _declared(header: Header) -> set[str]:

@@ -68,6 +68,7 @@ _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
+_CERTAIN_WORDS = frozenset("证人 被害人 受害人 死者 伤者".split()) | frozenset(_KIN) | _SINGLE_KIN
 _NO_SURNAME = re.compile(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
@@ -82,6 +83,8 @@ def _words_in(text: str) -> list[tuple[str, int]]:
         at = pair.start()
         words = _TABLE.get(text[at : at + 2], ()) if at >= free else ()
         word = next((w for w in words if text.startswith(w, at)), "")
+        if word[-1:] == "人" and text.startswith("员", at + len(word)):
+            continue  # 经办人员通过: 员 is no surname here
         if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):  # 的女 before 女儿
             free = at + len(word)
             found.append((word, free))
@@ -113,11 +116,12 @@ class Candidate:
 
 
 def third_persons(
-    text: str, line_starts: frozenset[int], known: frozenset[str], kept: frozenset[str]
+    text: str, line_starts: frozenset[int], known: frozenset[str], kept: frozenset[str], staff: frozenset[str]
 ) -> list[Candidate]:
     """People of the body, by triggers, by what they do, and by standing in a list with known names.
 
-    `text` is dense; `known` are names already found, `kept` those of court staff and lawyers.
+    `text` is dense; `known` are names already found, `kept` those of court staff and lawyers, `staff` those of court
+    staff alone: a witness or a relative of the same name is masked all the same, since staff stay by their places.
     """
     words = _words_in(text)
     triggers = [(w, end) for w, end in words if w in _TRIGGERS]
@@ -128,7 +132,11 @@ def third_persons(
         *_acting(text, line_starts),
         *_noted(text),
     ]
-    fresh = [c for c in found if _acceptable(text[c.start : c.end], kept)]
+    fresh = [
+        c
+        for c in found
+        if _acceptable(text[c.start : c.end], kept - staff if c.sure >= 0.8 and c.word in _CERTAIN_WORDS else kept)
+    ]
     names = known | {text[c.start : c.end] for c in fresh}
     return fresh + [c for c in _listed(text, names) if _acceptable(text[c.start : c.end], kept)]
 

@@ -68,6 +68,7 @@ BODIES: list[tuple[str, str, set[str], set[str]]] = [
     ("别人的真名", "是听杨老板的指使，杨老板真名叫杨家诚。", {"杨家诚"}, set()),
     ("字间空格与换行", "黄　伟　良在场。经查，黄伟\n良未付款。", {"黄　伟　良", "黄伟\n良"}, set()),
     ("法院名里的字", "黄伟良县人民法院不存在，黎平县人民法院有卷宗。", set(), {"黎平县人民法院"}),
+    ("职务词后的员字", "经办人员通过审判系统提交，技术人员通过后台上传。", set(), {"经办人员通过", "技术人员通过"}),
     (
         "证据名不是人",
         "相关书证、被害人陈述、被告人供述等证据。员工工资、业主支付的费用。",
@@ -133,6 +134,13 @@ def test_a_judge_who_bears_a_partys_name_stays_in_place() -> None:
     assert text.index("审判员王伟安") + 3 not in found
     assert text.index("人民陪审员　　王伟安") + 7 not in found
     assert text.index("王伟安未到庭") in found
+
+
+def test_a_witness_who_bears_the_clerks_name_is_masked_and_the_clerk_stays() -> None:
+    text = civil("证人周大启证实，周大启在场。")
+    places = [f.start for f in find_people(text).found if text[f.start : f.end] == "周大启"]
+    assert len(places) == 2
+    assert max(places) < text.index("书　记　员")
 
 
 @pytest.mark.parametrize(
