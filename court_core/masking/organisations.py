@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from court_core.masking.names import is_common_word
-from court_core.masking.organisation_names import ends_like_organisation, form_ending_at, forms, parse_organisation
+from court_core.masking.organisation_names import (
+    ends_like_organisation,
+    form_ending_at,
+    forms,
+    only_trade,
+    parse_organisation,
+)
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
@@ -60,6 +66,11 @@ _CONTEXT_SHORT = re.compile(
     f"(?:(?:{_ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到)$"
 )
 _FORM_TAIL = re.compile("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
+_BANK_FORMS = frozenset("银行 支行 分行 分理处 储蓄所 营业部".split())
+_KNOWN_BANK = re.compile(
+    "^中国(?!人民)|^(?:工行|农行|建行|中行|交行|招行|邮储)|"
+    "(?:工商|农业|建设|交通|招商|民生|光大|兴业|中信|华夏|平安|广发|浦发|浦东发展|邮政储蓄|邮储|农村商业|农商|渤海|浙商|恒丰|汇丰|渣打|东亚|花旗)$"
+)
 _NAME_RUN = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
 _NO_ROLE: tuple[str, Group] = ("", "third-person")
 _COUNTRY = re.compile("中国|中华人民共和国")
@@ -136,6 +147,8 @@ def find_organisations(text: str, header: Header) -> list[Found]:
 def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
+        if start > 2 and first > start and _LEGAL_FORM.search(form) and only_trade(text[start:first]):
+            start = _name_start(text, first, skip=start)  # 华为技术有限公司: the 为 was part of the brand
         name = text[start:end]
         if (
             len(name) - len(form) < 2
@@ -198,14 +211,14 @@ def _last_characters() -> re.Pattern[str]:
     return re.compile("[" + "".join(sorted({form[-1] for form in forms()})) + "]")
 
 
-def _name_start(text: str, at: int) -> int:
+def _name_start(text: str, at: int, *, skip: int = -1) -> int:
     floor = max(0, at - 32)
     run = _NAME_RUN.search(text, floor, at)
     start = run.start() if run else at
     for cut in _BREAK.finditer(text, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
-        if not _inside_bracket(text, start, cut.start(), at):
+        if cut.end() != skip and not _inside_bracket(text, start, cut.start(), at):
             start = cut.end()
     opened = text.rfind("（", start, at)
     if opened >= 0 and "）" not in text[opened:at]:
@@ -250,6 +263,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
+    if form in _BANK_FORMS and _KNOWN_BANK.search(before):
+        return "银行名称"
     if _is_generic(before) or _is_generic(parts.brand) or len(parts.brand) > 18:
         return ""
     if _LEGAL_FORM.search(name) and len(name) >= 6:
@@ -283,8 +298,11 @@ def _declare_short(text: str, known: _Known) -> None:
         for short in (match.group("short"), match.group("other")):
             for piece in re.split("[、或]|以及|及", short or ""):
                 piece = plain_name(piece.strip("“”\"' "))
-                if len(piece) >= 2 and not _NOT_SHORT.search(piece) and not _MASKED.search(piece):
-                    known.other.setdefault(piece, (owner, "声明的简称", 0.95))
+                common = _is_generic(piece.removesuffix(ends_like_organisation(piece)))  # 以下简称保险公司 names nobody
+                if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not _MASKED.search(piece):
+                    if piece != owner:
+                        known.full.pop(piece, None)
+                    known.other[piece] = (owner, "声明的简称", 0.95)
 
 
 def _latin(text: str, known: _Known) -> None:
@@ -313,15 +331,14 @@ def _derive(text: str, known: _Known, people: frozenset[str]) -> None:
         brand = re.sub("（[^）]*）", "", parse_organisation(full).brand)
         if not 2 <= len(brand) <= 8 or not _ONE_WORD.fullmatch(brand) or _is_generic(brand):
             continue
-        if known_regions().chain_end(brand, 0, short=True)[0] == len(brand):
-            continue
+        place = known_regions().chain_end(brand, 0, short=True)[0] == len(brand)
         at = text.find(brand)
         while at >= 0:
             end = at + len(brand)
             tail = _short_tail(text, end)
             if tail:
                 known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
-            elif brand not in people and _brand_alone(text, at, end, brand):
+            elif not place and brand not in people and _brand_alone(text, at, end, brand):
                 known.other.setdefault(brand, (full, "字号单独出现", 0.75 if len(brand) > 2 else 0.6))
             at = text.find(brand, end)
 
