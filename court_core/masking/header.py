@@ -63,6 +63,8 @@ _NOT_NAME = re.compile(
     r"^(?:指派|建议|认为|报送|本院|原告|被告|双方|不服|未|无|应|因|对|的|认为|主张|辩称|诉称|提出|陈述|到庭|经|在|及其|均|等|人|公司$|该|其|称|向本|于\d|情况|信息|基本|身份|名单|如下|同上|"
     r"以|没有|出庭|意见|提交|参加|委托|诉讼|分别|共同|系|就|为|已|没|与|和|及|承担|支付|负担|之间|一方|是否|方|资格|地位)"
 )
+# A short line that is not understood does not end the header: the parties after it would be lost.
+_STRANGE_LINE = 45
 _ALL_LAWYERS = re.compile(
     "(?:以上|上述|上列|上二|以上二|二|两|三|均)[^。]{0,12}(?:均|都|皆)?[系为]?[^。]{0,40}(?:律师|法律工作者)"
 )
@@ -101,7 +103,8 @@ def _parse(text: str) -> Header:
             if _has_body(line):
                 break
         elif mentions:
-            if _BODY.search(bare) or not _CONTINUES.match(bare.replace(" ", "")):
+            known = bool(_CONTINUES.match(bare.replace(" ", "")))
+            if _BODY.search(bare) or not (known or len(bare) <= _STRANGE_LINE):
                 break
             if _ALL_LAWYERS.search(bare):
                 mentions = _as_lawyers(mentions)
@@ -195,7 +198,7 @@ def _body_first(piece: str, rest: int) -> bool:
 def _mentions(unit: _Unit) -> Iterator[Mention]:
     role, group = classify(unit.roles)
     segment, after = _name_part(unit.rest)
-    if not segment.strip() or (_NOT_NAME.match(segment) and not _ORGANISATION.search(segment) and not unit.marked):
+    if not segment.strip() or (_NOT_NAME.match(segment) and not unit.marked and not _could_be_named(segment)):
         return
     rest = unit.rest[after:]
     for offset, piece in _several(segment):
@@ -215,6 +218,11 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
         ):
             kind = "lawyer"
         yield Mention(start, start + len(piece.strip()), name, role, kind, nature, rest, unit.rest_start + after)
+
+
+def _could_be_named(segment: str) -> bool:
+    """和某松, 应某伦: a surname that is a function word, where nothing but the name stands."""
+    return bool(_ORGANISATION.search(segment)) or is_name_shaped(plain_name(segment))
 
 
 def _presumed_lawyer(role: str, rest: str) -> bool:

@@ -63,7 +63,13 @@ def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
     places += [p for p in _named_in_body(dense.text) if p[0] not in signed]
     lawyers = {m.name for m in header.mentions if m.group == "lawyer"}
     staff = {dense.text[a:b] for a, b in places} - lawyers
-    places += [p for p in _lawyers(dense.text) if dense.text[p[0] : p[1]] not in _declared(header)]
+    declared = tuple({m.name.replace(" ", "") for m in header.mentions if m.group != "lawyer"})
+    # Known parties and agents are no lawyers, also where the name was cut short (卞平|进到庭).
+    places += (
+        [p for p in _lawyers(dense.text) if not dense.text.startswith(declared, p[0])]
+        if declared
+        else _lawyers(dense.text)
+    )
     places += [
         (bisect_left(dense.positions, m.start), bisect_left(dense.positions, m.end))
         for m in header.mentions
@@ -71,10 +77,6 @@ def kept_positions(plain_text: str, dense: Dense, header: Header) -> Kept:
     ]
     names = {dense.text[a:b] for a, b in places} | lawyers
     return Kept(tuple(sorted(set(places))), frozenset(names), frozenset(staff - (names - staff)))
-
-
-def _declared(header: Header) -> set[str]:
-    return {m.name for m in header.mentions if m.group != "lawyer"}
 
 
 def _signatures(plain_text: str, dense: Dense) -> list[tuple[int, int]]:

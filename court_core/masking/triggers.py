@@ -205,7 +205,10 @@ def _rather_words(text: str, at: int, end: int, *, strict: bool) -> bool:
         # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
         if len(name) == 2:
             return not (strict and _closes_testimony(text, at, end))
-        return (is_common_word(name[1:]) and text[at - 1 : at] != "、") or not _closes_testimony(text, at, end)
+        if is_common_word(name) or (is_common_word(name[1:]) and text[at - 1 : at] != "、"):
+            return True
+        ended = break_before(text, end) >= 2 and not ends_like_an_organisation(name)
+        return not (ended or _closes_testimony(text, at, end))
     if len(name) == 3 and is_common_word(name[1:]) and is_doubtful_surname(name) and text[at - 1 : at] != "、":
         return True
     return (len(name) == 3 and is_common_word(name)) or (

@@ -172,6 +172,16 @@ def test_the_header_ends_where_the_case_begins() -> None:
     assert text[: parse_header(text).end].endswith("被告：李志强，男。")
 
 
+def test_a_line_that_is_not_understood_does_not_end_the_header() -> None:
+    text = "原告：黄伟良，男。\n（未到庭，授权手续齐备）\n特此注明\n被告：李志强，男。\n原告黄伟良与被告李志强纠纷一案，本院受理。"
+    assert [m.name for m in parse_header(text).mentions] == ["黄伟良", "李志强"]
+
+
+def test_surnames_that_are_little_words_are_read() -> None:
+    text = "原告应安伦，男。\n委托代理人和壮松，男，公司职工。\n被告于是，男。\n被告向前，女。" + _TAIL
+    assert [m.name for m in parse_header(text).mentions] == ["应安伦", "和壮松", "于是", "向前"]
+
+
 def test_a_text_without_header_has_none() -> None:
     assert parse_header("本院认为，合同有效。").mentions == ()
 
