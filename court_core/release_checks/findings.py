@@ -109,9 +109,9 @@ class Finding:
 
 
 def excerpt(text: str, start: int, end: int, around: int = 10) -> str:
-    """The span with a few characters either side on one line, the span itself in 【】."""
-    before = text[max(0, start - around) : start]
-    after = text[end : end + around]
+    """The span with a few characters of its line either side, the span itself in 【】."""
+    before = text[max(0, start - around) : start].rpartition("\n")[2]
+    after = text[end : end + around].partition("\n")[0]
     return " ".join(f"{before}【{text[start:end]}】{after}".split())
 
 

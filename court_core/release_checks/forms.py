@@ -116,10 +116,11 @@ def _titled(text: str, titles: list[str], kind: KeptKind, names: set[str]) -> It
         if "某" in match["name"]:
             continue
         long, start = match["name"], match.start("name")
-        for length in (4, 3, 2):
-            if len(long) >= length and (long[:length] in names or _ends_name(text, start + length)):
-                yield Kept(start, start + length, kind, long[:length])
-                break
+        known = next((length for length in (4, 3, 2) if long[:length] in names), 0)
+        # 区文远独任, 王伟与审判员: the shortest that a word of running text can follow.
+        length = known or next((at for at in (2, 3, 4) if at <= len(long) and _ends_name(text, start + at)), 0)
+        if length:
+            yield Kept(start, start + length, kind, long[:length])
         for more in re.finditer(rf"、(?P<name>{_H}{{2,4}}?)(?=[、，。；（(与和及]|出庭|到庭|组成|担任)", match["more"]):
             at = match.start("more") + more.start("name")
             yield Kept(at, at + len(more["name"]), kind, more["name"])

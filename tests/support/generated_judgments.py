@@ -222,11 +222,14 @@ class _Author:
         line += [f"，住所地{county}", _Bit(house, "address", "mask", house)]
         if self.draw.random() < 0.5:
             line += ["，统一社会信用代码", self.number_of(self.make.social_credit_code(), "organisation-code")]
-        self.page.line(*line, "。")
-        self.page.line("法定代表人：", self.who(self.chief, "representative"), "，总经理。")
-        self.page.line(
-            "委托诉讼代理人：", self.stays(self.lawyer.name, "lawyer"), "，", self.stays(self.firm, "lawyer"), "律师。"
-        )
+        agent = self.draw.choice(("委托诉讼代理人：", "委托代理人", f"{role}的委托诉讼代理人："))
+        if self.draw.random() < 0.25:
+            # Everything of a party in one line, without colons (DOMAIN.md §5).
+            self.page.line(*line, "。法定代表人", self.who(self.chief, "representative"), "，总经理。")
+        else:
+            self.page.line(*line, "。")
+            self.page.line("法定代表人：", self.who(self.chief, "representative"), "，总经理。")
+        self.page.line(agent, self.stays(self.lawyer.name, "lawyer"), "，", self.stays(self.firm, "lawyer"), "律师。")
 
     def _company_bit(self, company: Company) -> _Bit:
         return _Bit(company.name, "organisation", "mask", company.name, "party")
