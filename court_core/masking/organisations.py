@@ -234,7 +234,7 @@ def _at_region(text: str, start: int, at: int) -> int:
     """Leave out what stands before the place a name begins with, when that is not itself part of a name."""
     regions = known_regions()
     country = _COUNTRY.search(text, start, at)
-    if country and country.start() <= start + 6:
+    if country and country.start() <= start + 6 and text[country.start() - 1 : country.start()] != "（":
         return country.start()
     if regions.chain_end(text, start, unlisted=False, short=True)[0] > start:
         return start
@@ -265,11 +265,14 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     before = name[: len(name) - len(form)]
     if form in _BANK_FORMS and _KNOWN_BANK.search(before):
         return "银行名称"
+    if parts.region not in ("", "中国") and _LEGAL_FORM.search(form) and len(name) >= 8 and parts.brand:
+        return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
     if _is_generic(before) or _is_generic(parts.brand) or len(parts.brand) > 18:
         return ""
     if _LEGAL_FORM.search(name) and len(name) >= 6:
         return "组织形式"
-    if parts.region and parts.brand and (len(name) >= 5):
+    placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
+    if placed and parts.brand and len(name) >= 5:
         return "行政区划加组织形式"
     if (
         form == "公司"
@@ -331,6 +334,8 @@ def _derive(text: str, known: _Known, people: frozenset[str]) -> None:
         brand = re.sub("（[^）]*）", "", parse_organisation(full).brand)
         if not 2 <= len(brand) <= 8 or not _ONE_WORD.fullmatch(brand) or _is_generic(brand):
             continue
+        if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
+            known.other.setdefault(brand, (full, "由全称得出的简称", 0.8))  # 荔湾区福兴轩: no form that we know
         place = known_regions().chain_end(brand, 0, short=True)[0] == len(brand)
         at = text.find(brand)
         while at >= 0:

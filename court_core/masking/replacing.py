@@ -220,6 +220,8 @@ def organisation_form(spelling: str, entity: str, number: int) -> str:
     if _LATIN.fullmatch(spelling):
         return f"{spelling[0].upper()}{number or ''}公司"
     sign = f"某{number or ''}"
+    if not ends_like_organisation(entity) and spelling == entity:
+        return f"{parse_organisation(spelling).region}{sign}单位"
     if ends_like_organisation(spelling):
         return parse_organisation(spelling).masked(sign)
     form = ends_like_organisation(entity)
