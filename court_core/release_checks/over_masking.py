@@ -154,7 +154,9 @@ def _no_masks(original: str, changes: Sequence[Change], *, strict: bool) -> Iter
         old = original[change.start : change.end]
         if old == change.replacement or not (old + change.replacement).strip():
             continue
-        if _JUDGMENT_WORDS.search(old.strip()):
+        # A name or number that a line break cut in two is still one.
+        one = old.strip().replace("\n", "", 1) if len(old) <= 24 else old.strip()
+        if _JUDGMENT_WORDS.search(one):
             yield _change_finding("over.sentence", original, change, "裁判文书的文句被隐去，请恢复原文")
         elif not _is_mask(old, change.replacement, strict=strict):
             yield _change_finding(
@@ -225,7 +227,7 @@ def _one_mask_for_two(original: str, changes: Sequence[Change]) -> Iterator[Find
     names: dict[str, str] = {}
     told: set[str] = set()
     for name, start, end in declared_parties(original):
-        change = next((change for change in changes if change.start <= start and end <= change.end), None)
+        change = next((change for change in changes if (change.start, change.end) == (start, end)), None)
         if change is None or "某" not in change.replacement:
             continue
         folded = plain(name)

@@ -96,6 +96,12 @@ def test_text_outside_the_masks_is_the_original(done: str, released: str, code: 
     assert code in {item.code for item in over_masking(ORIGINAL, Release(released), SPC_2024)}
 
 
+def test_a_number_that_a_line_break_cut_may_be_masked_as_one() -> None:
+    text = "公民身份号码4401031982\n07180006。\n"
+    number = Change(6, 6 + len("4401031982\n07180006"), "×××")
+    assert over_masking(text, Release("公民身份号码×××。\n"), SPC_2024, (number,)) == ()
+
+
 def test_a_release_masked_by_hand_is_compared_without_anybodys_list() -> None:
     assert over_masking(ORIGINAL, Release(MASKED), SPC_2024) == ()
 
