@@ -57,7 +57,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
         for piece in re.split('[”"’]?、[“"‘]?', m["names"]):
             name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
             if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
-                found.append(OtherName(name, owner, m["word"], quoted=not name_like(name)))
+                found.append(OtherName(name, owner, m["word"]))
     found += [
         OtherName(m[1], "", "绰号", quoted=not name_like(m[1]))
         for m in _NOTED.finditer(text)

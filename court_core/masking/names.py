@@ -26,7 +26,7 @@ _NOT_GIVEN = re.compile(
     r"^[某的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]"
 )
 _NOT_GIVEN_DOUBTFUL = re.compile(
-    r"[日年月时天晚晨夜院庭案处店家村路内外后前中方元款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
+    r"[日年月时天晚晨夜院庭案处店家村路内外后前中方款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
 )
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
@@ -197,7 +197,8 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
     if after_short == 1:
         recurs = often_long >= 2 and often_long == often_short
         likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (recurs and after_long >= 1)
-        if third not in _NEVER_LAST and likely:
+        always = often_long >= 3 and often_long == often_short and _closed_somewhere(text, text[at:long])
+        if always or (third not in _NEVER_LAST and likely):
             return long, 0.75
         return short, 0.8
     if after_long > 0:
@@ -206,6 +207,11 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
             return short, 0.7
         return long, 0.95 if after_long > 1 else 0.85
     return (short, 0.7) if often_short > often_long and _ends_elsewhere(text, text[at:short]) else (long, 0.6)
+
+
+def _closed_somewhere(text: str, name: str) -> bool:
+    """Whether the longer reading is followed by a mark or 的 somewhere: 庄波在的谅解."""
+    return any(name + mark in text for mark in ("的", "、", "，", "。", "（"))
 
 
 def _ends_elsewhere(text: str, name: str) -> bool:

@@ -128,7 +128,7 @@ def _signed_names(line: str) -> list[tuple[int, int]]:
         part = re.split("[（()，。]|附|本件", part[: dated.start()] if dated else part)[0]
         at = title.end()
         for name in part.split("、"):
-            if 2 <= len(name) <= 12 and not _NEVER.match(name):
+            if 2 <= len(name) <= 12 and (is_name_shaped(name) or not _NEVER.match(name)):
                 spans.append((at, at + len(name)))
             at += len(name) + 1
     return spans

@@ -83,8 +83,8 @@ def _words_in(text: str) -> list[tuple[str, int]]:
         at = pair.start()
         words = _TABLE.get(text[at : at + 2], ()) if at >= free else ()
         word = next((w for w in words if text.startswith(w, at)), "")
-        if word[-1:] == "人" and text.startswith("员", at + len(word)):
-            continue  # 经办人员通过: 员 is no surname here
+        if word and text.startswith("员", at + len(word)):
+            continue  # 经办人员, 书记员: another word
         if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):  # 的女 before 女儿
             free = at + len(word)
             found.append((word, free))
@@ -244,6 +244,13 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             continue
         at = joined.end()
         end, sure = name_at(text, at)
+        short = next(
+            (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
+        )
+        if not sure and short and break_before(text, at + len(short) - 1):
+            # 上诉人曾某因: cut short, with a surname that is a little word
+            yield Candidate(at, at + len(short) - 1, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
+            continue
         name = text[at:end]
         if not sure or any(name.startswith(k) or k.startswith(text[at : at + len(k)]) for k in given):
             if sure and name not in given:
