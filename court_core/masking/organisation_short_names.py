@@ -1,0 +1,135 @@
+"""Other names of the organisations of one document: declared short names, Latin forms, what people shorten by themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from court_core.masking.names import is_common_word
+from court_core.masking.organisation_names import ends_like_organisation, parse_organisation
+from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
+from court_core.masking.plain import plain_name
+from court_core.masking.regions import HAN, known_regions
+
+_DECLARED = re.compile(
+    r"（(?:以下|下|后文|以下均|以下统一)?(?:均|统|合并|分别|统一)?(?:简称|称|统称)(?:为|作)?[：]?[“\"‘]?(?P<short>[^”\"’（）\n，。；]{2,20}?)[”\"’]?(?:[、，或及]{1,2}[“\"‘](?P<other>[^”\"’（）\n，。；]{2,20})[”\"’])?）"
+)
+_NOT_SHORT = re.compile(
+    "^(?:原告|被告|第三人|本院|上诉人|被上诉人|申请人|被申请人|甲方|乙方|丙方|丁方|双方|两被告|该公司|公司|涉案|案涉|本案|诉争|民|刑|"
+    "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
+)
+PLACE_NEXT = tuple("省市县区州镇乡村路街")
+_PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
+_ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
+_TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
+_LATIN_NAME = re.compile(r"（(?P<latin>[A-Z][A-Za-z0-9 .,&'’\-]{3,70})）")
+_LATIN_FORM = re.compile(
+    r"(?:Co\.? ?,? ?Ltd\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|LIMITED|CORPORATION|Company)"
+    r"(?![A-Za-z])"
+)
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,\- ]*[ ,]$")
+
+
+@dataclass(slots=True)
+class KnownNames:
+    """What is known of one document: full plain name → entity, and every other spelling → (entity, why, sure)."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    other: dict[str, tuple[str, str, float]] = field(default_factory=dict)
+
+
+def declare_short(text: str, known: KnownNames) -> None:
+    """（以下简称昶维公司）after a known full name."""
+    for match in _DECLARED.finditer(text):
+        before = text[max(0, match.start() - 90) : match.start()]
+        owner = max((n for n in known.full if before.endswith(n)), key=len, default="")
+        if not owner:
+            noted = re.search(r"^(.*)（[^（）]{1,60}）$", before)
+            owner = max((n for n in known.full if noted and noted.group(1).endswith(n)), key=len, default="")
+        if not owner:
+            continue
+        for short in (match.group("short"), match.group("other")):
+            for piece in re.split("[、或]|以及|及", short or ""):
+                piece = plain_name(piece.strip("“”\"' "))
+                common = is_generic(piece.removesuffix(ends_like_organisation(piece)))  # 以下简称保险公司 names nobody
+                if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not MASKED.search(piece):
+                    if piece != owner:
+                        known.full.pop(piece, None)
+                    known.other[piece] = (owner, "声明的简称", 0.95)
+
+
+def add_latin(text: str, known: KnownNames) -> None:
+    """The Latin name in brackets after a known one, its first word alone, and Latin names with a legal form (Ltd.)."""
+    for full in list(known.full):
+        at = text.find(full)
+        if at < 0:
+            continue
+        match = _LATIN_NAME.match(text, at + len(full))
+        if match:
+            latin = match.group("latin").strip()
+            known.other.setdefault(latin, (full, "外文名称", 0.95))
+            first = re.match(r"[A-Z][A-Z0-9]{4,}(?=[ &,]|$)|[A-Z][a-z]{4,}(?=[ &,A-Z]|$)", latin)
+            if first and len(latin) > len(first.group()):
+                known.other.setdefault(first.group(), (full, "外文简称", 0.8))
+    seen = {name.replace(" ", "") for name in known.other}
+    for match in _LATIN_FORM.finditer(text):
+        before = _LATIN_BEFORE.search(text[max(0, match.start() - 80) : match.start()])
+        name = f"{before.group()}{match.group()}" if before else ""
+        if name and name.replace(" ", "") not in seen:
+            known.full.setdefault(name, "外文名称")
+
+
+def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
+    """Short names nobody declared: the brand alone, with a part of the trade, with another form."""
+    for full in sorted(known.full, key=len, reverse=True):
+        for brand in _brands(full):
+            if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
+                known.other.setdefault(brand, (full, "由全称得出的简称", 0.8))  # 荔湾区福兴轩: no form that we know
+            _look_for(brand, full, text, known, people)
+
+
+def _brands(full: str) -> list[str]:
+    """The brand of a name; where it begins with a county's bare name, also what follows it (云州木棉花, 木棉花)."""
+    brand = re.sub("（[^）]*）", "", parse_organisation(full).brand)
+    place, _ = known_regions().name_at(brand, 0, short=True)
+    candidates = [brand, brand[place:]] if place else [brand]
+    return [b for b in candidates if 2 <= len(b) <= 8 and _ONE_WORD.fullmatch(b) and not is_generic(b)]
+
+
+def _look_for(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
+    place = known_regions().chain_end(brand, 0, short=True)[0] == len(brand)
+    at = text.find(brand)
+    while at >= 0:
+        end = at + len(brand)
+        tail = _short_tail(text, end)
+        if tail:
+            known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
+        elif not place and brand not in people and _brand_alone(text, at, end, brand):
+            known.other.setdefault(brand, (full, "字号单独出现", 0.75 if len(brand) > 2 else 0.6))
+        at = text.find(brand, end)
+
+
+def _short_tail(text: str, at: int) -> str:
+    """公司, 网络公司, 合作社 after a brand; "" where something else follows."""
+    window = text[at : at + 14]
+    stop = _TAIL_STOP.search(window)
+    piece = window[: stop.start()] if stop else window
+    for length in range(1, len(piece) + 1):
+        form = ends_like_organisation(piece[:length])
+        if (
+            form
+            and length < len(piece)
+            and ends_like_organisation(piece[: length + 1]).endswith(piece[length])
+            and len(ends_like_organisation(piece[: length + 1])) > len(form)
+        ):
+            continue
+        if form and not BREAK.search(piece[: length - len(form)]) and not NOT_FORM_NEXT.match(text, at + length):
+            return piece[:length]
+    return ""
+
+
+def _brand_alone(text: str, start: int, end: int, brand: str) -> bool:
+    """A brand counts alone when it is no word of the language; one of two characters only where a party would stand."""
+    if is_common_word(brand) or text[end : end + 1] in PLACE_NEXT:
+        return False
+    return len(brand) > 2 or bool(_PARTY_PLACE.search(text[max(0, start - 5) : start]))
