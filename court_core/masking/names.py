@@ -21,7 +21,7 @@ _DOUBTFUL = frozenset(
     "于向从和时应经由当全方成万都因所常支付解查单关相项管明包公曾后前有来为信代先原由但农党物初能步安同连门多"
 )
 # Of these the ones that are frequent surnames: a given name that is no word is enough for them.
-_LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明")
+_LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明解项")
 _NOT_GIVEN = re.compile(
     r"^[某的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]"
 )
@@ -167,7 +167,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         return at, 0.0
     if surname in _DOUBTFUL:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
-        if _NOT_GIVEN_DOUBTFUL.search(given) or (is_common_word(text[at : at + 2]) and not closed):
+        ended = surname in _LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
+        if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
         likely = surname in _LESS_DOUBTFUL and len(given) == 2 and not is_common_word(given)
         if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:
