@@ -53,7 +53,7 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
     found += _no_masks(original, actual, strict=not told)
     found += _too_wide(original, actual)
     found += _one_mask_for_two(original, actual)
-    found += _two_masks_for_one(original, actual)
+    found += _two_masks_for_one(original, actual, compared=not told)
     if release.title:
         found += _title(original, release.title)
     if release.docx is not None:
@@ -239,10 +239,11 @@ def _one_mask_for_two(original: str, changes: Sequence[Change]) -> Iterator[Find
             )
 
 
-def _two_masks_for_one(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
+def _two_masks_for_one(original: str, changes: Sequence[Change], *, compared: bool) -> Iterator[Finding]:
+    """`compared`: the surname is equal on both sides (黄伟良, 黄某) and so stands before the change, not in it."""
     masks: dict[str, str] = {}
     for change in changes:
-        old = plain(original[change.start : change.end])
+        old = plain(original[max(0, change.start - compared) : change.end])
         if len(old) >= 2 and re.search(f"[{HAN}]", old) and "某" in change.replacement:
             first = masks.setdefault(old, change.replacement)
             if plain(first) != plain(change.replacement):

@@ -71,6 +71,7 @@ _SURNAMES = (
     "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薛伏岑习胥保蔺"
     "区麦招嵇粟闫邝逄邰缪佘雍宓贲尉楼檀茅茹鹿亓郗晁訾芮亢迪么闻阚岱盘农隆肇钮阙佴揣侍荀蒯"
 )
+_COMPOUND = "(?:欧阳|司马|诸葛|上官|令狐|慕容|东方|夏侯|尉迟|皇甫|宇文|司徒|公孙|长孙|端木|澹台|申屠|钟离|呼延|南宫|百里|赫连|万俟|闻人|濮阳)"
 _NO_NAME = re.compile(
     r"^(?:陈述|陈诉|陈某|于是|于本|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
     r"和解|明确|安排|单位|管理|华侨|商量|计算|强调|强行|高度|任何|任意|方向|关系|关于|解除|来源|原审|原判|原告|保证|保险|保管|常住|成员|"
@@ -84,7 +85,7 @@ _CUT = "[的与和及在于对向将被为是因称诉辩犯系到未不也已�
 _DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签|抓获|收取|报警|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
 _NAME_COLUMN = re.compile(r"姓\s*名|户名|^(?:借款|收款|付款|投保|被保险|受益|股)[人东]$|名单")
 _SPEAKER = re.compile(
-    rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>[{_SURNAMES}]{_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
+    rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>(?:{_COMPOUND}|[{_SURNAMES}]){_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
     re.MULTILINE,
 )
 
@@ -116,7 +117,7 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
     for match in header.finditer(text):
         name = match["name"]
         # 原告催要未果，…: without a colon a line is the header's only when a name can begin like this.
-        stands_alone = match["colon"] or re.match(rf"[{_SURNAMES}A-Z]|.*[·•]", name) or match["end"] == ""
+        stands_alone = match["colon"] or re.match(rf"[{_SURNAMES}A-Z]|{_COMPOUND}|.*[·•]", name) or match["end"] == ""
         if not match["colon"] and re.search(rf".{{2}}(?:{_DEED}|具有|系)", name):
             continue  # 证人黄苒证实，…: running text
         if stands_alone and _may_be_name(name, header=True):
@@ -131,7 +132,7 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
 
 def _spoken(words: str) -> re.Pattern[str]:
     """被害人魏少鹏陈述; 证人周巧嫣、常绮、齐静的证言: role, names, and what ends the last one."""
-    name = rf"[{_SURNAMES}]{_H}{{1,2}}?"
+    name = rf"(?:{_COMPOUND}|[{_SURNAMES}]){_H}{{1,2}}?"
     return re.compile(
         rf"(?:{words})(?:[（(][^）)\n]{{0,30}}[）)])?[:：]?(?P<names>{name}(?:、{name})*)(?=[，,。；、：:（(）)”“]|{_CUT}|{_DEED}|$)",
         re.MULTILINE,
