@@ -101,7 +101,7 @@ def test_a_bug_of_ours_answers_with_a_reference_and_nothing_else(
     def broken(*_arguments: object) -> None:
         raise RuntimeError("the password of the database is 1234")
 
-    monkeypatch.setattr(pull, "read_records", broken)
+    monkeypatch.setattr(pull, "_departed", broken)
     log_watch.expect(r"api error .*RuntimeError")
     answer = officer.get("/api/v1/changes")
     assert (answer.status_code, answer.json()["code"]) == (500, "bug.unexpected")
