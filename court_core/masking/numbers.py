@@ -208,7 +208,7 @@ def _shaped(flat: str) -> Iterator[Found]:
     for match in _CREDIT_CODE.finditer(flat):
         if checksums.credit_code(match.group()):
             yield _found(match, "organisation-code", "统一社会信用代码", 0.95)
-    for match in _ORGANISATION_CODE.finditer(flat):
+    for match in _ORGANISATION_CODE.finditer(flat) if "-" in flat else ():
         yield _found(
             match, "organisation-code", "组织机构代码", 0.95 if checksums.organisation_code(match.group()) else 0.8
         )
@@ -219,7 +219,7 @@ def _shaped(flat: str) -> Iterator[Found]:
     for match in _PLATE.finditer(flat):
         if sum(c.isdigit() for c in match.group()) >= 2:
             yield _found(match, "plate", "号牌", 0.95)
-    for match in _VEHICLE.finditer(flat):
+    for match in _VEHICLE.finditer(flat) if "L" in flat else ():
         yield _found(match, "vehicle", "车辆识别代号", 0.9)
     for match in _CARD.finditer(flat):
         before = flat[max(0, match.start() - 10) : match.start()]
@@ -228,9 +228,9 @@ def _shaped(flat: str) -> Iterator[Found]:
         ):
             luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
             yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
-    for match in _EMAIL.finditer(flat):
+    for match in _EMAIL.finditer(flat) if "@" in flat else ():
         yield _found(match, "email", "电子邮箱", 0.99)
-    for match in _WEB.finditer(flat):
+    for match in _WEB.finditer(flat) if "/" in flat or "www" in flat else ():
         if not _PUBLIC_SITE.search(match.group()):
             end = match.start() + len(match.group().rstrip(").,;'\"?!"))
             yield Found(match.start(), end, "web-address", "", "网址", 0.9)

@@ -19,6 +19,7 @@ _BRANCH = (
 _MAIN = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|株式会社|会社|银行|信用合作联社|农村信用合作社|信用合作社|信用社|联合社"
 _BRANCHED = re.compile(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
 _BRACKETED = re.compile(r"（[^（）]{1,12}）")
+_LONGEST_TRADE = 8
 _NATION = re.compile("^(?:中华人民共和国|中国)(?!人民银行)")
 WORLD = (
     "英国 美国 日本 韩国 德国 法国 加拿大 澳大利亚 新加坡 马来西亚 泰国 越南 印度 印度尼西亚 菲律宾 意大利 西班牙 瑞士 荷兰 俄罗斯 香港 澳门 台湾 "
@@ -57,6 +58,11 @@ def _words() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(set(trades), key=_longest)), tuple(sorted(set(forms), key=_longest))
 
 
+@lru_cache(maxsize=1)
+def _trades() -> frozenset[str]:
+    return frozenset(_words()[0])
+
+
 def _longest(word: str) -> tuple[int, str]:
     return -len(word), word
 
@@ -74,18 +80,21 @@ def ends_like_organisation(name: str) -> str:
 
 def form_ending_at(text: str, end: int) -> str:
     """The longest form of organisation that ends at `end`, "" for none."""
-    for form in _forms_by_last_character().get(text[end - 1 : end], ()):
-        if text.startswith(form, end - len(form)) and len(form) <= end:
+    by_end = _forms_by_end()
+    for form in by_end.get(text[max(0, end - 2) : end], ()):
+        if text.endswith(form, 0, end):
             return form
-    return ""
+    last = text[end - 1 : end]
+    return last if last in by_end else ""
 
 
 @lru_cache(maxsize=1)
-def _forms_by_last_character() -> dict[str, tuple[str, ...]]:
-    by_last: dict[str, tuple[str, ...]] = {}
-    for form in forms():  # longest first
-        by_last[form[-1]] = (*by_last.get(form[-1], ()), form)
-    return by_last
+def _forms_by_end() -> dict[str, tuple[str, ...]]:
+    """Forms by their last two characters, longest first; those of one character (厂, 店) by that one."""
+    by_end: dict[str, tuple[str, ...]] = {}
+    for form in forms():
+        by_end[form[-2:]] = (*by_end.get(form[-2:], ()), form)
+    return by_end
 
 
 @lru_cache(maxsize=2048)
@@ -147,9 +156,10 @@ def _split_trade(rest: str) -> tuple[str, str]:
     outer = ""
     if bracket and _is_place(bracket.group()[1:-1]):
         outer, rest = bracket.group(), rest[: bracket.start()]
-    trades = _words()[0]
+    trades = _trades()
     while len(rest) > 2:
-        word = next((t for t in trades if rest.endswith(t) and len(rest) - len(t) >= 2), "")
+        lengths = range(min(_LONGEST_TRADE, len(rest) - 2), 1, -1)
+        word = next((rest[-length:] for length in lengths if rest[-length:] in trades), "")
         if not word:
             break
         taken, rest = word + taken, rest[: -len(word)]
