@@ -95,3 +95,28 @@ def test_foreign_names_and_their_short_forms() -> None:
     )
     found = {text[f.start : f.end] for f in find_organisations(text, parse_header(text))}
     assert found == {"恒矿钢铁英国有限公司", "HENGMETALS IRON & STEEL UK LTD", "HENGMETALS"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("其在中国工商银行的账户内存款，", ["中国工商银行"]),
+        ("存入广州农村商业银行股份有限公司彩虹支行，", ["广州农村商业银行股份有限公司彩虹支行"]),
+        ("其在支付宝（中国）网络技术有限公司的余额，", ["支付宝（中国）网络技术有限公司"]),
+        ("证实其在华为技术有限公司工作，", ["华为技术有限公司"]),
+        ("准许中国恒民财产保险股份有限公司重庆市分公司替代，", ["中国恒民财产保险股份有限公司重庆市分公司"]),
+        ("由荔湾区石围塘街道山村村民委员会出具，", ["荔湾区石围塘街道山村村民委员会"]),
+        ("有限公司章程规定，公司股东会应当召开会议，", []),
+        ("保险公司、商业银行、大型超市、附近的酒店均无异议，", []),
+        ("从事校车业务或者旅客运输，", []),
+        ("任何单位、商店、医院和学校均应登记，", []),
+    ],
+)
+def test_names_in_running_text(sentence: str, names: list[str]) -> None:
+    assert [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))] == names
+
+
+def test_a_declared_short_name_that_names_nobody_stays() -> None:
+    text = "第三人中国恒民财产保险股份有限公司广东分公司（以下简称保险公司）答辩，保险公司不应赔偿，恒民财险无异议。"
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found == ["中国恒民财产保险股份有限公司广东分公司", "恒民财险"]
