@@ -117,7 +117,11 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
     for match in header.finditer(text):
         name = match["name"]
         # 原告催要未果，…: without a colon a line is the header's only when a name can begin like this.
-        stands_alone = match["colon"] or re.match(rf"[{_SURNAMES}A-Z]|{_COMPOUND}|.*[·•]", name) or match["end"] == ""
+        stands_alone = (
+            match["colon"]
+            or re.match(rf"[{_SURNAMES}A-Z]|{_COMPOUND}|.*[·•]", "".join(name.split()))
+            or match["end"] == ""
+        )
         if not match["colon"] and re.search(rf".{{2}}(?:{_DEED}|具有|系)", name):
             continue  # 证人黄苒证实，…: running text
         if stands_alone and _may_be_name(name, header=True):
