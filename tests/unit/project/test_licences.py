@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 # Words of licences without conditions on our own code.
 FREE = re.compile(
-    r"^(MIT(-0)?|MIT License|BSD.*|Apache.*|PSF-2\.0|MPL-2\.0|Mozilla Public License 2\.0.*|zlib.*|ISC.*)$"
+    r"^(MIT(-0)?|MIT License|BSD.*|0BSD|3-Clause BSD License|Apache.*|PSF-2\.0|MPL-2\.0|Mozilla Public License 2\.0.*"
+    r"|[zZ]lib.*|ISC.*|CC0-1\.0)$"
 )
 # Named one by one, each with its reason in docs/LICENSES.md.
 LESSER = {"pyside6-essentials": "LGPL", "shiboken6": "LGPL", "psycopg": "LGPL", "psycopg-binary": "LGPL"}
