@@ -60,7 +60,11 @@ class Regions:
         for length in self.lengths.get(text[at : at + 2], ()):
             piece = text[at : at + length]
             level = self.full.get(piece) or (self.short.get(piece) if short else None)
-            if level and len(piece) == length and not (piece[-1] == "市" and text[at + length : at + length + 1] in _AFTER_MARKET):
+            if (
+                level
+                and len(piece) == length
+                and not (piece[-1] == "市" and text[at + length : at + length + 1] in _AFTER_MARKET)
+            ):
                 return length, level
         return 0, 0
 

@@ -42,7 +42,7 @@ MASKED = [
     ("微信号abc_12345向其", "abc_12345", "online-account"),
     ("QQ号：12345678，", "12345678", "online-account"),
     ("经营网店“小鹿森林”，", "小鹿森林", "online-account"),
-    ("网址https://shop.example.com/u/1，", "https://shop.example.com/u/1", "web-address"),
+    ("网址https://shop.example/u/1，", "https://shop.example/u/1", "web-address"),
     ("住院号0012345，", "0012345", "other-number"),
 ]
 
