@@ -19,7 +19,7 @@ from clerk_app.local.records import case_of
 from clerk_app.local.rows import Base
 from clerk_app.local.settling import keep_refused, settle
 from court_core.errors import CourtError
-from court_core.protocol.messages import BatchReply, OperationResult
+from court_core.protocol.messages import Batch, BatchReply, OperationResult
 from court_core.protocol.sealed_batch import SealedBatch
 from court_core.protocol.sealing import open_sealed
 from court_core.records.types import RECORD_TYPES
@@ -48,7 +48,8 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
     """
     operations = waiting(connection, schema.outbox.c.batch_id == sealed.batch_id)
     results = {result.op_id: result for result in reply.results}
-    sent = {operation.op_id for operation in open_sealed(sealed.body).operations}
+    batch = open_sealed(sealed.body)
+    sent = {operation.op_id for operation in batch.operations}
     if reply.batch_id != sealed.batch_id or sent != results.keys():
         raise ValueError("the answer does not belong to this batch")
     outcome = Acknowledged()
@@ -56,7 +57,7 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
         outcome.refused += result.status in _REFUSED
         outcome.taken += result.status not in _REFUSED
     outcome.conflicts = len({conflict for result in results.values() for conflict in result.conflict_ids})
-    _keep_archive_refusals(connection, sealed, operations, results, at)
+    _keep_archive_refusals(connection, batch, sealed, operations, results, at)
     followers = outbox_rows.followers(connection, sealed.batch_id)
     by_record: dict[tuple[str, str], list[WaitingOperation]] = {}
     for operation in operations:
@@ -75,7 +76,7 @@ def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, 
             moved.add(base.case_id)
     _mark_standing(connection, standing)
     search_index.reindex(connection, moved)
-    _mark_acknowledged(connection, sealed, reply, at)
+    _mark_acknowledged(connection, batch, sealed, reply, at)
     outcome.change_set = ChangeSet(
         frozenset(by_record), frozenset(base.case_id for base in bases.values() if base.case_id)
     )
@@ -162,8 +163,7 @@ def _mark_standing(connection: Connection, standing: Sequence[tuple[str, str, in
     rows.remove_bases(connection, [(record_type, record_id) for record_type, record_id, _ in standing])
 
 
-def _mark_acknowledged(connection: Connection, sealed: SealedBatch, reply: BatchReply, at: str) -> None:
-    batch = open_sealed(sealed.body)
+def _mark_acknowledged(connection: Connection, batch: Batch, sealed: SealedBatch, reply: BatchReply, at: str) -> None:
     connection.execute(
         update(schema.batch).where(schema.batch.c.batch_id == sealed.batch_id).values(acknowledged_at=at)
     )
@@ -180,6 +180,7 @@ def _mark_acknowledged(connection: Connection, sealed: SealedBatch, reply: Batch
 
 def _keep_archive_refusals(
     connection: Connection,
+    batch: Batch,
     sealed: SealedBatch,
     operations: Sequence[WaitingOperation],
     results: dict[str, OperationResult],
@@ -187,7 +188,7 @@ def _keep_archive_refusals(
 ) -> None:
     """A batch offered again to a restored server may now be refused; its operations left the outbox long ago."""
     here = {operation.op_id for operation in operations}
-    for sent in open_sealed(sealed.body).operations:
+    for sent in batch.operations:
         result = results[sent.op_id]
         if sent.op_id in here or result.status not in _REFUSED:
             continue
