@@ -27,6 +27,8 @@ _CJK_FONTS = (
     "WenQuanYi",
     "思源黑体",
 )
+_CJK_FONT_FILES = ("NotoSansCJK*", "NotoSansSC*", "SourceHanSans*", "wqy-*", "msyh*")
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts")
 _WINDOWS_FONT_FILES = ("msyh.ttc", "msyh.ttf", "simhei.ttf", "simsun.ttc")
 
 
@@ -121,7 +123,13 @@ def _has_cjk_font() -> bool:
     if sys.platform == "darwin":
         return True
     listed = _answer_of("fc-list", ":lang=zh", "family")
-    return any(family in listed for family in _CJK_FONTS)
+    return any(family in listed for family in _CJK_FONTS) or _has_cjk_font_file()
+
+
+def _has_cjk_font_file() -> bool:
+    """`fc-list` comes in a package of its own that a machine with fonts need not have."""
+    folders = [Path(folder).expanduser() for folder in _FONT_FOLDERS]
+    return any(next(folder.rglob(pattern), None) for folder in folders for pattern in _CJK_FONT_FILES)
 
 
 def _answer_of(program: str, *arguments: str) -> str:

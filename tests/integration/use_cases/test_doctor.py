@@ -47,10 +47,23 @@ def test_a_clock_that_is_ahead_is_told_in_minutes() -> None:
 def test_a_machine_without_any_program_is_checked_without_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("court_core.documents.pdf._USUAL_PLACES", ())
+    monkeypatch.setattr(doctor, "_FONT_FOLDERS", ())
     monkeypatch.setattr("sys.platform", "linux")
     states = {check.name: check.state for check in doctor.check_machine({})}
     assert states == {"fonts": "failed", "input-method": "warning", "printer": "warning", "pdf": "warning"}
     assert doctor.check_input_method({"XMODIFIERS": "@im=fcitx"}).state == "ok"
+
+
+def test_a_font_is_found_where_the_program_that_lists_fonts_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(doctor, "_FONT_FOLDERS", (str(tmp_path),))
+    assert doctor.check_fonts().state == "failed"
+    (tmp_path / "noto").mkdir()
+    (tmp_path / "noto" / "NotoSansCJK-Regular.ttc").touch()
+    assert doctor.check_fonts().state == "ok"
 
 
 def test_the_folder_is_the_chosen_one_then_clerk_home_then_the_persons_own(tmp_path: Path) -> None:
