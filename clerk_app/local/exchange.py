@@ -18,8 +18,6 @@ from court_core.protocol.sealed_batch import SealedBatch, Sender
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 _LOG_LINES = 500
-_PARTS_A_TURN = 8
-"""Committing much at once takes long, and a save that comes meanwhile waits for it."""
 
 
 class Exchange:
@@ -75,7 +73,7 @@ class Exchange:
     def take_page(self, page: PullPage, expected_cursor: str) -> ChangeSet:
         """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`.
 
-        A few transactions; where somebody waits to save, what is stored so far is committed at once and the save comes
+        One transaction, unless somebody waits to save: then what is stored so far is committed and the save comes
         first. The cursor moves with the last records only; a kill in between asks for the whole page again, and records
         that stand here already with that version change nothing.
         """
@@ -86,10 +84,8 @@ class Exchange:
         while parts:
             with self._writing() as connection:
                 changes |= incoming.take_part(connection, parts.pop(0), expected_cursor)
-                turns = 1
-                while parts and not (may_pause and (self._awaited() or turns == _PARTS_A_TURN)):
+                while parts and not (may_pause and self._awaited()):
                     changes |= incoming.take_part(connection, parts.pop(0), expected_cursor)
-                    turns += 1
         return changes
 
     def begin_rebuild(self, *, full: bool) -> None:

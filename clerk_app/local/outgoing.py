@@ -19,12 +19,9 @@ from court_core.errors import CourtError
 from court_core.ids import new_id
 from court_core.protocol.messages import Batch, OperationResult
 from court_core.protocol.sealed_batch import SealedBatch, Sender
-from court_core.protocol.sealing import FIRST_PREVIOUS, seal, signed_bytes, split
+from court_core.protocol.sealing import FIRST_PREVIOUS, MAX_OPERATIONS, seal, signed_bytes, split
 from court_core.protocol.versions import PROTOCOL_VERSION, SCHEMA_VERSION
 from court_core.records.types import RECORD_TYPES
-
-_AT_ONCE = 100
-"""Operations in a batch: half of what the protocol allows. Taking in the answer holds the database, and a save waits."""
 
 ARCHIVE_DAYS = 30
 LARGEST_CHANGES = 1024 * 1024
@@ -117,7 +114,7 @@ def _seal_next(
 def _window(connection: Connection, *unsealed: ColumnElement[bool]) -> int | None:
     """The position of the last operation that may go into the next batch; None when nothing waits."""
     position = schema.outbox.c.position
-    first = select(position).where(*unsealed).order_by(position).limit(_AT_ONCE).subquery()
+    first = select(position).where(*unsealed).order_by(position).limit(MAX_OPERATIONS).subquery()
     return connection.execute(select(func.max(first.c.position))).scalar()
 
 
