@@ -254,12 +254,25 @@ def test_a_superseded_answer_waits_for_the_pull(store: LocalStore) -> None:
     assert value(store, "case", case_id, "cause") == "先到"
 
 
+def test_an_answer_that_a_pull_overtook_does_not_bring_the_older_value_back(store: LocalStore) -> None:
+    case_id = new_case(store)
+    answer(store, next_batch(store))
+    update(store, case_id, cause="我的")
+    batch = next_batch(store)
+    pull(store, live("case", case_id, 3, case_values(cause="别人后来改的")))
+    answer(store, batch, n0={"status": "applied", "version": 2})
+    assert value(store, "case", case_id, "cause") == "别人后来改的"
+    assert store.exchange.pending() == 0
+
+
 def test_a_conflict_shows_the_servers_value_after_the_pull(store: LocalStore) -> None:
     case_id = new_case(store)
     answer(store, next_batch(store))
     update(store, case_id, cause="我的", procedure="简易")
     outcome = answer(store, next_batch(store), n0={"status": "conflict", "version": 3, "conflict_ids": ["c1"]})
     assert outcome.conflicts == 1
+    assert value(store, "case", case_id, "cause") == "买卖合同纠纷"
+    assert value(store, "case", case_id, "procedure") == "简易"
     pull(store, live("case", case_id, 3, case_values(cause="别人的", procedure="简易")))
     assert value(store, "case", case_id, "cause") == "别人的"
     assert store.exchange.pending() == 0
