@@ -101,3 +101,12 @@ def test_what_only_the_finder_knows_is_masked_everywhere() -> None:
 def test_the_finder_never_reaches_court_staff() -> None:
     text = TEXT.replace("书记员　张丽成", "书记员　佟铁山")
     assert "书记员　佟铁山" in mask(text, SPC, finder=Reader()).text
+
+
+def test_a_lawyer_whose_name_reads_like_a_shop_stays() -> None:
+    """DOMAIN.md §5: lawyers stay; where a person is known to stay, no organisation is found."""
+    text = (
+        "原告：黄伟良，男，1973年12月1日出生，住广州市荔湾区。\n委托诉讼代理人：何利超市，广东演示律师事务所律师。\n"
+        "原告黄伟良与被告陈小梅民间借贷纠纷一案，本院立案后，依法公开开庭审理。\n"
+    )
+    assert "委托诉讼代理人：何利超市，" in mask(text, load_profile("spc-2024")).text
