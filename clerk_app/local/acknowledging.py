@@ -24,6 +24,7 @@ from court_core.protocol.sealed_batch import SealedBatch
 from court_core.protocol.sealing import open_sealed
 from court_core.records.types import RECORD_TYPES
 
+Key = tuple[str, str]
 _REFUSED = ("rejected", "held")
 _FOLLOWS = CourtError("sync.follows-refused")
 _HELD_TEXT = OperationResult(
@@ -41,42 +42,60 @@ class Acknowledged:
     change_set: ChangeSet = field(default_factory=ChangeSet)
 
 
-def acknowledge(connection: Connection, sealed: SealedBatch, reply: BatchReply, at: str) -> Acknowledged:
-    """Take in the server's answer to `sealed`; answering twice changes nothing.
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A batch and the answer to it, matched: all that needs no database."""
+
+    batch: Batch
+    results: dict[str, OperationResult]
+    receipt: str
+
+
+def match(sealed: SealedBatch, reply: BatchReply) -> Answered:
+    """Lay a batch and its answer side by side, before the writer's turn is taken.
 
     Raises ValueError when the answer is not one to this batch.
     """
-    operations = waiting(connection, schema.outbox.c.batch_id == sealed.batch_id)
     results = {result.op_id: result for result in reply.results}
     batch = open_sealed(sealed.body)
     sent = {operation.op_id for operation in batch.operations}
-    if reply.batch_id != sealed.batch_id or sent != results.keys():
+    if reply.batch_id != batch.batch_id or sent != results.keys():
         raise ValueError("the answer does not belong to this batch")
+    return Answered(batch, results, reply.audit_receipt)
+
+
+def acknowledge(connection: Connection, answered: Answered, at: str) -> Acknowledged:
+    """Take in the server's answer to a batch; answering twice changes nothing."""
+    batch, results = answered.batch, answered.results
+    operations = waiting(connection, schema.outbox.c.batch_id == batch.batch_id)
     outcome = Acknowledged()
     for result in results.values():
         outcome.refused += result.status in _REFUSED
         outcome.taken += result.status not in _REFUSED
     outcome.conflicts = len({conflict for result in results.values() for conflict in result.conflict_ids})
-    _keep_archive_refusals(connection, batch, sealed, operations, results, at)
-    followers = outbox_rows.followers(connection, sealed.batch_id)
-    by_record: dict[tuple[str, str], list[WaitingOperation]] = {}
+    _keep_archive_refusals(connection, batch, operations, results, at)
+    followers = outbox_rows.followers(connection, batch.batch_id)
+    by_record: dict[Key, list[WaitingOperation]] = {}
     for operation in operations:
         by_record.setdefault((operation.record_type, operation.record_id), []).append(operation)
-    outbox_rows.remove(connection, [operation.op_id for operation in operations])
+    outbox_rows.remove_batch(connection, batch.batch_id)
     bases = _bases(connection, by_record)
-    standing: list[tuple[str, str, int]] = []
+    standing: list[Key] = []
+    created: list[Key] = []
     moved: set[str] = set()
     for key, sent_here in by_record.items():
         base, after = bases[key], followers.get(key, [])
         if not after and len(sent_here) == 1 and _stands(base, sent_here[0], results[sent_here[0].op_id]):
-            standing.append((*key, base.version or 1))
+            standing.append(key)
+            if base.state == "absent":
+                created.append(key)
             continue
         _settle_record(connection, key, base, sent_here, after, results, at)
-        if base.case_id and key[0] in search_index.INDEXED_TYPES:
+        if base.case_id and key[0] in search_index.INDEXED_FIELDS:
             moved.add(base.case_id)
-    _mark_standing(connection, standing)
+    _mark_standing(connection, standing, created)
     search_index.reindex(connection, moved)
-    _mark_acknowledged(connection, batch, sealed, reply, at)
+    _mark_acknowledged(connection, answered, at)
     outcome.change_set = ChangeSet(
         frozenset(by_record), frozenset(base.case_id for base in bases.values() if base.case_id)
     )
@@ -141,10 +160,8 @@ def _hold_all(
     return [operation for operation in after if operation.sealed]
 
 
-def _bases(
-    connection: Connection, by_record: dict[tuple[str, str], list[WaitingOperation]]
-) -> dict[tuple[str, str], Base]:
-    bases: dict[tuple[str, str], Base] = {}
+def _bases(connection: Connection, by_record: dict[Key, list[WaitingOperation]]) -> dict[Key, Base]:
+    bases: dict[Key, Base] = {}
     for record_type in {record_type for record_type, _ in by_record}:
         wanted = [record_id for named, record_id in by_record if named == record_type]
         found = rows.read_bases(connection, record_type, wanted)
@@ -154,25 +171,22 @@ def _bases(
     return bases
 
 
-def _mark_standing(connection: Connection, standing: Sequence[tuple[str, str, int]]) -> None:
-    by_type: dict[str, list[dict[str, object]]] = {}
-    for record_type, record_id, version in standing:
-        by_type.setdefault(record_type, []).append({"the_id": record_id, "the_version": version})
-    for record_type, wanted in by_type.items():
-        rows.set_versions(connection, record_type, wanted)
-    rows.remove_bases(connection, [(record_type, record_id) for record_type, record_id, _ in standing])
+def _mark_standing(connection: Connection, standing: Sequence[Key], created: Sequence[Key]) -> None:
+    """Nothing waits for these any more; the row of an update names its version already, that of a create does not."""
+    for record_type in {record_type for record_type, _ in standing}:
+        rows.set_versions(connection, record_type, {record_id: 1 for name, record_id in created if name == record_type})
+        rows.remove_bases(connection, record_type, [record_id for name, record_id in standing if name == record_type])
 
 
-def _mark_acknowledged(connection: Connection, batch: Batch, sealed: SealedBatch, reply: BatchReply, at: str) -> None:
-    connection.execute(
-        update(schema.batch).where(schema.batch.c.batch_id == sealed.batch_id).values(acknowledged_at=at)
-    )
+def _mark_acknowledged(connection: Connection, answered: Answered, at: str) -> None:
+    batch = answered.batch
+    connection.execute(update(schema.batch).where(schema.batch.c.batch_id == batch.batch_id).values(acknowledged_at=at))
     receipt = {
         "audit_count": batch.audit_count,
         "audit_head": batch.audit_head,
         "court_id": batch.court_id,
         "device_id": batch.device_id,
-        "signature": reply.audit_receipt,
+        "signature": answered.receipt,
         "received_at": at,
     }
     connection.execute(upsert(schema.audit_receipt).on_conflict_do_nothing(), receipt)
@@ -181,7 +195,6 @@ def _mark_acknowledged(connection: Connection, batch: Batch, sealed: SealedBatch
 def _keep_archive_refusals(
     connection: Connection,
     batch: Batch,
-    sealed: SealedBatch,
     operations: Sequence[WaitingOperation],
     results: dict[str, OperationResult],
     at: str,
@@ -195,14 +208,14 @@ def _keep_archive_refusals(
         operation = WaitingOperation(
             0,
             sent.op_id,
-            sealed.user_id,
+            batch.user_id,
             sent.record_type,
             sent.record_id,
             sent.action,
             sent.base_version,
             sent.changes,
             sent.made_at,
-            sealed.batch_id,
+            batch.batch_id,
         )
         keep_refused(connection, operation, result, operation.new_values, _case(connection, operation), at)
 

@@ -67,8 +67,9 @@ class Exchange:
 
     def acknowledge(self, sealed: SealedBatch, reply: BatchReply) -> Acknowledged:
         """Take in the answer to a batch. Raises ValueError when it is not one to this batch."""
+        answered = acknowledging.match(sealed, reply)
         with self._writing() as connection:
-            return acknowledging.acknowledge(connection, sealed, reply, instant_text(self._clock.now()))
+            return acknowledging.acknowledge(connection, answered, instant_text(self._clock.now()))
 
     def take_page(self, page: PullPage, expected_cursor: str) -> ChangeSet:
         """Store a pulled page and its cursor. Raises CourtError `sync.answer-damaged`.
@@ -88,10 +89,10 @@ class Exchange:
                     changes |= incoming.take_part(connection, parts.pop(0), expected_cursor)
         return changes
 
-    def begin_rebuild(self, *, full: bool) -> None:
+    def begin_rebuild(self) -> None:
         """Pull everything anew, keeping what waits here."""
         with self._writing() as connection:
-            incoming.begin_rebuild(connection, full=full)
+            incoming.begin_rebuild(connection)
 
     def begin_epoch(self, device_id: str, device_epoch: int) -> None:
         """Begin a new sequence of batches; what was sealed and not acknowledged is sealed anew."""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, Select, and_, delete, exists, null, or_, select
+from sqlalchemy import Connection, and_, delete, exists, or_, select
 
 from clerk_app.local import due_dates, outbox_rows, rows, schema, search_index
 from clerk_app.local.changes import ChangeSet
@@ -16,7 +14,7 @@ from clerk_app.local.outbox_rows import waiting
 from clerk_app.local.records import case_of
 from clerk_app.local.rows import Base
 from clerk_app.local.settling import settle
-from clerk_app.local.sync_state import SyncPlace, read_place, write_place
+from clerk_app.local.sync_state import read_place, write_place
 from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord, PullPage
 from court_core.records.types import RECORD_TYPES
@@ -30,12 +28,12 @@ _ANYTHING_HERE = select(or_(*(exists(select(table.c.id)) for table in schema.REC
 _MARK_SEEN = "INSERT OR IGNORE INTO rebuild_seen (record_type, record_id) SELECT ?, value FROM json_each(?)"
 
 
-def begin_rebuild(connection: Connection, *, full: bool) -> None:
+def begin_rebuild(connection: Connection) -> None:
     """Take everything from the server anew. The outbox, drafts and files stay; what the server no longer shows this
-    person is removed at the end. `full` also distrusts equal versions, because the server was restored.
+    person is removed at the end.
     """
     connection.execute(delete(schema.rebuild_seen))
-    write_place(connection, cursor="", rebuilding=True, full=full)
+    write_place(connection, cursor="", rebuilding=True)
 
 
 Arrival = tuple[PulledRecord, rows.Row | None]
@@ -77,6 +75,26 @@ def _by_type(items: Iterable[PulledRecord]) -> dict[str, list[Arrival]]:
     return {name: arrived for name, arrived in by_type.items() if arrived}
 
 
+@dataclass
+class _Touched:
+    """What a part changed, and what must follow it: the search index and the kept time limits of these cases."""
+
+    records: set[Key] = field(default_factory=set)
+    cases: set[str] = field(default_factory=set)
+    to_index: set[str] = field(default_factory=set)
+    due: set[str] = field(default_factory=set)
+
+    def note(self, record_type: str, record_id: str, *cases: str | None, indexed: bool = True) -> None:
+        """A record changed; `cases` are those it belongs and belonged to. `indexed`: in what is searched, too."""
+        self.records.add((record_type, record_id))
+        concerned = {case_id for case_id in cases if case_id}
+        self.cases |= concerned
+        if indexed and record_type in search_index.INDEXED_FIELDS:
+            self.to_index |= concerned
+        if record_type in due_dates.DEPENDS_ON:
+            self.due |= concerned
+
+
 def take_part(connection: Connection, part: Part, expected_cursor: str) -> ChangeSet:
     """Store one part of a page, and with the last one its cursor. What the connection then holds may be committed:
     records, search index and time limits agree after each part.
@@ -89,22 +107,22 @@ def take_part(connection: Connection, part: Part, expected_cursor: str) -> Chang
         return ChangeSet()
     if place.rebuilding and not place.cursor and not connection.execute(_ANYTHING_HERE).scalar_one():
         # The first pull of a new workstation: no record can be one that the server does not show, so none is noted.
-        place = replace(place, rebuilding=False, full=False)
-        write_place(connection, rebuilding=False, full=False)
-    changed: dict[Key, str | None] = {}
-    left: set[str] = set()
+        place = replace(place, rebuilding=False)
+        write_place(connection, rebuilding=False)
+    touched = _Touched()
     for record_type, arrived in part.by_type.items():
         if place.rebuilding:
             _mark_seen(connection, record_type, arrived)
-        changed |= _take(connection, record_type, arrived, place, left)
-    changed |= _evict_with_cases(connection, part.by_type.get("case", []))
+        _take(connection, record_type, arrived, touched)
+    _evict_with_cases(connection, part.by_type.get("case", []), touched)
     if part.cursor is not None:
         if place.rebuilding and part.last:
-            changed |= _finish_rebuild(connection)
-            write_place(connection, rebuilding=False, full=False)
+            _finish_rebuild(connection, touched)
+            write_place(connection, rebuilding=False)
         write_place(connection, cursor=part.cursor)
-    _refresh(connection, changed, left)
-    return ChangeSet(frozenset(changed), frozenset(left.union(filter(None, changed.values()))))
+    search_index.reindex(connection, touched.to_index)
+    due_dates.forget(connection, touched.due)
+    return ChangeSet(frozenset(touched.records), frozenset(touched.cases))
 
 
 def _check(item: PulledRecord) -> None:
@@ -120,33 +138,36 @@ def _check(item: PulledRecord) -> None:
             raise CourtError("sync.answer-damaged")
 
 
-def _take(
-    connection: Connection, record_type: str, arrived: Sequence[Arrival], place: SyncPlace, left: set[str]
-) -> dict[Key, str | None]:
-    """Write one type's records; answers each changed one with its case. `left` takes the case that a record was in
-    before, when it was deleted and made anew in another one since the last pull.
-    """
+def _take(connection: Connection, record_type: str, arrived: Sequence[Arrival], touched: _Touched) -> None:
+    """Write those of one type's records that say something new."""
     ids = [item.record_id for item, _ in arrived]
-    here, held = _here(connection, record_type, ids), rows.read_bases(connection, record_type, ids)
-    changed: dict[Key, str | None] = {}
+    here, held = rows.read_columns(connection, record_type, ids), rows.read_bases(connection, record_type, ids)
     fresh: list[rows.Row] = []
+    confirmed: dict[str, int] = {}
     gone: list[str] = []
     for item, row in arrived:
-        key, old = (record_type, item.record_id), here.get(item.record_id)
+        old = here.get(item.record_id)
         if item.record_id in held:
-            changed[key] = _take_over_waiting(connection, item, held[item.record_id])
+            touched.note(record_type, item.record_id, _take_over_waiting(connection, item, held[item.record_id]))
         elif row is None:
             if old is not None:
                 gone.append(item.record_id)
-                changed[key] = old[1]
-        elif old is None or old[0] != item.version or place.full:
+                touched.note(record_type, item.record_id, rows.case_in(record_type, old))
+        elif old is None:
             fresh.append(row)
-            changed[key] = case_of(record_type, item.record_id, item.values)
-            if old is not None and old[1] and old[1] != changed[key]:
-                left.add(old[1])
+            touched.note(record_type, item.record_id, rows.case_in(record_type, row))
+        elif differing := rows.differing(record_type, old, row):
+            fresh.append(row)
+            # A record that was deleted and made anew since the last pull may have been in another case before.
+            cases = rows.case_in(record_type, old), rows.case_in(record_type, row)
+            searched = not differing.isdisjoint(search_index.INDEXED_FIELDS.get(record_type, ()))
+            touched.note(record_type, item.record_id, *cases, indexed=searched)
+        elif rows.version_in(old) != item.version:
+            # Our own change come back, mostly: nothing that is shown, searched or counted follows from it.
+            confirmed[item.record_id] = item.version
     rows.put_columns(connection, record_type, fresh)
+    rows.set_versions(connection, record_type, confirmed)
     rows.remove_rows(connection, record_type, gone)
-    return changed
 
 
 def _take_over_waiting(connection: Connection, item: PulledRecord, base: Base) -> str | None:
@@ -161,33 +182,20 @@ def _take_over_waiting(connection: Connection, item: PulledRecord, base: Base) -
     return moved.case_id
 
 
-@cache
-def _select_here(record_type: str) -> Select[Any]:
-    table = schema.RECORD_TABLES[record_type]
-    case_column = table.c.id if record_type == "case" else table.c.get("case_id", null())
-    return select(table.c.id, table.c.version, case_column).where(table.c.id.in_(schema.LISTED))
-
-
-def _here(connection: Connection, record_type: str, ids: Sequence[str]) -> dict[str, tuple[int, str | None]]:
-    """Version and case of those records that stand here."""
-    found = connection.execute(_select_here(record_type), {"ids": json.dumps(ids)})
-    return {record_id: (version, case_id) for record_id, version, case_id in found}
-
-
-def _evict_with_cases(connection: Connection, cases: Sequence[Arrival]) -> dict[Key, str | None]:
+def _evict_with_cases(connection: Connection, cases: Sequence[Arrival], touched: _Touched) -> None:
     """What belongs to a case that left this person's scope leaves with it; waiting work keeps its record here."""
-    changed: dict[Key, str | None] = {}
     case_ids = [item.record_id for item, _ in cases if item.state == "evicted"]
     if not case_ids:
-        return changed
+        return
     for record_type, table in schema.RECORD_TABLES.items():
         if record_type == "case" or "case_id" not in table.c:
             continue
         found = connection.execute(
             select(table.c.id, table.c.case_id).where(table.c.case_id.in_(schema.LISTED)), {"ids": json.dumps(case_ids)}
         ).all()
-        changed |= {(record_type, row.id): row.case_id for row in found if _evict(connection, record_type, row.id)}
-    return changed
+        for row in found:
+            if _evict(connection, record_type, row.id):
+                touched.note(record_type, row.id, row.case_id)
 
 
 def _evict(connection: Connection, record_type: str, record_id: str) -> bool:
@@ -207,24 +215,13 @@ def _mark_seen(connection: Connection, record_type: str, arrived: Iterable[Arriv
     connection.exec_driver_sql(_MARK_SEEN, (record_type, json.dumps(seen)))
 
 
-def _finish_rebuild(connection: Connection) -> dict[Key, str | None]:
+def _finish_rebuild(connection: Connection, touched: _Touched) -> None:
     """Remove what the server did not show: deleted long ago, or out of scope."""
-    changed: dict[Key, str | None] = {}
     seen = schema.rebuild_seen
     for record_type, table in schema.RECORD_TABLES.items():
         unseen = ~exists().where(and_(seen.c.record_type == record_type, seen.c.record_id == table.c.id))
         ids = connection.execute(select(table.c.id).where(unseen)).scalars().all()
-        here = _here(connection, record_type, ids)
-        for record_id in ids:
+        for record_id, row in rows.read_columns(connection, record_type, ids).items():
             if _evict(connection, record_type, record_id):
-                changed[(record_type, record_id)] = here[record_id][1]
+                touched.note(record_type, record_id, rows.case_in(record_type, row))
     connection.execute(delete(seen))
-    return changed
-
-
-def _refresh(connection: Connection, changed: dict[Key, str | None], left: set[str]) -> None:
-    """Search index and kept time limits follow what changed."""
-    indexed = {case for (name, _), case in changed.items() if case and name in search_index.INDEXED_TYPES}
-    search_index.reindex(connection, indexed | left)
-    due = {case for (name, _), case in changed.items() if case and name in due_dates.DEPENDS_ON}
-    due_dates.forget(connection, due | left)

@@ -74,6 +74,11 @@ def remove(connection: Connection, op_ids: Iterable[str]) -> None:
         connection.execute(delete(_outbox).where(_outbox.c.op_id == bindparam("the_op")), gone)
 
 
+def remove_batch(connection: Connection, batch_id: str) -> None:
+    """Take a batch's operations out of the outbox."""
+    connection.execute(delete(_outbox).where(_outbox.c.batch_id == batch_id))
+
+
 def as_message(operation: WaitingOperation) -> Operation:
     """The operation as it goes into a batch."""
     return Operation(

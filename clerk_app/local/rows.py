@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, bindparam, delete, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -20,7 +20,10 @@ from court_core.records.types import RECORD_TYPES
 from court_core.storage.tables import from_row, to_columns
 
 Row = tuple[Value, ...]
-"""A whole row in the order of the table's columns."""
+"""A whole row in the order of the table's columns: id, version, the fields, `extra`."""
+
+_FIELDS = 2
+"""Where the fields begin in a Row."""
 
 BaseState = Literal["absent", "live", "deleted", "evicted"]
 
@@ -94,6 +97,50 @@ def row_of(record_type: str, record_id: str, version: int, values: Values) -> Ro
     return (record_id, version, *to_columns(RECORD_TYPES[record_type], values))
 
 
+@cache
+def _select_listed(record_type: str) -> Select[Any]:
+    table = schema.RECORD_TABLES[record_type]
+    return select(table).where(table.c.id.in_(schema.LISTED))
+
+
+def read_columns(connection: Connection, record_type: str, ids: Collection[str]) -> dict[str, Row]:
+    """Those of the rows that stand here, by id, to be compared with rows of `row_of`."""
+    found = connection.execute(_select_listed(record_type), {"ids": json.dumps(list(ids))})
+    return {row[0]: tuple(row) for row in found}
+
+
+@cache
+def _names(record_type: str) -> tuple[str, ...]:
+    return tuple(column.name for column in schema.RECORD_TABLES[record_type].columns)
+
+
+def differing(record_type: str, old: Row, new: Row) -> set[str]:
+    """The fields (`extra` counts as one) in which two rows of the same record differ; the version is none."""
+    if old[_FIELDS:] == new[_FIELDS:]:
+        return set()
+    names = _names(record_type)
+    return {names[place] for place in range(_FIELDS, len(names)) if old[place] != new[place]}
+
+
+def version_in(row: Row) -> Value:
+    """The version that a row states."""
+    return row[_FIELDS - 1]
+
+
+@cache
+def _case_place(record_type: str) -> int | None:
+    names = _names(record_type)
+    wanted = "id" if record_type == "case" else "case_id"
+    return names.index(wanted) if wanted in names else None
+
+
+def case_in(record_type: str, row: Row) -> str | None:
+    """The id of the case that a row belongs to; None for the court's reference records."""
+    place = _case_place(record_type)
+    found = None if place is None else row[place]
+    return found if isinstance(found, str) else None
+
+
 def put_columns(connection: Connection, record_type: str, rows: list[Row]) -> None:
     """Write whole rows of `row_of`, new or not, in one statement."""
     if rows:
@@ -119,9 +166,9 @@ def read_base(connection: Connection, record_type: str, record_id: str) -> Base 
     return None if row is None else _base(row)
 
 
-_BASES = select(schema.base).where(
-    schema.base.c.record_type == bindparam("the_type"), schema.base.c.record_id.in_(schema.LISTED)
-)
+_OF_LISTED = (schema.base.c.record_type == bindparam("the_type"), schema.base.c.record_id.in_(schema.LISTED))
+_BASES = select(schema.base).where(*_OF_LISTED)
+_REMOVE_BASES = delete(schema.base).where(*_OF_LISTED)
 
 
 def read_bases(connection: Connection, record_type: str, record_ids: Collection[str]) -> dict[str, Base]:
@@ -162,23 +209,23 @@ def remove_base(connection: Connection, record_type: str, record_id: str) -> Non
     connection.execute(delete(schema.base).where(*_is(record_type, record_id)))
 
 
-def remove_bases(connection: Connection, keys: list[tuple[str, str]]) -> None:
-    """Nothing waits for these records any more."""
-    if keys:
-        connection.execute(
-            delete(schema.base).where(
-                schema.base.c.record_type == bindparam("the_type"), schema.base.c.record_id == bindparam("the_id")
-            ),
-            [{"the_type": record_type, "the_id": record_id} for record_type, record_id in keys],
-        )
+def remove_bases(connection: Connection, record_type: str, record_ids: list[str]) -> None:
+    """Nothing waits for these records of one type any more."""
+    if record_ids:
+        connection.execute(_REMOVE_BASES, {"the_type": record_type, "ids": json.dumps(record_ids)})
 
 
-def set_versions(connection: Connection, record_type: str, wanted: list[dict[str, object]]) -> None:
-    """Set the versions (`the_version`) of rows (`the_id`) that stand already as the server has them."""
+@cache
+def _set_version(record_type: str) -> Update:
     table = schema.RECORD_TABLES[record_type]
-    connection.execute(
-        update(table).where(table.c.id == bindparam("the_id")).values(version=bindparam("the_version")), wanted
-    )
+    return update(table).where(table.c.id == bindparam("the_id")).values(version=bindparam("the_version"))
+
+
+def set_versions(connection: Connection, record_type: str, wanted: Mapping[str, int]) -> None:
+    """Set the versions of rows, by id, that stand already as the server has them."""
+    if wanted:
+        rows = [{"the_id": record_id, "the_version": version} for record_id, version in wanted.items()]
+        connection.execute(_set_version(record_type), rows)
 
 
 def _is(record_type: str, record_id: str) -> tuple[ColumnElement[bool], ...]:

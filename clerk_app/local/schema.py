@@ -109,6 +109,8 @@ batch = Table(
     Column("sealed_at", Text, nullable=False),
     Column("acknowledged_at", Text),
     Index("ix_batch_place", "device_id", "device_epoch", "sequence", unique=True),
+    # What waits for its answer, and what is old enough to go, without reading past a month of bodies.
+    Index("ix_batch_acknowledged_at", "acknowledged_at"),
 )
 
 audit = Table(

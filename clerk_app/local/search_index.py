@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import add
 
 from sqlalchemy import Connection, delete, insert, select, text
 
 from clerk_app.local import schema
 
-INDEXED_TYPES = frozenset({"case", "party", "agent"})
+INDEXED_FIELDS: Mapping[str, frozenset[str]] = {
+    "case": frozenset({"number_text", "cause"}),
+    "party": frozenset({"case_id", "name"}),
+    "agent": frozenset({"case_id", "name"}),
+}
+"""By record type, the fields a case is found by: a change of others leaves the index as it is."""
 _NO_WORD = re.compile(r"[\W_]+")
 _PUT = "INSERT OR REPLACE INTO search(rowid, grams) VALUES (?, ?)"
 # A long list of ids goes in as one text: hundreds of parameters cost more to bind than to look up.

@@ -15,7 +15,6 @@ from court_core.protocol.sealing import FIRST_PREVIOUS
 class SyncPlace:
     """`cursor` is empty before the first pull and while a rebuild begins; `rebuilding` until it is complete.
 
-    `full` rebuilds distrust the versions held here, because a restored server may have given them out again.
     `device_epoch`, `sequence` and `last_sha256` are those of the last batch sealed here.
     """
 
@@ -26,7 +25,6 @@ class SyncPlace:
     sequence: int = 0
     last_sha256: str = FIRST_PREVIOUS
     rebuilding: bool = True
-    full: bool = False
     last_success: str = ""
 
 
@@ -41,7 +39,6 @@ def read_place(connection: Connection) -> SyncPlace:
         sequence=int(stored.get("sequence", "0")),
         last_sha256=stored.get("last_sha256", FIRST_PREVIOUS),
         rebuilding=stored.get("rebuilding", "1") == "1",
-        full=stored.get("full", "0") == "1",
         last_success=stored.get("last_success", ""),
     )
 

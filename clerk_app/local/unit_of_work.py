@@ -92,8 +92,9 @@ class UnitOfWork(Reader):
         self._keep_base(record_type, record_id, version, "live", before, before)
         rows.put_row(self.connection, record_type, record_id, version, after)
         self._enqueue(record_type, record_id, "update", version, changes)
-        self._note(record_type, record_id, before)
-        self._note(record_type, record_id, after)
+        searched = not changes.keys().isdisjoint(search_index.INDEXED_FIELDS.get(record_type, ()))
+        self._note(record_type, record_id, before, searched=searched)
+        self._note(record_type, record_id, after, searched=searched)
         return True
 
     def delete(self, record_type: str, record_id: str) -> None:
@@ -180,16 +181,17 @@ class UnitOfWork(Reader):
             self.connection.execute(_ENQUEUE, operations)
             self._audit.append_many(now, self._user_id, entries)
 
-    def _note(self, record_type: str, record_id: str, values: Values) -> None:
-        self._note_all(record_type, {record_id: values})
+    def _note(self, record_type: str, record_id: str, values: Values, *, searched: bool = True) -> None:
+        self._note_all(record_type, {record_id: values}, searched=searched)
 
-    def _note_all(self, record_type: str, changed: Mapping[str, Values]) -> None:
+    def _note_all(self, record_type: str, changed: Mapping[str, Values], *, searched: bool = True) -> None:
+        """`searched`: something changed that cases are found by."""
         self._records.update((record_type, record_id) for record_id in changed)
         cases = {case_id for key, values in changed.items() if (case_id := case_of(record_type, key, values))}
         self._cases |= cases
         if cases and record_type in due_dates.DEPENDS_ON:
             due_dates.forget(self.connection, cases)
-        if record_type in search_index.INDEXED_TYPES:
+        if searched and record_type in search_index.INDEXED_FIELDS:
             self._to_index |= cases
 
     def _now(self) -> str:

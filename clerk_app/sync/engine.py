@@ -154,7 +154,7 @@ class SyncEngine:
                 continue
             at = self._api.device(current.session.token, epoch)
             complete &= self._offer_epoch(current, device_id, epoch, at.last_sequence, at.last_sha256)
-        self._exchange.begin_rebuild(full=True)
+        self._exchange.begin_rebuild()
         if not complete:
             self._pull(current)
             self._exchange.requeue_archive()
@@ -188,7 +188,7 @@ class SyncEngine:
                         raise
                     rebuilds += 1
                     log.info("records are pulled anew", extra={"code": reason.code})
-                    self._exchange.begin_rebuild(full=reason.code == "sync.server-restored")
+                    self._exchange.begin_rebuild()
                     continue
                 if page.more and page.cursor == cursor:
                     raise failure("sync.answer-damaged", status=200)

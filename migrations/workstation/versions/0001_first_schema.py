@@ -356,6 +356,9 @@ _STATEMENTS = (
     CREATE UNIQUE INDEX ix_batch_place ON batch (device_id, device_epoch, sequence)
     """,
     """
+    CREATE INDEX ix_batch_acknowledged_at ON batch (acknowledged_at)
+    """,
+    """
     CREATE TABLE audit (
         sequence INTEGER NOT NULL,
         subject TEXT NOT NULL,

@@ -351,7 +351,7 @@ def test_a_rebuild_keeps_the_outbox_and_removes_what_the_server_no_longer_shows(
     pull(store, *(live("case", f"case-{number}", 1, case_values(number)) for number in range(1, 5)))
     update(store, "case-2", cause="未传的")
     own = new_case(store, 9)
-    store.exchange.begin_rebuild(full=False)
+    store.exchange.begin_rebuild()
     pull(store, live("case", "case-1", 1, case_values(1)), more=True)
     assert has(store, "case", "case-3")  # not before the rebuild is complete
     pull(store, live("case", "case-4", 7, case_values(4, cause="新的")))
@@ -364,7 +364,7 @@ def test_a_rebuild_keeps_the_outbox_and_removes_what_the_server_no_longer_shows(
 
 def test_after_a_restore_equal_versions_are_not_believed(store: LocalStore) -> None:
     pull(store, live("case", "case-1", 2, case_values(cause="丢了的")))
-    store.exchange.begin_rebuild(full=True)
+    store.exchange.begin_rebuild()
     pull(store, live("case", "case-1", 2, case_values(cause="恢复后的")))
     assert value(store, "case", "case-1", "cause") == "恢复后的"
 

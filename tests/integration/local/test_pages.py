@@ -81,7 +81,7 @@ class Workstation:
             self._forget(lambda key: key not in kept)
 
     def rebuild(self) -> None:
-        self.store.exchange.begin_rebuild(full=False)
+        self.store.exchange.begin_rebuild()
         self.rebuilt = set()
 
     def item(self, record_type: str, number: int, state: str, values: Mapping[str, Value]) -> PulledRecord:
@@ -101,7 +101,7 @@ def records(store: LocalStore) -> dict[Key, dict[str, Value]]:
     with store.read() as reader:
         return {
             (name, record.id): {key: value for key, value in record.values.items() if value is not None}
-            for name in search_index.INDEXED_TYPES
+            for name in search_index.INDEXED_FIELDS
             for record in reader.find(name)
         }
 
