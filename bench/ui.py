@@ -22,7 +22,8 @@ from bench.large_court import large_court
 CASES = int(os.environ.get("BENCH_UI_CASES", "20000"))
 STARTS = 4
 """The first one warms the file cache and is left out."""
-PILE = 2_000
+PILE = 6_000
+"""Corrections that wait to be sent: the sync works on them for longer than the saves take."""
 _ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -171,7 +171,9 @@ def keys(seat: Seat) -> dict[str, object]:
 
 
 def saves(seat: Seat, pile: int) -> dict[str, object]:
-    """Saving through the grid: from Ctrl+S to the words that it is saved. `pile` corrections of other cases wait to be sent."""
+    """Saving through the grid: from Ctrl+S to the words that it is saved. `pile` corrections of other cases wait to be
+    sent; with such a pile only those saves count during which the sync was at work, and its end ends the measurement.
+    """
     seat.unlock()
     seat.settle()
     seat.pages.workbench.open("logs")
@@ -183,7 +185,10 @@ def saves(seat: Seat, pile: int) -> dict[str, object]:
     taken = []
     saved = QEventLoop()
     logs.changed_records.connect(saved.quit)
+    seat.until(lambda: not pile or _syncing(seat))
     for place in range(SAVES):
+        if pile and not _syncing(seat):
+            break
         logs.presenter.write(place % rows, _writable_day(seat), f"电话联系被执行人，督促履行，记录{time.time_ns()}")
         begun = time.perf_counter()
         logs.submit()
@@ -192,6 +197,11 @@ def saves(seat: Seat, pile: int) -> dict[str, object]:
         let_work(_PAUSE_MS)
     status = seat.window.workbench.status_line.text if seat.window.workbench is not None else ""
     return {"saves": taken, "status": status}
+
+
+def _syncing(seat: Seat) -> bool:
+    shown = seat.window.workbench
+    return shown is not None and "正在同步" in shown.status_line.text
 
 
 def _write_pile(seat: Seat, pile: int) -> None:

@@ -45,7 +45,7 @@ class LocalStore:
         self._lock = FairLock()
         self.drafts = DraftStore(self._read_connection, self.write_connection, clock)
         self.blobs = BlobStore(self._read_connection, self.write_connection, clock)
-        self.exchange = Exchange(self._read_connection, self.write_connection, clock, lambda: self._lock.awaited)
+        self.exchange = Exchange(self._read_connection, self._background_connection, clock, lambda: self._lock.awaited)
 
     @classmethod
     def open(cls, path: Path, key: bytes, clock: Clock) -> LocalStore:
@@ -91,8 +91,14 @@ class LocalStore:
 
     @contextmanager
     def write_connection(self) -> Iterator[Connection]:
-        """A write transaction without a person: for sync, drafts and files. No network inside it."""
+        """A write transaction that is not audited: for drafts and files. No network inside it."""
         with told_kindly(), self._lock.turn(), self._begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _background_connection(self) -> Iterator[Connection]:
+        """A write transaction of the sync, which gives way to a person's writes. No network inside it."""
+        with told_kindly(), self._lock.background_turn(), self._begin() as connection:
             yield connection
 
     @contextmanager

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Changed = Callable[["ChangeSet"], None]
 
-PACE_SECONDS = 0.5
+PACE_SECONDS = 1.0
 """At least so long between two tellings of one round, but for the last."""
 
 

@@ -37,6 +37,7 @@ class Screen:
         self.internal = 0
         self.loads = 0
         self.kept_at: list[datetime] = []
+        self.reload: Callable[[], None] = lambda: None
 
     def week_loaded(self) -> None:
         self.loads += 1
@@ -53,6 +54,8 @@ class Screen:
     def submitted(self, outcome: CellsSaved, internal: int) -> None:
         self.outcomes.append(outcome)
         self.internal = internal
+        if outcome.saved:
+            self.reload()  # as the window does with what a page saved
 
     def refuse(self, refusal: CourtError) -> None:
         self.refusals.append(refusal.code)
@@ -66,6 +69,7 @@ class Bench:
         self.screen = Screen()
         self.now = FRIDAY_MORNING
         self.grid = FridayPresenter(self.week, ImmediateJobs(), lambda: self.now, self.screen)
+        self.screen.reload = self.grid.reload
         self.grid.load()
 
 

@@ -320,7 +320,8 @@ class FridayPresenter:
                 self._put(key, None)
         self._history.clear()
         self._screen.submitted(outcome, internal)
-        self.reload()
+        if not outcome.saved:
+            self.reload()  # what was saved is read again with everything else that shows it
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────────────────
 

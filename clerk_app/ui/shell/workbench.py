@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from clerk_app.ui.shell.navigation import Entry, Navigation, Officer
 from clerk_app.ui.shell.page import Page
-from clerk_app.ui.shell.status import SyncStatus
+from clerk_app.ui.shell.status import SyncKind, SyncStatus
 from clerk_app.ui.shell.status_line import StatusLine
 from clerk_app.ui.widgets.arrange import in_column, in_row, panel
 from clerk_app.ui.widgets.dialog import Lockable
@@ -20,6 +20,8 @@ from court_core.errors import CourtError
 
 QUIET_MS = 700
 """Without a further change, before the pages behind the one in front read again."""
+_QUIET_WHILE_SYNCING_MS = 2_000
+"""The same while more changes are on their way, about one portion a second."""
 _BETWEEN_PAGES_MS = 60
 """After a page is built behind the one in front: time for a key that was pressed meanwhile."""
 
@@ -101,7 +103,8 @@ class Workbench(Lockable):
         """
         self.page(self._current).refresh(changes)
         self._stale |= self._pages.keys() - {self._current}
-        self._quiet.start(QUIET_MS)
+        syncing = self._status is not None and self._status.kind is SyncKind.RUNNING
+        self._quiet.start(_QUIET_WHILE_SYNCING_MS if syncing else QUIET_MS)
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Status line, the badge of the conflicts page, and the pages that speak of the sync."""

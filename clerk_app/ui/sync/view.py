@@ -80,7 +80,7 @@ class SyncPage(Page):
         settled = status.pending != self._status.pending or status.conflicts != self._status.conflicts
         self._status = status
         self._show_state()
-        if settled:
+        if settled and self.isVisible():
             self.presenter.load()
 
     # ── presenter.SyncScreen ─────────────────────────────────────────────────────────────────────────────────

@@ -183,6 +183,30 @@ def test_after_any_pages_and_kills_records_are_as_shown_and_the_index_is_as_made
             here.store.close()
 
 
+@pytest.mark.parametrize(
+    ("record_type", "change"),
+    [
+        ("case", {"cause": "离婚纠纷"}),
+        ("case", {"number_text": "（2026）粤0103执7号"}),
+        ("party", {"name": "何明"}),
+        ("party", {"case_id": "case-2"}),
+        ("agent", {"name": "何律"}),
+        ("agent", {"case_id": "case-2"}),
+    ],
+)
+def test_each_field_that_is_searched_is_indexed_anew_when_it_changes(
+    store: LocalStore, record_type: str, change: dict[str, Value]
+) -> None:
+    person: dict[str, Value] = {"case_id": "case-1", "name": "李明"}
+    values = {"case": case_values(1, cause="劳动争议"), "party": person, "agent": {**person, "name": "赵律"}}
+    pull(store, live("case", "case-2", 1, case_values(2)))
+    pull(store, *(live(name, f"{name}-1", 1, here) for name, here in values.items()))
+    pull(store, live(record_type, f"{record_type}-1", 2, {**values[record_type], **change}))
+    index, rebuilt = index_and_rebuilt(store)
+    assert index == rebuilt
+    assert set(search_index.INDEXED_FIELDS) == set(values)
+
+
 def test_a_save_that_waits_comes_between_the_parts_of_a_page(
     store: LocalStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
