@@ -370,20 +370,6 @@ def test_after_a_restore_equal_versions_are_not_believed(store: LocalStore) -> N
     assert value(store, "case", "case-1", "cause") == "恢复后的"
 
 
-def test_an_own_change_come_back_brings_its_version_and_nothing_else(store: LocalStore) -> None:
-    """No list reads again and no index is written for what the screens show already."""
-    pull(store, live("case", "case-1", 1, case_values()))
-    update(store, "case-1", cause="更正后")
-    answer(store, next_batch(store), n0={"status": "applied", "version": 2})
-    assert pull(store, live("case", "case-1", 2, case_values(cause="更正后"))) == ChangeSet()
-    with store.read() as reader:
-        record = reader.get("case", "case-1")
-    assert record is not None
-    assert (record.version, record["cause"]) == (2, "更正后")
-    somebody_elses = pull(store, live("case", "case-1", 3, case_values(cause="更正后", amount=5)))
-    assert somebody_elses.records == {("case", "case-1")}
-
-
 def test_what_waits_is_listed_with_its_case(store: LocalStore) -> None:
     case_id = new_case(store)
     with store.write(USER) as unit:

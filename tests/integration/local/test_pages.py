@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from clerk_app.local import incoming, schema, search_index
+from clerk_app.local.changes import ChangeSet
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord
 from court_core.records.fields import Value
 from tests.integration.local.conftest import KEY, USER, TickingClock, case_values
-from tests.integration.local.test_exchange import has, item, live, pull
+from tests.integration.local.test_exchange import answer, has, item, live, next_batch, pull, update
 
 Key = tuple[str, str]
 Index = dict[str, Counter[str]]
@@ -205,6 +206,20 @@ def test_each_field_that_is_searched_is_indexed_anew_when_it_changes(
     index, rebuilt = index_and_rebuilt(store)
     assert index == rebuilt
     assert set(search_index.INDEXED_FIELDS) == set(values)
+
+
+def test_an_own_change_come_back_brings_its_version_and_nothing_else(store: LocalStore) -> None:
+    """No list reads again and no index is written for what the screens show already."""
+    pull(store, live("case", "case-1", 1, case_values()))
+    update(store, "case-1", cause="更正后")
+    answer(store, next_batch(store), n0={"status": "applied", "version": 2})
+    assert pull(store, live("case", "case-1", 2, case_values(cause="更正后"))) == ChangeSet()
+    with store.read() as reader:
+        record = reader.get("case", "case-1")
+    assert record is not None
+    assert (record.version, record["cause"]) == (2, "更正后")
+    somebody_elses = pull(store, live("case", "case-1", 3, case_values(cause="更正后", amount=5)))
+    assert somebody_elses.records == {("case", "case-1")}
 
 
 def test_a_save_that_waits_comes_between_the_parts_of_a_page(
