@@ -5,18 +5,13 @@ A code is `area.reason` and never changes its meaning once released. Keep areas 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from court_core.error_text import ErrorText
+from court_core.error_texts_documents import DOCUMENT_ERROR_TEXTS
 
-
-@dataclass(frozen=True, slots=True)
-class ErrorText:
-    """What a person reads for one code. Both sentences may name details in `{braces}`."""
-
-    sentence: str
-    remedy: str
-
+__all__ = ["ERROR_TEXTS", "ErrorText"]
 
 ERROR_TEXTS: dict[str, ErrorText] = {
+    **DOCUMENT_ERROR_TEXTS,
     # case-number: 案号 (法〔2015〕137号)
     "case-number.unreadable": ErrorText(
         "认不出案号“{text}”。", "请按“（2026）粤0103民初123号”的样式填写，括号和空格不限。"
@@ -37,8 +32,6 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "form.required": ErrorText("“{label}”还没有填写。", "请填写后再保存。"),
     "form.not-a-number": ErrorText("“{label}”应为整数。", "请只填写数字。"),
     "form.not-money": ErrorText("“{text}”不像金额。", "请按 4860.50 或 48.6万 的样式填写，单位为元。"),
-    # masking: 隐名 (DOMAIN §5)
-    "masking.profile-unknown": ErrorText("没有名为“{name}”的隐名规则。", "可用的规则：{known}。"),
     # calendar: 工作日安排与法院日程 (DOMAIN §9)
     "calendar.file-missing": ErrorText("打不开工作日安排文件“{name}”。", "请确认文件还在、没有被其他程序占用。"),
     "calendar.unreadable": ErrorText(
@@ -74,13 +67,6 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     ),
     "log.kind-unknown": ErrorText("没有名为“{kind}”的日志类型。", "可用的类型：{known}。"),
     "log.visibility-unknown": ErrorText("没有名为“{visibility}”的可见级别。", "请填写 internal、applicant 或 both。"),
-    # withholding: 不上网公开 (法释〔2016〕19号 第4、6、12条)
-    "withholding.ground-unknown": ErrorText("没有编号为“{ground}”的不上网公开事由。", "可用的事由：{known}。"),
-    "withholding.step-not-allowed": ErrorText("不上网公开现为“{status}”，不能{action}。", "请核对审批进度。"),
-    "withholding.not-your-step": ErrorText("您没有{action}不上网公开的权限。", "请由{roles}办理这一步。"),
-    # document-step: 文书办理进度
-    "document-step.not-allowed": ErrorText("文书现为“{status}”，不能{action}。", "请先完成前一步。"),
-    "document-step.not-yours": ErrorText("您没有{action}文书的权限。", "请由{roles}办理这一步。"),
     # people: 诉讼地位
     "people.role-unknown": ErrorText("没有名为“{role}”的诉讼地位。", "请从诉讼地位列表中选择。"),
     # published: 公开库 (DESIGN: the published database)
@@ -143,41 +129,6 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "record.gone": ErrorText("这条{label}已不在本工作站。", "可能已被删除或已移交他人，请刷新后再看。"),
     "file.too-large": ErrorText("文件超过 {limit} MB，不能登记。", "请压缩或拆分后再登记。"),
     "file.damaged": ErrorText("保存的文件与登记时不一致。", "请重新登记该文件。"),
-    # document: 文书文件的检查与加盖
-    "document.empty": ErrorText("文件是空的。", "请重新导出或换一个文件。"),
-    "document.too-big": ErrorText("文书文件有 {size} MB，超过上限 {limit} MB。", "请压缩图片或拆分文件后再登记。"),
-    "document.unreadable": ErrorText("打不开文书文件“{name}”。", "请确认文件还在、没有被其他程序占用。"),
-    "document.password": ErrorText("文书文件设有打开密码。", "请用 Word 或 WPS 打开，取消密码后另存为 .docx。"),
-    "document.legacy-doc": ErrorText("这是旧版 .doc 文件。", "请用 Word 或 WPS 打开，另存为 .docx。"),
-    "document.rtf": ErrorText("这是 RTF 文件。", "请用 Word 或 WPS 打开，另存为 .docx。"),
-    "document.pdf": ErrorText("这是 PDF 文件。", "请登记制作它的 .docx 原件。"),
-    "document.not-docx": ErrorText("这不是 .docx 文件。", "请用 Word 或 WPS 打开原件，另存为 .docx。"),
-    "document.not-word": ErrorText("这不是 Word 文书，可能是表格或演示文稿。", "请选择文书的 .docx 文件。"),
-    "document.damaged": ErrorText("文件已损坏或不完整。", "请用 Word 或 WPS 打开修复并另存，或重新复制。"),
-    "document.locked-entry": ErrorText("压缩包内的内容有密码。", "请用 Word 或 WPS 重新另存为 .docx。"),
-    "document.bomb": ErrorText(
-        "文件展开后过大，可能有害，未打开。", "请用 Word 或 WPS 另存一份；来历不明的文件请告诉电脑管理员。"
-    ),
-    "document.names": ErrorText("文件内部有重复或异常的名称，可能有害，未打开。", "请用 Word 或 WPS 另存一份再登记。"),
-    "document.doctype": ErrorText("文件内部含有外部实体定义，可能有害，未打开。", "请用 Word 或 WPS 另存一份再登记。"),
-    "document.encoding": ErrorText("文件内部编码不是 UTF-8。", "请用 Word 或 WPS 打开，另存为 .docx。"),
-    "document.macro": ErrorText("文件含有宏。", "请用 Word 或 WPS 另存为不含宏的 .docx。"),
-    "document.strict": ErrorText("文件是“严格”格式的 .docx。", "请在 Word 中另存为普通的 Word 文档（.docx）。"),
-    "document.other-inside": ErrorText("文件中嵌套了另一份文档。", "请把嵌套内容复制到正文后另存。"),
-    "document.external": ErrorText("文件链接了外部内容（{kind}），打开时会访问网络。", "请断开链接、嵌入图片后另存。"),
-    "document.no-body": ErrorText("文件里没有正文。", "请用 Word 或 WPS 检查后另存。"),
-    "document.unknown": ErrorText("没有这份文书。", "请刷新文书列表后再选。"),
-    "document.kind-unknown": ErrorText("没有名为“{kind}”的文书种类。", "可用的种类：{known}。"),
-    "document.file-missing": ErrorText("这份文书的文件还没有传到本机。", "请联网同步后再打开。"),
-    "document.not-withheld": ErrorText("这份文书没有标为不上网公开。", "请先选择事由并填写理由。"),
-    "document.already-withheld": ErrorText("这份文书已经标为不上网公开（{status}）。", "请在该文书的审批记录中处理。"),
-    "document.dates-reversed": ErrorText("生效日期 {effective_on} 早于裁判日期 {decided_on}。", "请核对这两个日期。"),
-    "document.output-kind": ErrorText("不能生成“{suffix}”文件。", "请输出为 .docx 或 .pdf。"),
-    "document.output-failed": ErrorText("写不了文件“{name}”。", "请确认文件没有打开、文件夹可写、磁盘有空间。"),
-    "document.no-converter": ErrorText(
-        "本机没有安装 LibreOffice，不能生成 PDF。", "请输出为 .docx 打印；需要 PDF 时请电脑管理员安装。"
-    ),
-    "document.conversion-failed": ErrorText("转换 PDF 没有成功。", "请输出为 .docx，用 Word 或 WPS 打印。"),
     # import: 案件导入
     "import.unreadable": ErrorText("打不开表格文件“{name}”。", "请确认文件还在、没有在 Excel 中打开。"),
     "import.empty": ErrorText("文件里没有内容。", "请重新导出。"),
@@ -225,8 +176,6 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "conflict.choice-unknown": ErrorText(
         "没有“{choice}”这种取舍。", "请选 mine（后到值）、theirs（先到值）或 other（另填）。"
     ),
-    "withholding.unknown": ErrorText("没有这条不上网公开记录。", "请刷新后再选。"),
-    "withholding.reason-missing": ErrorText("还没有填写理由。", "请写明具体理由，随卷备查。"),
     "setting.out-of-range": ErrorText("设置“{name}”超出范围。", "请填写 {low} 至 {high} 之间的数。"),
     "command.pair-unreadable": ErrorText("认不出“{text}”。", "请按 名称=值 的样式填写。"),
     "command.interrupted": ErrorText("命令被中断。", "已保存的内容都在，可以再运行一次。"),

@@ -57,8 +57,11 @@ class Reach(IntEnum):
     COURT = 3
 
 
-_REFERENCE_TYPES = ("court", "division", "staff", "calendar_year")
-_CASE_TYPES = ("case", "party", "agent", "process_event", "log_entry", "document", "withholding", "conflict")
+_REFERENCE_TYPES = ("court", "division", "staff", "calendar_year", "masking_rule")
+_CASE_TYPES = (
+    "case", "party", "agent", "process_event", "log_entry", "document", "withholding", "web_copy", "document_step",
+    "conflict",
+)  # fmt: skip
 _WORK = (Action.SEE, Action.CREATE, Action.UPDATE)
 
 
@@ -67,32 +70,49 @@ def _grant(types: Iterable[str], actions: Iterable[Action], reach: Reach) -> dic
 
 
 _EVERYBODY = _grant(_REFERENCE_TYPES, [Action.SEE], Reach.COURT)
-_CASE_WORK = ("case", "party", "agent", "process_event", "document", "withholding", "conflict")
+_CASE_WORK = ("case", "party", "agent", "process_event", "document", "withholding", "web_copy", "conflict")
+_REMEMBERING = _grant(("masking_rule",), [Action.CREATE, Action.UPDATE], Reach.COURT)
+
+
+def _stepping(reach: Reach) -> dict[tuple[str, Action], Reach]:
+    """Noting a document's steps, as far as one takes them."""
+    return _grant(("document_step",), [Action.CREATE], reach)
+
 
 MATRIX: dict[Role, dict[tuple[str, Action], Reach]] = {
     Role.JUDGE: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.OWN)
     | _grant(_CASE_WORK, _WORK, Reach.OWN)
+    | _stepping(Reach.OWN)
+    | _REMEMBERING
     | _grant(("process_event", "party", "agent"), [Action.DELETE], Reach.OWN),
     Role.ENFORCEMENT_OFFICER: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.OWN)
     | _grant(_CASE_WORK, _WORK, Reach.OWN)
+    | _stepping(Reach.OWN)
+    | _REMEMBERING
     | _grant(("log_entry",), [Action.CREATE], Reach.OWN)
     | _grant(("process_event", "party", "agent"), [Action.DELETE], Reach.OWN),
     Role.TYPIST: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.OWN)
-    | _grant(("case", "party", "agent", "process_event", "document", "conflict"), _WORK, Reach.OWN),
+    | _stepping(Reach.OWN)
+    | _REMEMBERING
+    | _grant(("case", "party", "agent", "process_event", "document", "web_copy", "conflict"), _WORK, Reach.OWN),
     Role.DIVISION_HEAD: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.DIVISION)
     | _grant(("case", "conflict"), _WORK, Reach.DIVISION)
     | _grant(("withholding",), [Action.UPDATE, Action.APPROVE], Reach.DIVISION)
+    | _stepping(Reach.DIVISION)
     | _grant(("document",), [Action.UPDATE], Reach.DIVISION),
     Role.VICE_PRESIDENT: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.COURT)
     | _grant(("withholding",), [Action.UPDATE, Action.APPROVE], Reach.COURT)
+    | _stepping(Reach.COURT)
     | _grant(("document",), [Action.UPDATE], Reach.COURT),
     Role.TRIAL_MANAGEMENT: _EVERYBODY
     | _grant(_CASE_TYPES, [Action.SEE], Reach.COURT)
+    | _stepping(Reach.COURT)
+    | _REMEMBERING
     | _grant(("document",), [Action.UPDATE], Reach.COURT),
     Role.RESEARCH: _EVERYBODY | _grant(("case",), [Action.SEE], Reach.COURT),
     Role.ADMINISTRATOR: _EVERYBODY | _grant(("calendar_year", "court"), [Action.CREATE, Action.UPDATE], Reach.COURT),

@@ -235,6 +235,64 @@ WITHHOLDING = RecordType(
     ),
 )
 
+WEB_COPY = RecordType(
+    "web_copy",
+    "公开稿",
+    (
+        Field("case_id", "案件", Kind.REFERENCE, required=True, refers_to="case", indexed=True),
+        Field("document_id", "文书", Kind.REFERENCE, required=True, refers_to="document", indexed=True),
+        Field("profile", "隐名规则", required=True),
+        Field("source_sha256", "所据原件", required=True, help="原件换过之后，公开稿须重做"),
+        Field("content", "公开稿正文", Kind.LONG_TEXT, required=True, sensitive=True),
+        Field("replacements", "隐名处", Kind.JSON, sensitive=True, help="位置、种类、原文、替换、理由、把握、经办人的决定"),
+        Field("answers", "检查答复", Kind.JSON, sensitive=True, help="泄漏与误隐检查的每一处及其答复"),
+        Field("prepared_by", "隐名人", Kind.REFERENCE, refers_to="staff"),
+        Field("prepared_on", "隐名日期", Kind.DATE),
+        Field("confirmed_by", "确认人", Kind.REFERENCE, refers_to="staff"),
+        Field("confirmed_on", "确认日期", Kind.DATE),
+    ),
+    # A copy is one whole: half of one and half of another would be checked by nobody.
+    joint=(
+        (
+            "profile", "source_sha256", "content", "replacements", "answers",
+            "prepared_by", "prepared_on", "confirmed_by", "confirmed_on",
+        ),
+    ),
+)  # fmt: skip
+"""The masked copy of a document. Its id is the document's: a document has one. It is published from here."""
+
+DOCUMENT_STEP = RecordType(
+    "document_step",
+    "文书流转",
+    (
+        Field("case_id", "案件", Kind.REFERENCE, required=True, refers_to="case", indexed=True),
+        Field("document_id", "文书", Kind.REFERENCE, required=True, refers_to="document", indexed=True),
+        Field("action", "步骤", required=True),
+        Field("status", "之后的状态", Kind.CHOICE, required=True, choices=DOCUMENT_STATUSES),
+        Field("reason", "理由", Kind.LONG_TEXT),
+        Field("month", "报送月份", help="2026-11；报送与公开时填写"),
+        Field("made_by", "经办人", Kind.REFERENCE, refers_to="staff"),
+        Field("made_at", "时间", Kind.INSTANT, required=True),
+    ),
+    append_only=True,
+)
+"""The ledger of a document's way: return, withdrawal, correction and publishing again stay visible (法释〔2016〕19号 art. 16)."""
+
+MASKING_RULE = RecordType(
+    "masking_rule",
+    "隐名记忆",
+    (
+        Field("action", "做法", Kind.CHOICE, required=True, choices=(("mask", "一律隐去"), ("keep", "一律保留"))),
+        Field("words", "词语", required=True, indexed=True),
+        Field("note", "说明", Kind.LONG_TEXT),
+        Field("made_by", "记入人", Kind.REFERENCE, refers_to="staff"),
+        Field("made_on", "记入日期", Kind.DATE),
+        Field("revoked_on", "停用日期", Kind.DATE),
+    ),
+    scope=Scope.COURT,
+)
+"""What a clerk answered for this and all further documents of the court. Shown as a list, never silent."""
+
 CONFLICT = RecordType(
     "conflict",
     "冲突",
@@ -274,6 +332,9 @@ RECORD_TYPES: dict[str, RecordType] = {
         LOG_ENTRY,
         DOCUMENT,
         WITHHOLDING,
+        WEB_COPY,
+        DOCUMENT_STEP,
+        MASKING_RULE,
         CONFLICT,
     )
 }

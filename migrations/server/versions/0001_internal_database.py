@@ -152,6 +152,48 @@ def _create_records() -> None:
     op.create_index("ix_withholding_case_id", "withholding", ["court_id", "case_id"])
     op.create_index("ix_withholding_document_id", "withholding", ["court_id", "document_id"])
     op.create_table(
+        "web_copy",
+        *_text("court_id", "id"),
+        sa.Column("version", sa.Integer, nullable=False),
+        *_text(
+            "case_id",
+            "document_id",
+            "profile",
+            "source_sha256",
+            "content",
+            "replacements",
+            "answers",
+            "prepared_by",
+            "prepared_on",
+            "confirmed_by",
+            "confirmed_on",
+            nullable=True,
+        ),
+        *_text("extra", "updated_by", "updated_at"),
+        sa.PrimaryKeyConstraint("court_id", "id"),
+    )
+    op.create_index("ix_web_copy_case_id", "web_copy", ["court_id", "case_id"])
+    op.create_index("ix_web_copy_document_id", "web_copy", ["court_id", "document_id"])
+    op.create_table(
+        "document_step",
+        *_text("court_id", "id"),
+        sa.Column("version", sa.Integer, nullable=False),
+        *_text("case_id", "document_id", "action", "status", "reason", "month", "made_by", "made_at", nullable=True),
+        *_text("extra", "updated_by", "updated_at"),
+        sa.PrimaryKeyConstraint("court_id", "id"),
+    )
+    op.create_index("ix_document_step_case_id", "document_step", ["court_id", "case_id"])
+    op.create_index("ix_document_step_document_id", "document_step", ["court_id", "document_id"])
+    op.create_table(
+        "masking_rule",
+        *_text("court_id", "id"),
+        sa.Column("version", sa.Integer, nullable=False),
+        *_text("action", "words", "note", "made_by", "made_on", "revoked_on", nullable=True),
+        *_text("extra", "updated_by", "updated_at"),
+        sa.PrimaryKeyConstraint("court_id", "id"),
+    )
+    op.create_index("ix_masking_rule_words", "masking_rule", ["court_id", "words"])
+    op.create_table(
         "conflict",
         *_text("court_id", "id"),
         sa.Column("version", sa.Integer, nullable=False),
@@ -324,6 +366,9 @@ def _create_access() -> None:
 def downgrade() -> None:
     for table in (
         "conflict",
+        "masking_rule",
+        "document_step",
+        "web_copy",
         "withholding",
         "document",
         "log_entry",

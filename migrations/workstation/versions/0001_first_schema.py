@@ -252,6 +252,70 @@ _STATEMENTS = (
     CREATE INDEX ix_withholding_case_id ON withholding (case_id)
     """,
     """
+    CREATE TABLE web_copy (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        case_id TEXT,
+        document_id TEXT,
+        profile TEXT,
+        source_sha256 TEXT,
+        content TEXT,
+        replacements TEXT,
+        answers TEXT,
+        prepared_by TEXT,
+        prepared_on TEXT,
+        confirmed_by TEXT,
+        confirmed_on TEXT,
+        extra TEXT NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_web_copy_document_id ON web_copy (document_id)
+    """,
+    """
+    CREATE INDEX ix_web_copy_case_id ON web_copy (case_id)
+    """,
+    """
+    CREATE TABLE document_step (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        case_id TEXT,
+        document_id TEXT,
+        action TEXT,
+        status TEXT,
+        reason TEXT,
+        month TEXT,
+        made_by TEXT,
+        made_at TEXT,
+        extra TEXT NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_document_step_document_id ON document_step (document_id)
+    """,
+    """
+    CREATE INDEX ix_document_step_case_id ON document_step (case_id)
+    """,
+    """
+    CREATE TABLE masking_rule (
+        id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        action TEXT,
+        words TEXT,
+        note TEXT,
+        made_by TEXT,
+        made_on TEXT,
+        revoked_on TEXT,
+        extra TEXT NOT NULL,
+        PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE INDEX ix_masking_rule_words ON masking_rule (words)
+    """,
+    """
     CREATE TABLE "conflict" (
         id TEXT NOT NULL,
         version INTEGER NOT NULL,
