@@ -89,6 +89,7 @@ class SyncPage(Page):
         """See `presenter.SyncScreen.lists_changed`."""
         self._chips.show_chips(self.presenter.counts(), self.presenter.tab)
         self.badge.emit(len(self.presenter.conflicts) + len(self.presenter.refused), True)
+        self._hints.setVisible(self.presenter.tab is Tab.CONFLICTS)
         if self.presenter.tab in (Tab.CONFLICTS, Tab.SETTLED):
             self._fill_conflicts()
         else:
@@ -148,6 +149,7 @@ class SyncPage(Page):
         self.list.setObjectName("conflicts")
         self._confirm = on_click(primary("确定并下一处", "Ctrl+Enter", "check"), self._resolve)
         self._asking = words("", "hint")
+        self._hints = key_hints(_KEYS)
         actions = in_row(self._asking, None, self._confirm, margins=(18, 10, 18, 12))
         self._actions = panel("", actions)
         detail = in_column(scrolling(self.comparison), hairline(), self._actions, spacing=0)
@@ -163,7 +165,7 @@ class SyncPage(Page):
         for widget in (self._none, self._conflicts, self.waiting):
             self._stack.addWidget(widget)
         column = in_column(
-            head, state, self._chips, self._stack, key_hints(_KEYS), spacing=10, margins=(18, 14, 18, 12)
+            head, state, self._chips, self._stack, self._hints, spacing=10, margins=(18, 14, 18, 12)
         )
         column.setStretch(3, 1)
         self.setLayout(column)
