@@ -1,0 +1,152 @@
+"""What the two release checks found, answered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
+from clerk_app.ui.widgets.buttons import on_click, plain, quiet
+from clerk_app.ui.widgets.record_lines import Column, RecordModel, Shown
+from clerk_app.ui.widgets.record_table import RecordTable
+from clerk_app.ui.widgets.words import Tone, hint, paragraph, tag, words
+from clerk_app.use_cases.web_copy_views import ReviewFinding
+
+_COLUMNS = (
+    Column("检查", 92, "可能泄漏"),
+    Column("位置", 104, "正文第12段", spare=1),
+    Column("摘录"),
+    Column("答复", 150, "待答复", spare=2),
+)
+_REASONS = {
+    "leak": ("不是个人信息", "依法应当公开"),
+    "over-masking": ("确应隐去", "同名的当事人"),
+}
+"""What a clerk says most often; a click writes it into the line."""
+
+
+class FindingsPanel(QWidget):
+    """The list, and the answer to the chosen one beside it."""
+
+    chosen = Signal(object)
+    """The ReviewFinding that came to the front."""
+    answered = Signal(object, str)
+    mask_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._findings: tuple[ReviewFinding, ...] = ()
+        self._may_answer = False
+        self.model: RecordModel[ReviewFinding] = RecordModel(_COLUMNS, lambda item: str(item.number), _line)
+        self.table = RecordTable(self.model, "检查发现")
+        self.answer = QLineEdit()
+        self.answer.setAccessibleName("答复")
+        self.answer.setPlaceholderText("写明为什么不用改，Enter 保存")
+        self._count = tag("")
+        self._what, self._subject = paragraph("", "label", tokens.GRID_PT), words("", bold=True)
+        self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
+        self.leave_button = on_click(plain("保存答复", "Enter", "check"), self.say)
+        self.mask_button = on_click(plain("全文隐去"), self._mask)
+        self._stack = QStackedWidget()
+        self._build()
+        self.table.chosen.connect(lambda _: self._show_chosen())
+        self.table.opened.connect(lambda _: self.answer.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.answer.returnPressed.connect(self.say)
+
+    @property
+    def current(self) -> ReviewFinding | None:
+        """The finding in front."""
+        number = self.table.current_id()
+        return next((item for item in self._findings if str(item.number) == number), None)
+
+    def show_findings(self, findings: Sequence[ReviewFinding], *, may_answer: bool) -> None:
+        """Open ones first; the one in front stays there, or the next open one comes."""
+        ordered = tuple(sorted(findings, key=lambda item: (not item.is_open, not item.sure, item.number)))
+        before = self.current
+        self._may_answer = may_answer
+        if ordered != self._findings:
+            self._findings = ordered
+            wanted = before if before is not None and _still_open(ordered, before) else None
+            first = wanted or (ordered[0] if ordered else None)
+            self.table.relist(lambda: self.model.replace(ordered), str(first.number) if first else "")
+        waiting = sum(item.is_open for item in ordered)
+        self._count.setText(f"{waiting} 处待答复" if waiting else "已全部答复" if ordered else "没有发现")
+        self._count.setProperty("tone", (Tone.RED if waiting else Tone.GREEN).value)
+        self._count.style().polish(self._count)
+        self._stack.setCurrentIndex(1 if ordered else 0)
+        self._show_chosen(follow=False)
+
+    def say(self) -> None:
+        """Hands the answer over."""
+        current, text = self.current, self.answer.text().strip()
+        if current is not None and self._may_answer and text:
+            self.table.setFocus()
+            self.answered.emit(current, text)
+
+    def _mask(self) -> None:
+        current = self.current
+        if current is not None and self._may_answer:
+            self.mask_wanted.emit(current)
+
+    def _take_reason(self, place: int) -> None:
+        self.answer.setText(self._reasons[place].text())
+        self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chosen(self, *, follow: bool = True) -> None:
+        current = self.current
+        for widget in (self.answer, self.leave_button, self.mask_button, *self._reasons):
+            widget.setEnabled(current is not None and self._may_answer)
+        if current is None:
+            return
+        self._subject.setText(_brief(current.subject))
+        self._what.setText(current.what_to_do)
+        self.answer.setText(current.answer)
+        self.mask_button.setVisible(current.check == "leak")
+        for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
+            button.setText(reason)
+            button.setAccessibleName(reason)
+        if follow:
+            self.chosen.emit(current)
+
+    def _build(self) -> None:
+        head = in_row(words("发布前检查", bold=True), self._count, None, spacing=10, margins=(14, 7, 14, 7))
+        beside = in_column(
+            self._subject, self._what, self.answer, in_row(*self._reasons, None, spacing=2),
+            in_row(self.leave_button, self.mask_button, None, spacing=8), None, spacing=6, margins=(14, 8, 14, 8),
+        )  # fmt: skip
+        answer = QWidget()
+        answer.setLayout(beside)
+        answer.setFixedWidth(330)
+        found = QWidget()
+        row = in_row(self.table, answer, spacing=0)
+        row.setStretch(0, 1)
+        found.setLayout(row)
+        nothing = QWidget()
+        nothing.setLayout(in_row(hint("泄漏和误隐两项检查都没有发现问题。"), None, margins=(14, 8, 14, 10)))
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(found)
+        column = in_column(head, hairline(), self._stack, spacing=0, margins=(1, 1, 1, 1))
+        column.setStretch(2, 1)
+        self.setLayout(in_row(card(column)))
+
+
+def _line(item: ReviewFinding) -> tuple[Shown, ...]:
+    tone = Tone.RED if item.is_open and item.sure else Tone.AMBER if item.is_open else Tone.NEUTRAL
+    return (
+        Shown(item.check_label, tone=tone),
+        Shown(item.place, colour=tokens.SECONDARY),
+        Shown(item.excerpt),
+        Shown(item.answer, colour=tokens.SECONDARY) if item.answer else Shown("待答复", tone=Tone.AMBER),
+    )
+
+
+def _still_open(findings: Sequence[ReviewFinding], before: ReviewFinding) -> bool:
+    return any(item.number == before.number and item.subject == before.subject and item.is_open for item in findings)
+
+
+def _brief(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= 24 else f"{one_line[:22]}……"

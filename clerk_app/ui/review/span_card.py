@@ -1,0 +1,168 @@
+"""The place that is looked at: what it was, what it became, why, how sure; and the answers with their keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
+
+from clerk_app.ui.review.marks import group_of, state_words, sure_words
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import ui_font
+from clerk_app.ui.widgets.arrange import in_column, in_row
+from clerk_app.ui.widgets.buttons import on_click, plain, primary
+from clerk_app.ui.widgets.words import Tone, hint, paragraph, set_property, tag, words
+from clerk_app.use_cases.web_copy_views import ReviewSpan
+
+_LONGEST = 160
+
+
+class SpanCard(QWidget):
+    """Shows one place. It decides nothing: every button is a signal."""
+
+    accepted, kept, same_wanted, mask_wanted = Signal(), Signal(), Signal(), Signal()
+    changed = Signal(str)
+    everywhere_toggled, remember_toggled = Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._span: ReviewSpan | None = None
+        self._kind, self._state, self._count = words("", points=tokens.META_PT), tag(""), hint()
+        self._original, self._replacement, self._why = paragraph(), paragraph(), paragraph("", "label", tokens.GRID_PT)
+        self._original.setFont(ui_font(tokens.BODY_PT, bold=True))
+        self._replacement.setFont(ui_font(tokens.BODY_PT, bold=True))
+        self._sure = hint()
+        self.everywhere, self.remember = QCheckBox(), QCheckBox("记住，本院以后照此办理　R")
+        self.edit = _Replacement()
+        self.accept_button = on_click(primary("认可", "Enter", "check"), self.accepted.emit)
+        self.keep_button = on_click(plain("保留原文", "K"), self.kept.emit)
+        self.change_button = on_click(plain("改写", "C"), self.ask_change)
+        self.mask_button = on_click(plain("全文隐去", "M"), self.mask_wanted.emit)
+        self.same_button = on_click(plain("同一人", "S"), self.same_wanted.emit)
+        self.edit.done.connect(self._changed)
+        self.edit.given_up.connect(self._hide_edit)
+        # clicked, not toggled: what the presenter sets must not come back as a wish
+        self.everywhere.clicked.connect(lambda _: self.everywhere_toggled.emit())
+        self.remember.clicked.connect(lambda _: self.remember_toggled.emit())
+        for box in (self.everywhere, self.remember):
+            box.setFont(ui_font(tokens.GRID_PT))
+        self._build()
+
+    def show_span(
+        self, span: ReviewSpan | None, place: int, count: int, same_text: int, *, everywhere: bool, remember: bool,
+        may_answer: bool,
+    ) -> None:  # fmt: skip
+        """`place` of `count` in the walk; `same_text` is how often its words stand in the document."""
+        if span is None or self._span is None or span.number != self._span.number:
+            self._hide_edit()
+        self._span = span
+        self.setEnabled(span is not None)
+        self.everywhere.setChecked(everywhere)
+        self.remember.setChecked(remember)
+        self.everywhere.setVisible(same_text > 1)
+        self.everywhere.setText(f"相同的 {same_text} 处一并处理　E")
+        for widget in (self.accept_button, self.keep_button, self.change_button, self.mask_button, self.same_button):
+            widget.setEnabled(may_answer)
+        self.same_button.setEnabled(may_answer and span is not None and span.kind in _NAMES)
+        if span is None:
+            self._say_nothing()
+            return
+        self._kind.setText(span.kind_label)
+        set_property(self._kind, "mark", group_of(span).mark)
+        self._kind.show()
+        self._state.setText(state_words(span))
+        set_property(self._state, "tone", _tone(span).value)
+        self._count.setText(f"第 {place} 处，共 {count} 处")
+        self._original.setText(_short(span.original))
+        self._replacement.setText("未隐去" if span.left else _short(span.replacement) or "（整段删去）")
+        self._why.setText(span.why)
+        self._sure.setText(sure_words(span))
+
+    def ask_change(self) -> None:
+        """Opens the line for another replacement."""
+        if self._span is not None and self.change_button.isEnabled():
+            self.edit.setText("" if self._span.left else self._span.replacement)
+            self.edit.show()
+            self.edit.selectAll()
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_nothing(self) -> None:
+        self._kind.hide()
+        self._state.setText("没有隐名处")
+        set_property(self._state, "tone", Tone.NEUTRAL.value)
+        for label in (self._count, self._original, self._replacement, self._why, self._sure):
+            label.setText("")
+
+    def _changed(self) -> None:
+        text = self.edit.text().strip()
+        self._hide_edit()
+        self.changed.emit(text)
+
+    def _hide_edit(self) -> None:
+        self.edit.hide()
+
+    def _build(self) -> None:
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(12)
+        facts.setVerticalSpacing(5)
+        facts.setColumnStretch(1, 1)
+        for row, (label, value) in enumerate(
+            (("原文", self._original), ("改为", self._replacement), ("理由", self._why), ("把握", self._sure))
+        ):
+            facts.addWidget(words(label, "label", tokens.GRID_PT), row, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(value, row, 1)
+        self.edit.hide()
+        buttons = QGridLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.accept_button, 0, 0)
+        buttons.addWidget(self.keep_button, 0, 1)
+        buttons.addWidget(self.change_button, 1, 0)
+        buttons.addWidget(self.mask_button, 1, 1)
+        buttons.addWidget(self.same_button, 2, 0)
+        self.setLayout(
+            in_column(
+                in_row(self._kind, self._state, None, spacing=6), self._count, facts, self.edit,
+                in_column(self.everywhere, self.remember, spacing=6), buttons, spacing=9,
+            )
+        )  # fmt: skip
+
+
+class _Replacement(QLineEdit):
+    """The line for another replacement: Enter takes it, Esc gives it up."""
+
+    done, given_up = Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("改写为")
+        self.setPlaceholderText("改写为，留空则删去；Enter 保存，Esc 取消")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _with_ctrl(event):
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+_NAMES = ("person", "organisation", "alias")
+
+
+def _with_ctrl(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def _tone(span: ReviewSpan) -> Tone:
+    if span.is_open:
+        return Tone.AMBER
+    return Tone.GREEN if span.decision else Tone.NEUTRAL
+
+
+def _short(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= _LONGEST else f"{one_line[:_LONGEST]}……（共 {len(text)} 字）"
+
+
