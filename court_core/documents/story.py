@@ -1,0 +1,235 @@
+"""A story of a Word document (its body, a header, a note, a text box) as it prints: paragraphs and tables with their text.
+
+Reading takes the text it prints out of the tree. What is left afterwards prints nowhere, and `asides` names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from court_core.documents.fields import Fields
+from court_core.documents.formulas import formula_text
+from court_core.documents.model import Block, Paragraph
+from court_core.documents.numbering import Numbering
+from court_core.documents.styles import ParagraphFormat, RunFormat, Styles, paragraph_format, run_format
+from court_core.documents.symbols import symbol
+from court_core.documents.tables import read_table
+from court_core.documents.word_xml import MC, A, Element, M, W, children_shown, shown_branch, switched_on, value
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_BASE = re.compile(r"[A-Za-z)）]$|(?<![\d.])10$")
+_NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+
+
+class NoteMarks:
+    """The notes referred to so far, in order, and the mark each one got: [1] for footnotes, [i] for endnotes."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[str]] = {"footnote": [], "endnote": []}
+
+    def mark(self, kind: str, key: str) -> str:
+        """The mark of this note where it is referred to and where it stands."""
+        keys = self.found[kind]
+        if key not in keys:
+            keys.append(key)
+        number = keys.index(key) + 1
+        return f"[{number}]" if kind == "footnote" else f"[注{number}]"
+
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph being read: its text so far, how much of it is bold, and the text boxes anchored in it."""
+
+    pieces: list[str] = field(default_factory=list)
+    characters: int = 0
+    bold: int = 0
+    boxes: list[Block] = field(default_factory=list)
+
+    def put(self, text: str, *, bold: bool) -> None:
+        self.pieces.append(text)
+        count = len(text) - text.count(" ")
+        self.characters += count
+        self.bold += count if bold else 0
+
+
+class Story:
+    """Reads one story. `note` is the mark of the note that is being read, printed where the note says so."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, notes: NoteMarks, note: str = "") -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._notes = notes
+        self._note = note
+        self._fields = Fields()
+        self._base = RunFormat()
+        self._in_run: dict[str, Callable[[Element, _Line, RunFormat], None]] = {
+            f"{W}t": self._text,
+            f"{W}sym": lambda node, line, shape: self._put(symbol(node), line, shape),
+            f"{W}fldChar": lambda node, line, shape: self._put(self._fields.mark(node), line, shape),
+            f"{W}instrText": lambda node, _line, _shape: self._fields.instruct(node.text or ""),
+            f"{W}ruby": self._ruby,
+            f"{W}footnoteReference": self._reference,
+            f"{W}endnoteReference": self._reference,
+            f"{W}footnoteRef": lambda _node, line, shape: self._put(self._note, line, shape),
+            f"{W}endnoteRef": lambda _node, line, shape: self._put(self._note, line, shape),
+            f"{W}drawing": self._drawing,
+            f"{W}pict": self._drawing,
+            f"{W}object": self._drawing,
+        }
+        self._signs = {
+            f"{W}tab": "\t",
+            f"{W}ptab": "\t",
+            f"{W}br": "\n",
+            f"{W}cr": "\n",
+            f"{W}noBreakHyphen": "-",
+        }
+
+    def blocks(self, container: Element) -> tuple[Block, ...]:
+        """The paragraphs and tables in a body, cell, header, note or text box."""
+        found: list[Block] = []
+        line = _Line()
+        waiting: Element | None = None  # a paragraph whose end does not print: it runs on in the next one
+        for node in children_shown(container):
+            if node.tag == f"{W}p":
+                properties = node.find(f"{W}pPr")
+                self._paragraph(node, properties, line)
+                waiting = node if _runs_on(properties) else None
+                if waiting is None:
+                    found += self._finished(line, properties)
+                    line = _Line()
+            elif node.tag == f"{W}tbl":
+                if waiting is not None:
+                    found += self._finished(line, waiting.find(f"{W}pPr"))
+                    line, waiting = _Line(), None
+                table = read_table(node, self.blocks)
+                if table is not None:
+                    found.append(table)
+        if waiting is not None:
+            found += self._finished(line, waiting.find(f"{W}pPr"))
+        return tuple(found)
+
+    def _paragraph(self, node: Element, properties: Element | None, line: _Line) -> None:
+        style = value(None if properties is None else properties.find(f"{W}pStyle"))
+        outer, self._base = self._base, self._styles.of_paragraph(style)[0]
+        self._inline(node, line)
+        self._base = outer
+
+    def _finished(self, line: _Line, properties: Element | None) -> list[Block]:
+        """The paragraph with its number, one for each printed line of it, and the boxes behind."""
+        style = value(None if properties is None else properties.find(f"{W}pStyle"))
+        shape = paragraph_format(properties).over(self._styles.of_paragraph(style)[1])
+        number, indented = self._numbering.next(shape, style)
+        text = number + "".join(line.pieces)
+        bold = line.characters > 0 and line.bold * 2 > line.characters
+        return [*_paragraphs(text, shape, bold=bold, indented=indented), *line.boxes]
+
+    def _inline(self, node: Element, line: _Line) -> None:
+        for child in children_shown(node):
+            if child.tag == f"{W}r":
+                self._run(child, line)
+            elif child.tag in (f"{W}hyperlink", f"{W}fldSimple"):
+                self._inline(child, line)
+            elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+                self._put(formula_text(child), line, self._base)
+
+    def _run(self, run: Element, line: _Line) -> None:
+        properties = run.find(f"{W}rPr")
+        shape = self._base
+        if properties is not None:
+            named = value(properties.find(f"{W}rStyle"))
+            shape = run_format(properties).over(self._styles.of_run(named) if named else RunFormat()).over(shape)
+        for child in children_shown(run):
+            if child.tag in self._in_run:
+                if not shape.hidden or child.tag in (f"{W}fldChar", f"{W}instrText"):
+                    self._in_run[child.tag](child, line, shape)
+            elif child.tag in self._signs:
+                self._put(self._signs[child.tag], line, shape)
+            elif child.tag == f"{W}r":
+                self._run(child, line)
+
+    def _put(self, text: str, line: _Line, shape: RunFormat) -> None:
+        if text and self._fields.printing and not shape.hidden:
+            if shape.raised and _may_raise(text, line):
+                text = text.translate(_RAISED)
+            line.put(text, bold=bool(shape.bold))
+
+    def _text(self, node: Element, line: _Line, shape: RunFormat) -> None:
+        if not self._fields.printing:
+            return
+        text = re.sub(r"[\t\r\n]", " ", node.text or "")
+        self._put(text if node.get(_SPACE) == "preserve" else text.strip(" "), line, shape)
+        node.text = None
+
+    def _ruby(self, node: Element, line: _Line, _shape: RunFormat) -> None:
+        for base in node.iterchildren(f"{W}rubyBase"):
+            self._inline(base, line)
+
+    def _reference(self, node: Element, line: _Line, shape: RunFormat) -> None:
+        mark = self._notes.mark(_NOTES[node.tag], node.get(f"{W}id", ""))
+        if not switched_on_attribute(node, "customMarkFollows"):
+            self._put(mark, line, RunFormat(shape.hidden, shape.bold))
+
+    def _drawing(self, node: Element, line: _Line, _shape: RunFormat) -> None:
+        """The text boxes of a drawing, behind the paragraph they are anchored in; of two copies the shown one."""
+        if self._fields.printing:
+            for child in node:
+                self._box(child, line)
+
+    def _box(self, node: Element, line: _Line) -> None:
+        if node.tag == f"{W}txbxContent":
+            line.boxes += self._inside(node)
+        elif node.tag == f"{MC}AlternateContent":
+            branch = shown_branch(node)
+            for child in () if branch is None else branch:
+                self._box(child, line)
+        elif node.tag == f"{A}p":
+            line.boxes.append(Paragraph(_drawn_text(node)))
+        else:
+            for child in node:
+                self._box(child, line)
+
+    def _inside(self, node: Element) -> Sequence[Block]:
+        """A text box is a story of its own: fields around it do not reach into it."""
+        return Story(self._styles, self._numbering, self._notes, self._note).blocks(node)
+
+
+def switched_on_attribute(node: Element, name: str) -> bool:
+    """Whether an attribute of Word's says yes."""
+    return node.get(f"{W}{name}", "0") in ("1", "true", "on")
+
+
+def _runs_on(properties: Element | None) -> bool:
+    """Whether the paragraph's end was deleted, moved away or is hidden: its text then prints with the next one's."""
+    mark = None if properties is None else properties.find(f"{W}rPr")
+    if mark is None:
+        return False
+    gone = mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None
+    return gone or bool(switched_on(mark.find(f"{W}vanish")) or switched_on(mark.find(f"{W}specVanish")))
+
+
+def _paragraphs(text: str, shape: ParagraphFormat, *, bold: bool, indented: bool | None) -> list[Block]:
+    """A paragraph for each printed line: a manual line break ends one, and the line behind it stands at the margin."""
+    indent = (shape.indent if indented is None or shape.indent else indented) or False
+    lines = text.split("\n")
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()  # a break at the end, as before a new page, begins no line of its own
+    return [
+        Paragraph(line, shape.align or "justify", bold, indent and place == 0 and not line[:1].isspace())
+        for place, line in enumerate(lines)
+    ]
+
+
+def _may_raise(text: str, line: _Line) -> bool:
+    """m² and 10⁸, but no digits of a longer number: those stay what they are, so that a number is found."""
+    return len(text) <= 2 and _BASE.search("".join(line.pieces[-2:])) is not None
+
+
+def _drawn_text(paragraph: Element) -> str:
+    pieces = []
+    for node in paragraph.iter(f"{A}t", f"{A}br"):
+        pieces.append("\n" if node.tag == f"{A}br" else node.text or "")
+        node.text = None
+    return "".join(pieces).replace("\n", " ")
