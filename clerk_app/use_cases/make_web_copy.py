@@ -6,6 +6,7 @@ Nothing is saved here and no desk is needed: the window, the commands and `clerk
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as with_values
@@ -143,15 +144,13 @@ def _apart(spans: Iterator[Replacement]) -> tuple[Replacement, ...]:
 def _changes(read: ReadDocument, spans: Sequence[Replacement]) -> Iterator[Change]:
     """The spans cut at the ends of paragraphs: a name that a break cut in two is replaced where it begins."""
     breaks = [p.start + len(p.text) for p in paragraphs(read.blocks)]
-    at = 0
     for span in spans:
         start, new = span.start, span.replacement
-        while at < len(breaks) and breaks[at] <= start:
-            at += 1
-        here = at
-        while here < len(breaks) and breaks[here] < span.end:
-            yield Change(start, breaks[here], new)
-            start, new, here = breaks[here] + 1, "", here + 1
+        for end in breaks[bisect_left(breaks, start) : bisect_left(breaks, span.end)]:
+            if start < end:
+                yield Change(start, end, new)
+                new = ""
+            start = end + 1
         if start < span.end:
             yield Change(start, span.end, new)
 
