@@ -15,6 +15,7 @@ from clerk_app.cli import (
     document_commands,
     drafts_commands,
     log_commands,
+    mask_commands,
     rules_commands,
     station_commands,
 )
@@ -107,7 +108,15 @@ def make_parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run_it)
         return command
 
-    for commands in (rules_commands, case_commands, log_commands, document_commands, drafts_commands, station_commands):
+    for commands in (
+        rules_commands,
+        mask_commands,
+        case_commands,
+        log_commands,
+        document_commands,
+        drafts_commands,
+        station_commands,
+    ):
         commands.add_to(add)
     return parser
 
