@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from court_core.documents.fields import Fields
 from court_core.documents.formulas import formula_text
@@ -120,11 +120,16 @@ class Story:
     def _finished(self, line: _Line, properties: Element | None) -> list[Block]:
         """The paragraph with its number, one for each printed line of it, and the boxes behind."""
         style = value(None if properties is None else properties.find(f"{W}pStyle"))
-        shape = paragraph_format(properties).over(self._styles.of_paragraph(style)[1])
+        own, styled = paragraph_format(properties), self._styles.of_paragraph(style)[1]
+        shape = own.over(styled)
         number, indented = self._numbering.next(shape, style)
+        if own.number is not None and own.indent is None and indented is not None:
+            shape = replace(shape, indent=indented)  # a list chosen by hand goes before the style
+        elif shape.indent is None:
+            shape = replace(shape, indent=indented)
         text = number + "".join(line.pieces)
         bold = line.characters > 0 and line.bold * 2 > line.characters
-        return [*_paragraphs(text, shape, bold=bold, indented=indented), *line.boxes]
+        return [*_paragraphs(text, shape, bold=bold), *line.boxes]
 
     def _inline(self, node: Element, line: _Line) -> None:
         for child in children_shown(node):
@@ -210,14 +215,13 @@ def _runs_on(properties: Element | None) -> bool:
     return gone or bool(switched_on(mark.find(f"{W}vanish")) or switched_on(mark.find(f"{W}specVanish")))
 
 
-def _paragraphs(text: str, shape: ParagraphFormat, *, bold: bool, indented: bool | None) -> list[Block]:
+def _paragraphs(text: str, shape: ParagraphFormat, *, bold: bool) -> list[Block]:
     """A paragraph for each printed line: a manual line break ends one, and the line behind it stands at the margin."""
-    indent = (shape.indent if indented is None or shape.indent else indented) or False
     lines = text.split("\n")
     if len(lines) > 1 and not lines[-1]:
         lines.pop()  # a break at the end, as before a new page, begins no line of its own
     return [
-        Paragraph(line, shape.align or "justify", bold, indent and place == 0 and not line[:1].isspace())
+        Paragraph(line, shape.align or "justify", bold, bool(shape.indent) and place == 0 and not line[:1].isspace())
         for place, line in enumerate(lines)
     ]
 
