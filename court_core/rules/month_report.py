@@ -6,10 +6,9 @@ Took effect = submitted + withheld + still missing. The workstation reconciles t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from court_core.rules.dates import add_months
 from court_core.rules.withholding import blocks_publication
 
 Standing = Literal["submitted", "withheld", "missing"]
@@ -29,9 +28,9 @@ def standing(status: str, withholdings: Iterable[str] = ()) -> Standing:
     return "submitted" if status in _SUBMITTED else "missing"
 
 
-def days_of_month(first: date, today: date) -> tuple[date, date]:
-    """First and last day of the report of a month (当月生效): to today while the month runs; nobody reports what has yet
-    to take effect. A month ahead gives an empty span.
+def month_of(batch_month: date, submitted_with: str = "") -> str:
+    """The month (2026-11) whose report counts a document: that of the batch it belongs to by the day it took effect
+    (`CourtCalendar.batch_month`), or an earlier one it went with. Submitted late it stays in its own month.
     """
-    first = first.replace(day=1)
-    return first, min(add_months(first, 1) - timedelta(days=1), today)
+    own = f"{batch_month:%Y-%m}"
+    return min(own, submitted_with) if submitted_with else own

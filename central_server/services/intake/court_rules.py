@@ -6,39 +6,23 @@ Each check gets the record as it was and as it would be, and refuses with a Cour
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from central_server.services.records.callers import Caller, Ownership
-from central_server.services.records.record_state import RecordState
+from central_server.services.intake.publication_rules import (
+    check_copy_goes_along,
+    check_document_step,
+    check_masking_rule,
+    check_original,
+    check_web_copy,
+)
+from central_server.services.intake.rule_setting import Setting, Written
 from court_core.errors import CourtError
 from court_core.records.access import Action
-from court_core.records.fields import Value
 from court_core.rules import document_steps, withholding
 from court_core.rules.case_number import CaseNumber
 from court_core.rules.log_entries import check_visibility, log_kind, work_date_errors
 from court_core.rules.process_node_catalogue import FILING_NODES, node_named
 from court_core.rules.process_nodes import read_event
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the checks know besides the record: who calls, the court's own codes, today, and the case concerned."""
-
-    caller: Caller
-    own_codes: frozenset[str]
-    today: date
-    case: RecordState | None
-    owners: tuple[Ownership, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A record before (absent: empty) and after an operation, and the fields that the operation writes."""
-
-    before: Mapping[str, Value]
-    after: Mapping[str, Value]
-    fields: Mapping[str, Value]
 
 
 def check_rules(record_type: str, setting: Setting, written: Written) -> None:
@@ -148,6 +132,12 @@ def _step_not_allowed(old: str, new: str) -> CourtError:
 
 
 def _check_document(setting: Setting, written: Written) -> None:
+    check_original(written)
+    _check_document_status(setting, written)
+    check_copy_goes_along(setting, written)
+
+
+def _check_document_status(setting: Setting, written: Written) -> None:
     """A status follows from the one before, by those whose step it is: a withheld document is never passed, and a
     division never passes its own ([2013]).
     """
@@ -180,4 +170,7 @@ _CHECKS: dict[str, Callable[[Setting, Written], None]] = {
     "process_event": _check_process_event,
     "withholding": _check_withholding,
     "document": _check_document,
+    "web_copy": check_web_copy,
+    "document_step": check_document_step,
+    "masking_rule": check_masking_rule,
 }

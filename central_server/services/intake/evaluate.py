@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from central_server.services.intake.court_rules import Setting, Written, check_rules
+from central_server.services.intake.court_rules import check_rules
+from central_server.services.intake.rule_setting import Setting, Written
 from central_server.services.records.callers import Caller, Ownership, may
 from central_server.services.records.changes import RecordChange
-from central_server.services.records.record_state import Key, RecordState, case_of, ownership_of
+from central_server.services.records.record_state import Key, RecordState, case_of, document_of, ownership_of
 from central_server.services.records.values import check_instant, check_required, check_values
 from court_core.errors import CourtError
 from court_core.protocol.merge import FieldConflict, merge
@@ -56,10 +57,20 @@ class Ledger:
     existing: set[Key]
     numbers: dict[str, str]
     held: dict[Key, str] = field(default_factory=dict)
+    named: frozenset[Key] = frozenset()
+    """The records that the batch's own operations are about; the others were read because a rule asks for them."""
+    reached: dict[str, set[str]] = field(default_factory=dict)
+    """Document → the statuses it had when the batch arrived and since. Its steps and its web copy are looked at after
+    all of its own operations, when it may be several steps on."""
 
     def get(self, key: Key) -> RecordState:
         """The record as it stands now; absent when nobody has heard of it."""
         return self.records.get(key) or RecordState(key[0], key[1], "absent")
+
+    def statuses_of(self, document_id: str) -> frozenset[str]:
+        """The statuses that a document had in the course of this batch."""
+        now = self.get(("document", document_id)).values.get("status")
+        return frozenset(self.reached.get(document_id, set()) | ({str(now)} if now else set()))
 
     def bearer_of(self, number: str) -> str | None:
         """The case that bears this canonical number; None when it is free."""
@@ -113,6 +124,9 @@ class Evaluator:
         """Let the operations that follow see this effect."""
         for change in effect.changes:
             after = change.after
+            if after.record_type == "document" and change.before.state == "live":
+                before = str(change.before.values.get("status"))
+                self.ledger.reached.setdefault(after.record_id, set()).add(before)
             if change.before.record_type == "case" and change.before.state == "live":
                 self.ledger.numbers.pop(str(change.before.values.get("number_text")), None)
             self.ledger.records[after.key] = after
@@ -354,8 +368,20 @@ class Evaluator:
         self, record_type: RecordType, before: RecordState, after: RecordState, fields: Mapping[str, Value]
     ) -> None:
         case = self.ledger.cases.get(after.case_id) if after.case_id else None
-        setting = Setting(self.caller, self._own_codes, self._today, case, self._owners(after))
-        check_rules(record_type.name, setting, Written(before.values, after.values, fields))
+        document_id = document_of(record_type.name, after.record_id, after.values)
+        copy_key = ("web_copy", document_id)
+        setting = Setting(
+            self.caller,
+            self._own_codes,
+            self._today,
+            case,
+            self._owners(after),
+            document=self.ledger.get(("document", document_id)),
+            statuses=self.ledger.statuses_of(document_id),
+            web_copy=self.ledger.get(copy_key),
+            copy_follows=copy_key in self.ledger.named,
+        )
+        check_rules(record_type.name, setting, Written(after.record_id, before.values, after.values, fields))
         if record_type.name == "case" and "number_text" in fields:
             text = str(after.values["number_text"])
             if self.ledger.bearer_of(text) not in (None, after.record_id):

@@ -13,6 +13,7 @@ from central_server.services.records.record_state import (
     RecordState,
     case_of,
     cases_by_number,
+    document_of,
     existing_ids,
     read_deleted,
     read_records,
@@ -49,6 +50,13 @@ def read_ledger(connection: Connection, court_id: str, operations: Iterable[Oper
             numbers.add(str(new["number_text"]))
     case_ids |= _cases_of_updates(connection, court_id, known)
     cases = read_records(connection, court_id, "case", case_ids, lock=True)
+    named = frozenset((name, record_id) for name, ids in touched.items() for record_id in ids)
+    for item in known:
+        document_id = _document_of(item)
+        if document_id:
+            # The rules look from each of these to the other.
+            touched["document"].add(document_id)
+            touched["web_copy"].add(document_id)
     records: dict[Key, RecordState] = {}
     for name in RECORD_TYPES:
         ids = touched.get(name, set())
@@ -64,7 +72,12 @@ def read_ledger(connection: Connection, court_id: str, operations: Iterable[Oper
     for name, ids in references.items():
         unknown = {record_id for record_id in ids if (name, record_id) not in existing}
         existing |= {(name, record_id) for record_id in existing_ids(connection, court_id, name, unknown)}
-    return Ledger(records, dict(cases), dict(cases), existing, cases_by_number(connection, court_id, numbers))
+    bearers = cases_by_number(connection, court_id, numbers)
+    return Ledger(records, dict(cases), dict(cases), existing, bearers, named=named)
+
+
+def _document_of(item: Operation) -> str:
+    return document_of(item.record_type, item.record_id, {name: change.new for name, change in item.changes.items()})
 
 
 def _cases_of_updates(connection: Connection, court_id: str, operations: Sequence[Operation]) -> set[str]:

@@ -60,6 +60,14 @@ def case_of(record_type: str, record_id: str, values: Mapping[str, Value]) -> st
     return value if isinstance(value, str) and value else None
 
 
+def document_of(record_type: str, record_id: str, values: Mapping[str, Value]) -> str:
+    """The document a record is about: a document itself, its web copy, a step of its way; of others empty."""
+    if record_type in ("document", "web_copy"):
+        return record_id
+    value = values.get("document_id") if record_type == "document_step" else None
+    return value if isinstance(value, str) else ""
+
+
 def state_of_row(record_type: str, row: Mapping[str, Any]) -> RecordState:
     """The live record in a row of its table."""
     values = from_row(RECORD_TYPES[record_type], row)

@@ -11,13 +11,16 @@ import pytest
 from central_server.services.intake.evaluate import Evaluator, Ledger
 from central_server.services.records.callers import Caller, Ownership
 from central_server.services.records.record_state import RecordState, case_of
+from court_core.documents.model import Paragraph, WebCopy, copy_to_json
 from court_core.protocol.messages import Change, Operation
 from court_core.records.access import MATRIX, Action, Reach, Role, reach
 from court_core.records.fields import Kind, RecordType, Scope
 from court_core.records.types import RECORD_TYPES
+from court_core.rules.document_steps import STEPS, DocumentStep
 
 Whose = Literal["own", "division", "elsewhere"]
 CASE = "case-1"
+DOCUMENT = "document-1"
 OWNERS: dict[Whose, dict[str, str]] = {
     "own": {"judge_id": "me", "division_id": "other-division"},
     "division": {"judge_id": "somebody", "division_id": "my-division"},
@@ -37,7 +40,12 @@ def caller(role: Role) -> Caller:
     return Caller("court", "me", "me", "我", (role.value,), "my-division", "device")
 
 
-def values_of(record_type: RecordType, whose: Whose) -> dict[str, Any]:
+def step_of(role: Role) -> DocumentStep:
+    """A step of a document's way that this role takes; the first of all for those who take none."""
+    return next((step for step in STEPS if role in step.roles), STEPS[0])
+
+
+def values_of(record_type: RecordType, whose: Whose, role: Role = Role.JUDGE) -> dict[str, Any]:
     samples: dict[Kind, Any] = {
         Kind.DATE: "2026-11-19", Kind.INSTANT: "2026-11-19T01:00:00.000Z", Kind.INTEGER: 1, Kind.MONEY: 1,
         Kind.BOOLEAN: True, Kind.LIST: [], Kind.JSON: {},
@@ -59,11 +67,33 @@ def values_of(record_type: RecordType, whose: Whose) -> dict[str, Any]:
         found |= {"node": "enforcement-notice", "details": {"addressee": "周文海"}}
     if record_type.name == "withholding":
         found |= {"ground_list": "2013", "ground": "2013-3", "status": "approved"}
+    if record_type.name == "web_copy":
+        found |= {"document_id": "record-1", "content": copy_to_json(WebCopy("裁定书", (Paragraph("本院认为"),)))}
+    if record_type.name == "document_step":
+        step = step_of(role)
+        found |= {
+            "document_id": DOCUMENT,
+            "action": step.action,
+            "status": step.after,
+            "made_by": "me",
+            "reason": "另有原因",
+        }
+    if record_type.name == "masking_rule":
+        found |= {"words": "小明", "made_by": "me"}
     return found
 
 
+def document_about(record_type: RecordType, role: Role) -> RecordState | None:
+    """The document that a web copy or a step belongs to, at the status that lets it be written."""
+    if record_type.name not in ("web_copy", "document_step"):
+        return None
+    status = "effective" if record_type.name == "web_copy" else step_of(role).after
+    record_id = "record-1" if record_type.name == "web_copy" else DOCUMENT
+    return RecordState("document", record_id, "live", 1, {"case_id": CASE, "status": status}, "x", "x", CASE)
+
+
 def evaluator(role: Role, record_type: RecordType, whose: Whose, *, exists: bool) -> tuple[Evaluator, RecordState]:
-    values = values_of(record_type, whose)
+    values = values_of(record_type, whose, role)
     record_id = CASE if record_type.name == "case" else "record-1"
     record = RecordState(
         record_type.name, record_id, "live", 1, values, "x", "x", case_of(record_type.name, record_id, values)
@@ -77,7 +107,10 @@ def evaluator(role: Role, record_type: RecordType, whose: Whose, *, exists: bool
         if field.refers_to and values.get(field.name)
     }
     references |= {("staff", "me"), ("staff", "somebody"), ("division", "my-division"), ("division", "other-division")}
-    ledger = Ledger({record.key: record} if exists else {}, dict(cases), dict(cases), references, {})
+    document = document_about(record_type, role)
+    around = {document.key: document} if document else {}
+    records = around | ({record.key: record} if exists else {})
+    ledger = Ledger(records, dict(cases), dict(cases), references, {})
     found = Evaluator(
         caller(role),
         ledger,

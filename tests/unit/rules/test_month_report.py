@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from court_core.rules.document_steps import STATUS_LABELS
-from court_core.rules.month_report import STANDING_LABELS, days_of_month, standing
+from court_core.rules.month_report import STANDING_LABELS, month_of, standing
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,8 @@ def test_every_status_stands_somewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("today", "days"),
-    [
-        (date(2026, 11, 20), (date(2026, 11, 1), date(2026, 11, 20))),
-        (date(2026, 12, 3), (date(2026, 11, 1), date(2026, 11, 30))),
-        (date(2026, 10, 31), (date(2026, 11, 1), date(2026, 10, 31))),
-    ],
+    ("submitted_with", "month"),
+    [("", "2026-11"), ("2026-11", "2026-11"), ("2026-10", "2026-10"), ("2026-12", "2026-11")],
 )
-def test_the_report_counts_what_took_effect_until_today(today: date, days: tuple[date, date]) -> None:
-    assert days_of_month(date(2026, 11, 17), today) == days
+def test_a_document_counts_with_its_batch_or_the_earlier_one_it_went_with(submitted_with: str, month: str) -> None:
+    assert month_of(date(2026, 11, 1), submitted_with) == month

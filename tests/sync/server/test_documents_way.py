@@ -1,0 +1,342 @@
+"""A document's way to the public page over the wire: its copy, its ledger, the court's masking rules, and who sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from court_core.documents.model import Paragraph, WebCopy, copy_to_json
+from court_core.protocol.messages import Operation, OperationResult
+from tests.sync.server.conftest import Pair
+from tests.sync.server.wire import PASSWORD, WireCourt, WireWorkstation
+
+ORIGINAL = "a" * 64
+CORRECTED = "b" * 64
+SECRET = "谭秋实"
+
+
+def content(*lines: str) -> str:
+    return copy_to_json(WebCopy("执行裁定书", tuple(Paragraph(line) for line in lines or ("申请执行人谭某",))))
+
+
+@dataclass
+class Way:
+    """One document, its officer, its typist, and the 审管办."""
+
+    pair: Pair
+    office: WireWorkstation
+    document_id: str
+
+    @property
+    def officer(self) -> WireWorkstation:
+        return self.pair.officer
+
+    @property
+    def typist(self) -> WireWorkstation:
+        return self.pair.typist
+
+    def turn(self, workstation: WireWorkstation, old: str, new: str) -> Operation:
+        return workstation.update("document", self.document_id, 1, status=(old, new))
+
+    def step(self, workstation: WireWorkstation, action: str, status: str, **values: Any) -> Operation:
+        made_at = "2026-11-20T02:00:00.000Z"
+        known = {"case_id": self.pair.case_id, "document_id": self.document_id, "made_by": workstation.user_id}
+        return workstation.create(
+            "document_step", {**known, "action": action, "status": status, "made_at": made_at, **values}
+        )
+
+    def copy(self, workstation: WireWorkstation, record_id: str | None = None, **values: Any) -> Operation:
+        return workstation.create(
+            "web_copy",
+            {
+                "case_id": self.pair.case_id,
+                "document_id": self.document_id,
+                "profile": "spc-2024",
+                "source_sha256": ORIGINAL,
+                "content": content(),
+                "replacements": [{"original": SECRET, "replacement": "谭某"}],
+                "prepared_by": workstation.user_id,
+                "prepared_on": "2026-11-20",
+                **values,
+            },
+            record_id or self.document_id,
+        )
+
+    def change_copy(self, workstation: WireWorkstation, **new: Any) -> OperationResult:
+        """Change the copy as the program does: from what it holds, the whole unit together."""
+        workstation.pull()
+        held = workstation.values("web_copy", self.document_id)
+        names = (
+            "profile", "source_sha256", "content", "replacements", "answers",
+            "prepared_by", "prepared_on", "confirmed_by", "confirmed_on",
+        )  # fmt: skip
+        changes = {name: (held.get(name), new.get(name, held.get(name))) for name in names}
+        return workstation.push_one(workstation.update("web_copy", self.document_id, 1, **changes))
+
+    def confirmed(self) -> dict[str, Any]:
+        return {"confirmed_by": self.officer.user_id, "confirmed_on": "2026-11-20"}
+
+
+@pytest.fixture
+def way(pair: Pair) -> Way:
+    document = pair.officer.create(
+        "document",
+        {
+            "case_id": pair.case_id,
+            "kind": "执行裁定书",
+            "title": f"{SECRET}执行裁定书",
+            "status": "effective",
+            "decided_on": "2026-11-02",
+            "effective_on": "2026-11-10",
+            "file_sha256": ORIGINAL,
+            "file_name": "裁定书.docx",
+        },
+    )
+    assert pair.officer.push_one(document).code == ""
+    return Way(pair, pair.court.workstation("review"), document.record_id)
+
+
+def codes(results: list[OperationResult]) -> list[str]:
+    return [result.code for result in results]
+
+
+def test_the_whole_way_from_the_desk_to_the_review(way: Way) -> None:
+    """[2013]: the typist prepares, the officer confirms, the office submits, 审管办 returns and passes."""
+    officer, typist, office = way.officer, way.typist, way.office
+    assert codes(
+        typist.push(way.turn(typist, "effective", "masked"), way.copy(typist), way.step(typist, "mask", "masked"))
+    ) == ["", "", ""]
+    assert way.change_copy(officer, **way.confirmed()).code == ""
+    assert codes(
+        officer.push(
+            way.turn(officer, "masked", "confirmed"),
+            way.turn(officer, "confirmed", "submitted"),
+            way.step(officer, "confirm", "confirmed"),
+            way.step(officer, "submit", "submitted", month="2026-11"),
+        )
+    ) == ["", "", "", ""]
+    assert codes(
+        office.push(
+            way.turn(office, "submitted", "returned"), way.step(office, "return", "returned", reason="案号漏写")
+        )
+    ) == ["", ""]
+    assert way.change_copy(officer, content=content("案号已补"), **way.confirmed()).code == ""
+    officer.push(
+        way.turn(officer, "returned", "masked"),
+        way.turn(officer, "masked", "confirmed"),
+        way.turn(officer, "confirmed", "submitted"),
+    )
+    assert codes(
+        office.push(way.turn(office, "submitted", "passed"), way.step(office, "pass", "passed", month="2026-11"))
+    ) == ["", ""]
+
+
+def test_one_offline_day_comes_in_one_batch_in_any_order(way: Way) -> None:
+    officer = way.officer
+    operations = [
+        way.step(officer, "submit", "submitted", month="2026-11"),
+        way.step(officer, "mask", "masked"),
+        way.copy(officer, **way.confirmed()),
+        way.turn(officer, "confirmed", "submitted"),
+        way.step(officer, "confirm", "confirmed"),
+        way.turn(officer, "masked", "confirmed"),
+        way.turn(officer, "effective", "masked"),
+    ]
+    assert set(codes(officer.push(*operations))) == {""}
+
+
+def test_nobody_submits_or_passes_what_is_not_confirmed_or_no_longer_the_original(way: Way) -> None:
+    officer = way.officer
+    officer.push(way.turn(officer, "effective", "masked"), way.turn(officer, "masked", "confirmed"))
+    submit = way.turn(officer, "confirmed", "submitted")
+    assert officer.push_one(submit).code == "web-copy.missing"
+    officer.push_one(way.copy(officer))
+    assert officer.push_one(submit).code == "web-copy.unconfirmed"
+    assert way.change_copy(officer, **way.confirmed()).code == ""
+    replaced = officer.update("document", way.document_id, 1, file_sha256=(ORIGINAL, CORRECTED))
+    assert officer.push_one(replaced).code == ""
+    assert officer.push_one(submit).code == "web-copy.outdated"
+    assert way.change_copy(officer, source_sha256=CORRECTED, **way.confirmed()).code == ""
+    assert officer.push_one(submit).code == ""
+
+
+def test_what_was_submitted_stands_still_until_it_is_returned(way: Way) -> None:
+    officer, office = way.officer, way.office
+    officer.push(
+        way.turn(officer, "effective", "masked"),
+        way.turn(officer, "masked", "confirmed"),
+        way.turn(officer, "confirmed", "submitted"),
+        way.copy(officer, **way.confirmed()),
+    )
+    assert way.change_copy(officer, content=content(SECRET), **way.confirmed()).code == "web-copy.fixed"
+    replace = officer.update("document", way.document_id, 1, file_sha256=(ORIGINAL, CORRECTED))
+    assert officer.push_one(replace).code == "document.file-fixed"
+    assert office.push_one(way.turn(office, "submitted", "returned")).code == ""
+    assert officer.push_one(replace).code == ""
+    assert (
+        way.change_copy(officer, content=content("改过")).code == "web-copy.outdated"
+    )  # the confirmation still stands
+    assert way.change_copy(officer, content=content("改过"), confirmed_by=None, confirmed_on=None).code == ""
+
+
+def test_a_confirmation_is_the_officers_own(way: Way) -> None:
+    officer, typist = way.officer, way.typist
+    forged = way.copy(typist, **way.confirmed())
+    own = way.copy(typist, confirmed_by=typist.user_id, confirmed_on="2026-11-20")
+    half = way.copy(typist, confirmed_on="2026-11-20")
+    assert [typist.push_one(item).code for item in (forged, own, half)] == ["web-copy.not-your-confirmation"] * 3
+    assert typist.push_one(way.copy(typist)).code == ""
+    assert way.change_copy(officer, **way.confirmed()).code == ""
+    # A word changed afterwards takes the confirmation off, or is refused.
+    assert way.change_copy(typist, content=content("另改")).code == "web-copy.not-your-confirmation"
+    assert way.change_copy(typist, content=content("另改"), confirmed_by=None, confirmed_on=None).code == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"record_id": "another-id"}, "web-copy.other-document"),
+        ({"document_id": "no-such-document"}, "sync.reference-missing"),
+        ({"content": "{"}, "web-copy.unreadable"),
+        ({"content": '{"title":"一","blocks":[{"text":"一","align":"diagonal"}]}'}, "web-copy.unreadable"),
+        ({"content": '{"title":1,"blocks":[]}'}, "web-copy.unreadable"),
+    ],
+)
+def test_a_copy_that_cannot_be_its_documents_is_refused(way: Way, values: dict[str, Any], code: str) -> None:
+    assert way.officer.push_one(way.copy(way.officer, **values)).code == code
+
+
+def test_a_step_stands_for_its_change_and_for_whoever_made_it(way: Way) -> None:
+    officer, typist, office = way.officer, way.typist, way.office
+    other = officer.case("（2026）粤0103执77号")
+    officer.push_one(other)
+    refused = {
+        "document-step.without-change": [
+            way.step(officer, "confirm", "confirmed"),
+            way.step(officer, "take-effect", "effective", case_id=other.record_id),
+        ],
+        "document-step.other-person": [
+            way.step(officer, "take-effect", "effective", made_by=typist.user_id),
+            way.step(officer, "take-effect", "effective", made_by=None),
+        ],
+        "document-step.unknown": [
+            way.step(officer, "confirm", "published"),
+            way.step(officer, "conjure", "effective"),
+        ],
+        "document-step.not-yours": [way.step(officer, "publish", "published"), way.step(officer, "pass", "passed")],
+        "sync.reference-missing": [way.step(officer, "take-effect", "effective", document_id="nothing")],
+        "document-step.reason-missing": [way.step(officer, "withhold", "withheld")],
+    }
+    for code, operations in refused.items():
+        assert [officer.push_one(operation).code for operation in operations] == [code] * len(operations)
+    second = way.pair.court.workstation("second")
+    assert second.push_one(way.step(second, "take-effect", "effective")).code == "sync.not-yours"
+    # The change is refused, and so is its line.
+    assert codes(typist.push(way.turn(typist, "effective", "passed"), way.step(typist, "mask", "masked"))) == [
+        "document-step.not-allowed",
+        "document-step.without-change",
+    ]
+    step = way.step(officer, "take-effect", "effective")
+    assert officer.push_one(step).code == ""
+    changed = office.update("document_step", step.record_id, 1, reason=(None, "改写"))
+    assert officer.push_one(changed).code == "sync.append-only"
+
+
+def test_only_the_review_withdraws_and_says_why(way: Way) -> None:
+    officer, office = way.officer, way.office
+    officer.push(
+        way.turn(officer, "effective", "masked"),
+        way.turn(officer, "masked", "confirmed"),
+        way.turn(officer, "confirmed", "submitted"),
+        way.copy(officer, **way.confirmed()),
+    )
+    office.push(way.turn(office, "submitted", "passed"), way.turn(office, "passed", "published"))
+    assert officer.push_one(way.turn(officer, "published", "withdrawn")).code == "document-step.not-yours"
+    silent = way.step(office, "withdraw", "withdrawn")
+    assert codes(office.push(way.turn(office, "published", "withdrawn"), silent)) == [
+        "",
+        "document-step.reason-missing",
+    ]
+    assert office.push_one(way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")).code == ""
+
+
+def test_the_copy_and_its_ledger_reach_who_works_on_the_case_and_nobody_else(way: Way) -> None:
+    officer, court = way.officer, way.pair.court
+    court.server.admin.add_user("research", "简澄", "执行局", ["research"], PASSWORD)
+    court.server.admin.add_user("auditor", "阮直", "执行局", ["auditor"], PASSWORD)
+    officer.push(way.turn(officer, "effective", "masked"), way.copy(officer), way.step(officer, "mask", "masked"))
+    seeing = {}
+    for login in ("typist", "second", "judge", "head", "vice", "review", "admin", "research", "auditor"):
+        workstation = court.workstation(login)
+        workstation.pull()
+        seeing[login] = (len(workstation.of_type("web_copy")), len(workstation.of_type("document_step")))
+        assert (SECRET in repr(workstation.held)) is (seeing[login][0] > 0), login
+    assert {login for login, count in seeing.items() if count == (1, 1)} == {
+        "typist", "head", "vice", "review", "auditor",
+    }  # fmt: skip
+    assert {count for count in seeing.values() if count != (1, 1)} == {(0, 0)}
+
+
+def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> None:
+    officer, typist = way.officer, way.typist
+    officer.push_one(way.copy(officer))
+    typist.pull()
+    held = dict(typist.values("web_copy", way.document_id))
+    assert way.change_copy(officer, content=content("甲稿")).code == ""
+    unit = {name: (held.get(name), held.get(name)) for name in ("profile", "source_sha256", "replacements", "answers")}
+    late = typist.update("web_copy", way.document_id, 1, content=(held["content"], content("乙稿")), **unit)
+    result = typist.push_one(late)
+    assert result.status == "conflict"
+    officer.pull()
+    assert officer.values("web_copy", way.document_id)["content"] == content("甲稿")
+    # Nobody outside the case hears of it.
+    second = way.pair.court.workstation("second")
+    second.pull()
+    assert second.of_type("conflict") == []
+
+
+def test_a_case_given_away_takes_its_copy_along(way: Way) -> None:
+    officer, court = way.officer, way.pair.court
+    officer.push_one(way.copy(officer))
+    second = court.workstation("second")
+    officer.pull()
+    head = court.workstation("head")
+    head.pull()
+    version = head.held[("case", way.pair.case_id)].version
+    moved = head.update("case", way.pair.case_id, version, judge_id=(officer.user_id, second.user_id))
+    assert head.push_one(moved).code == ""
+    officer.pull()
+    second.pull()
+    assert officer.of_type("web_copy") == []
+    assert [item.record_id for item in second.of_type("web_copy")] == [way.document_id]
+
+
+def test_masking_rules_are_the_courts_and_are_ended_never_rewritten(sqlite_court: WireCourt) -> None:
+    officer, judge, admin = (sqlite_court.workstation(login) for login in ("officer", "judge", "admin"))
+    known = {"action": "keep", "words": "黎明", "made_by": officer.user_id, "made_on": "2026-11-20"}
+    rule = officer.create("masking_rule", known)
+    assert officer.push_one(rule).code == ""
+    judge.pull()
+    assert [item.values["words"] for item in judge.of_type("masking_rule")] == ["黎明"]
+    for name, old, new in (("words", "黎明", "高峰"), ("action", "keep", "mask"), ("made_by", officer.user_id, None)):
+        assert judge.push_one(judge.update("masking_rule", rule.record_id, 1, **{name: (old, new)})).code == (
+            "masking-rule.fixed"
+        )
+    ended = judge.update("masking_rule", rule.record_id, 1, revoked_on=(None, "2026-11-20"), note=(None, "误记"))
+    assert judge.push_one(ended).code == ""
+    bad = {
+        "masking-rule.words-short": ["", "黎", " 黎明", "黎\n明", "长" * 101],
+        "sync.required-missing": [None],
+    }
+    for code, words in bad.items():
+        for value in words:
+            made = officer.create("masking_rule", {**known, "words": value})
+            assert officer.push_one(made).code in (code, "sync.required-missing"), value
+    assert officer.push_one(officer.create("masking_rule", {**known, "made_on": "2026-11-21"})).code == "date.future"
+    other = officer.create("masking_rule", {**known, "made_by": judge.user_id})
+    assert officer.push_one(other).code == "sync.value-wrong"
+    assert (
+        admin.push_one(admin.create("masking_rule", {**known, "made_by": admin.user_id})).code == "sync.not-permitted"
+    )
