@@ -155,13 +155,16 @@ class BatchRow:
 class SubmitReport:
     """The batch of the 20th reconciled, of the cases this person sees: took effect = submitted + withheld + missing.
 
-    `submitted` are those in the month's batch, `new` of which went now; `month` reads 2026-11.
+    `month` reads 2026-11; these three hold documents that belong to its batch. Of earlier months, `late` went now and
+    `overdue` are still missing. `new` counts what went now.
     """
 
     month: str
     submitted: tuple[BatchRow, ...]
     withheld: tuple[BatchRow, ...]
     missing: tuple[BatchRow, ...]
+    late: tuple[BatchRow, ...]
+    overdue: tuple[BatchRow, ...]
     new: int
 
 

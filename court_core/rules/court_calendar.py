@@ -147,9 +147,12 @@ class CourtCalendar:
         """
         if self.settings.publication_rule == "seven-days":
             return self.publish_after(effective_on)
-        if effective_on <= self.submit_on(effective_on).date:
-            return self.publish_on(effective_on)
-        return self.publish_on(add_months(effective_on.replace(day=1), 1))
+        return self.publish_on(self.batch_month(effective_on))
+
+    def batch_month(self, effective_on: date) -> date:
+        """The first day of the month with whose batch (the 20th) a document goes that takes effect on that day."""
+        first = effective_on.replace(day=1)
+        return first if effective_on <= self.submit_on(effective_on).date else add_months(first, 1)
 
     def entry_due(self, happened_on: date) -> CalendarDate:
         """By when a process event must be entered: one working day after it (DOMAIN §3)."""

@@ -1,0 +1,141 @@
+"""Answering a copy under review: each place accepted, kept or changed, and each finding of the checks with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clerk_app.use_cases.making_reviewed import squeezed
+from clerk_app.use_cases.masking_rules import remember as remember_rule
+from clerk_app.use_cases.reviewed_copy import Place, ReviewedCopy
+from clerk_app.use_cases.web_copies import OpenCopy, open_copy, save_copy, web_copy
+from court_core.errors import CourtError
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Desk
+    from clerk_app.use_cases.originals import Originals
+    from clerk_app.use_cases.web_copy_views import Decision, WebCopyView
+
+_NAMES = ("person", "organisation", "alias")
+_LONGEST_ANSWER = 500
+
+
+def decide(
+    desk: Desk,
+    originals: Originals,
+    document_id: str,
+    number: int,
+    decision: Decision,
+    replacement: str = "",
+    *,
+    everywhere: bool,
+    remember: bool,
+) -> WebCopyView:
+    """Answers one place, or with `everywhere` all places of the same words; `decision` "" takes an answer back.
+
+    `replacement` is what a changed place shows. `remember`: the court's further documents are masked so too, or keep
+    these words. Raises CourtError `web-copy.place-missing`, `web-copy.replacement-missing`,
+    `web-copy.replacement-unfit`, as `web_copies.open_copy` and `save_copy`, and as `masking_rules.add_masking_rule`.
+    """
+    opened = open_copy(desk, originals, document_id)
+    before = opened.reviewed
+    chosen = before.place(number)
+    if decision == "changed":
+        replacement = _fit(chosen, replacement)
+    wanted = squeezed(chosen.original)
+
+    def answered(place: Place) -> Place:
+        same = place == chosen or (everywhere and squeezed(place.original) == wanted)
+        return _answered(place, decision, replacement) if same else place
+
+    places = tuple(answered(place) for place in before.places)
+    changed = any(new.replacement != old.replacement for new, old in zip(places, before.places, strict=True))
+    reviewed = replace(before, places=places)
+    if changed:
+        reviewed = opened.maker.again(reviewed)
+    with desk.store.write(desk.actor.user_id) as unit:
+        save_copy(desk, unit, opened, reviewed)
+        if remember and decision:
+            stays = decision == "kept" or (decision == "accepted" and not chosen.is_masked)
+            remember_rule(desk, unit, "keep" if stays else "mask", chosen.original)
+    return web_copy(desk, originals, document_id)
+
+
+def same_as(desk: Desk, originals: Originals, document_id: str, number: int, other_number: int) -> WebCopyView:
+    """The name at `number` is the one at `other_number`: everywhere it gets the other's replacement.
+
+    Raises CourtError `web-copy.place-missing`, `web-copy.not-a-name`, and as `web_copies.open_copy` and `save_copy`.
+    """
+
+    def merged(opened: OpenCopy) -> ReviewedCopy:
+        before = opened.reviewed
+        one, other = before.place(number), before.place(other_number)
+        for place, place_number in ((one, number), (other, other_number)):
+            if place.kind not in _NAMES or (place is other and not place.is_masked):
+                raise CourtError("web-copy.not-a-name", number=place_number)
+        wanted = squeezed(one.original)
+
+        def is_same(place: Place) -> bool:
+            alike = bool(one.entity) and place.entity == one.entity and place.replacement == one.replacement
+            return alike or squeezed(place.original) == wanted
+
+        places = tuple(
+            _answered(place, "changed", other.replacement) if is_same(place) else place for place in before.places
+        )
+        return opened.maker.again(replace(before, places=places))
+
+    return _save(desk, originals, document_id, merged)
+
+
+def answer_finding(desk: Desk, originals: Originals, document_id: str, number: int, answer: str) -> WebCopyView:
+    """Notes why what a check found may stay; an empty answer opens the finding again.
+
+    Raises CourtError `web-copy.place-missing`, `field.too-long`, and as `web_copies.open_copy` and `save_copy`.
+    """
+    said = answer.strip()
+    if len(said) > _LONGEST_ANSWER:
+        raise CourtError("field.too-long", label="答复", length=len(said), limit=_LONGEST_ANSWER, key="answer")
+
+    def answered(opened: OpenCopy) -> ReviewedCopy:
+        findings = opened.reviewed.findings
+        if not 1 <= number <= len(findings):
+            raise CourtError("web-copy.place-missing", number=number)
+        by, on = (desk.actor.user_id, desk.today.isoformat()) if said else ("", "")
+        finding = replace(findings[number - 1], answer=said, answered_by=by, answered_on=on)
+        return replace(opened.reviewed, findings=(*findings[: number - 1], finding, *findings[number:]))
+
+    return _save(desk, originals, document_id, answered)
+
+
+def _save(
+    desk: Desk, originals: Originals, document_id: str, change: Callable[[OpenCopy], ReviewedCopy]
+) -> WebCopyView:
+    opened = open_copy(desk, originals, document_id)
+    reviewed = change(opened)
+    with desk.store.write(desk.actor.user_id) as unit:
+        save_copy(desk, unit, opened, reviewed)
+    return web_copy(desk, originals, document_id)
+
+
+def _answered(place: Place, decision: Decision, replacement: str) -> Place:
+    match decision:
+        case "changed":
+            return replace(place, decision="changed", replacement=replacement)
+        case "kept":
+            return replace(place, decision="kept", replacement=place.original)
+        case "accepted":
+            # What a person changed before and accepts now stays as the person put it.
+            if place.decision == "changed":
+                return place
+            return replace(place, decision="accepted", replacement=place.proposed)
+    return replace(place, decision="", replacement=place.proposed)
+
+
+def _fit(place: Place, replacement: str) -> str:
+    new = replacement.strip()
+    if not new:
+        raise CourtError("web-copy.replacement-missing", key="replacement")
+    if not new.isprintable() or squeezed(place.original) in squeezed(new):
+        raise CourtError("web-copy.replacement-unfit", key="replacement")
+    return new

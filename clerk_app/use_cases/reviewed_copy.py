@@ -1,0 +1,203 @@
+"""A web copy under review: its places with what a person said of each, the checks' findings with their answers.
+
+What a place reads now is kept here and not left to the engine: another workstation, without the name finder or with
+another version, shows and confirms the same copy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from court_core.documents.model import WebCopy, copy_from_json, copy_to_json
+from court_core.errors import CourtError
+from court_core.masking.profiles import PROFILE_NAMES, load_profile
+from court_core.masking.spans import SURE_ENOUGH
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.web_copy_views import Decision, ReviewCheck
+    from court_core.records.fields import Value
+
+_DECISIONS: tuple[Decision, ...] = ("", "accepted", "kept", "changed")
+_TEXTS = ("kind", "original", "proposed", "replacement", "why", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the original. `proposed` is what the machine would put there, `replacement` what stands there now;
+    `left`: the machine leaves it and asks. `copy_start` counts in the copy.
+    """
+
+    start: int
+    end: int
+    copy_start: int
+    kind: str
+    original: str
+    proposed: str
+    replacement: str
+    why: str
+    entity: str
+    sure: float
+    left: bool = False
+    decision: Decision = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.left or self.sure < SURE_ENOUGH
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.unsure and not self.decision
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether something else stands there now."""
+        return self.replacement != self.original
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A finding of a release check and what a person answered; by whom and when."""
+
+    check: ReviewCheck
+    code: str
+    place: str
+    excerpt: str
+    what_to_do: str
+    subject: str
+    start: int
+    end: int
+    sure: bool
+    answer: str = ""
+    answered_by: str = ""
+    answered_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the engine was told besides the text. `names` and `keep` go to it; `changed` are words that it does not take
+    for names, with what stands in their place; `own` are those that a person told for this document; `remembered`
+    the court's rules that were used, as people read them.
+    """
+
+    names: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedCopy:
+    """The copy with all that was said of it."""
+
+    copy: WebCopy
+    wording: Wording
+    places: tuple[Place, ...]
+    findings: tuple[Answered, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def open_count(self) -> int:
+        """How many places and findings wait for an answer."""
+        return sum(place.is_open for place in self.places) + sum(not finding.answer for finding in self.findings)
+
+    def place(self, number: int) -> Place:
+        """The place of that number, from 1. Raises CourtError `web-copy.place-missing`."""
+        if not 1 <= number <= len(self.places):
+            raise CourtError("web-copy.place-missing", number=number)
+        return self.places[number - 1]
+
+    def with_findings(self, found: Sequence[Answered]) -> ReviewedCopy:
+        """The same with the findings of a new check; one that is there again keeps its answer."""
+        known = dict(zip(_keys(self.findings), self.findings, strict=True))
+        kept = []
+        for key, finding in zip(_keys(found), found, strict=True):
+            before = known.get(key)
+            if before is not None:
+                finding = replace(
+                    finding, answer=before.answer, answered_by=before.answered_by, answered_on=before.answered_on
+                )
+            kept.append(finding)
+        return replace(self, findings=tuple(kept))
+
+
+def profile_label(name: str) -> str:
+    """How people call a profile; the stored name where this program does not know it."""
+    return load_profile(name).label if name in PROFILE_NAMES else name
+
+
+def _keys(findings: Sequence[Answered]) -> list[tuple[object, ...]]:
+    """What makes a finding the same after the text was changed elsewhere: its words and how manieth it is of them."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    keys: list[tuple[object, ...]] = []
+    for finding in findings:
+        words = (finding.check, finding.code, finding.subject, finding.excerpt)
+        seen[words] += 1
+        keys.append((*words, seen[words]))
+    return keys
+
+
+# How it stands in the record `web_copy`: each text once, a place as a row of numbers, so that hundreds of places stay small.
+
+
+def to_values(reviewed: ReviewedCopy) -> dict[str, Value]:
+    """The fields `content`, `replacements` and `answers`."""
+    texts: dict[str, int] = {}
+    rows = [
+        [
+            *(place.start, place.end, place.copy_start),
+            *(texts.setdefault(getattr(place, name), len(texts)) for name in _TEXTS),
+            *(place.sure, int(place.left), _DECISIONS.index(place.decision)),
+        ]
+        for place in reviewed.places
+    ]
+    wording = asdict(reviewed.wording)
+    return {
+        "content": copy_to_json(reviewed.copy),
+        "replacements": _plain({"wording": wording, "texts": list(texts), "places": rows, "notes": reviewed.notes}),
+        "answers": _plain({"findings": [asdict(finding) for finding in reviewed.findings]}),
+    }
+
+
+def from_values(values: Mapping[str, Value]) -> ReviewedCopy:
+    """The state in a record. Raises CourtError `web-copy.unreadable`."""
+    copy = copy_from_json(str(values["content"]))
+    try:
+        replacements = cast("dict[str, Any]", values["replacements"])
+        answers = cast("dict[str, Any]", values["answers"])
+        told = replacements["wording"]
+        return ReviewedCopy(
+            copy=copy,
+            wording=Wording(
+                tuple(told["names"]),
+                tuple(told["keep"]),
+                dict(told["changed"]),
+                tuple(told["own"]),
+                tuple(told["remembered"]),
+            ),
+            places=tuple(_place(replacements["texts"], row) for row in replacements["places"]),
+            findings=tuple(Answered(**finding) for finding in answers["findings"]),
+            notes=tuple(replacements["notes"]),
+        )
+    except (KeyError, TypeError, ValueError, IndexError):
+        raise CourtError("web-copy.unreadable") from None
+
+
+def _place(texts: list[str], row: list[Any]) -> Place:
+    start, end, copy_start, *named, sure, left, decision = row
+    kind, original, proposed, replacement, why, entity = (texts[index] for index in named)
+    return Place(
+        start, end, copy_start, kind, original, proposed, replacement, why, entity, float(sure), bool(left),
+        _DECISIONS[decision],
+    )  # fmt: skip
+
+
+def _plain(value: object) -> Value:
+    """The value with lists where tuples were, as it comes back from the database."""
+    return json.loads(json.dumps(value, ensure_ascii=False))
