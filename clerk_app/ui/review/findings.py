@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.fonts import scaled
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, quiet
 from clerk_app.ui.widgets.record_lines import Column, RecordModel, Shown
 from clerk_app.ui.widgets.record_table import RecordTable
-from clerk_app.ui.widgets.words import Tone, hint, paragraph, tag, words
+from clerk_app.ui.widgets.words import Tone, paragraph, tag, words
 from clerk_app.use_cases.web_copy_views import ReviewFinding
 
 _COLUMNS = (
@@ -21,6 +22,8 @@ _COLUMNS = (
     Column("摘录"),
     Column("答复", 150, "待答复", spare=2),
 )
+_HEIGHT, _HIGHEST = 212, 286
+_ANSWER_WIDTH, _WIDEST_ANSWER = 360, 440
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
     "over-masking": ("确应隐去", "同名的当事人"),
@@ -46,11 +49,11 @@ class FindingsPanel(QWidget):
         self.answer.setAccessibleName("答复")
         self.answer.setPlaceholderText("写明为什么不用改，Enter 保存")
         self._count = tag("")
-        self._what, self._subject = paragraph("", "label", tokens.GRID_PT), words("", bold=True)
+        self._what = paragraph("", "label", tokens.GRID_PT)
         self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
         self.leave_button = on_click(plain("保存答复", "Enter", "check"), self.say)
         self.mask_button = on_click(plain("全文隐去"), self._mask)
-        self._stack = QStackedWidget()
+        self._body = QWidget()
         self._build()
         self.table.chosen.connect(lambda _: self._show_chosen())
         self.table.opened.connect(lambda _: self.answer.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -73,10 +76,13 @@ class FindingsPanel(QWidget):
             first = wanted or (ordered[0] if ordered else None)
             self.table.relist(lambda: self.model.replace(ordered), str(first.number) if first else "")
         waiting = sum(item.is_open for item in ordered)
-        self._count.setText(f"{waiting} 处待答复" if waiting else "已全部答复" if ordered else "没有发现")
+        self._count.setText(
+            f"{waiting} 处待答复" if waiting else "已全部答复" if ordered else "泄漏、误隐两项检查都没有发现"
+        )
         self._count.setProperty("tone", (Tone.RED if waiting else Tone.GREEN).value)
         self._count.style().polish(self._count)
-        self._stack.setCurrentIndex(1 if ordered else 0)
+        self._body.setVisible(bool(ordered))
+        self.setFixedHeight(scaled(_HEIGHT, _HIGHEST) if ordered else self._head_height())
         self._show_chosen(follow=False)
 
     def say(self) -> None:
@@ -101,8 +107,9 @@ class FindingsPanel(QWidget):
             widget.setEnabled(current is not None and self._may_answer)
         if current is None:
             return
-        self._subject.setText(_brief(current.subject))
-        self._what.setText(current.what_to_do)
+        self._what.setText(
+            f"“{_brief(current.subject)}”　{current.what_to_do}" if current.subject else current.what_to_do
+        )
         self.answer.setText(current.answer)
         self.mask_button.setVisible(current.check == "leak")
         for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
@@ -114,23 +121,25 @@ class FindingsPanel(QWidget):
     def _build(self) -> None:
         head = in_row(words("发布前检查", bold=True), self._count, None, spacing=10, margins=(14, 7, 14, 7))
         beside = in_column(
-            self._subject, self._what, self.answer, in_row(*self._reasons, None, spacing=2),
-            in_row(self.leave_button, self.mask_button, None, spacing=8), None, spacing=6, margins=(14, 8, 14, 8),
+            self._what, None, self.answer, in_row(*self._reasons, None, spacing=2),
+            in_row(self.leave_button, self.mask_button, None, spacing=8), spacing=6, margins=(14, 8, 14, 10),
         )  # fmt: skip
         answer = QWidget()
         answer.setLayout(beside)
-        answer.setFixedWidth(330)
+        answer.setFixedWidth(scaled(_ANSWER_WIDTH, _WIDEST_ANSWER))
         found = QWidget()
         row = in_row(self.table, answer, spacing=0)
         row.setStretch(0, 1)
         found.setLayout(row)
-        nothing = QWidget()
-        nothing.setLayout(in_row(hint("泄漏和误隐两项检查都没有发现问题。"), None, margins=(14, 8, 14, 10)))
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(found)
-        column = in_column(head, hairline(), self._stack, spacing=0, margins=(1, 1, 1, 1))
-        column.setStretch(2, 1)
+        body = in_column(hairline(), found, spacing=0)
+        body.setStretch(1, 1)
+        self._body.setLayout(body)
+        column = in_column(head, self._body, spacing=0, margins=(1, 1, 1, 1))
+        column.setStretch(1, 1)
         self.setLayout(in_row(card(column)))
+
+    def _head_height(self) -> int:
+        return self._count.sizeHint().height() + 18
 
 
 def _line(item: ReviewFinding) -> tuple[Shown, ...]:

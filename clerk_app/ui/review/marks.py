@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clerk_app.ui.theme import tokens
 from clerk_app.use_cases.web_copy_views import ReviewSpan
 
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Kinds that have one colour; `mark` names it in the style sheet."""

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 from typing_extensions import override
 
@@ -14,7 +23,7 @@ from clerk_app.ui.review.walk import Positions
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
 
-_LINE_HEIGHT = 158
+_LINE_HEIGHT = 148
 _PAPER_MARGIN = 14
 _READING_PT = 11.0
 _EYE = 0.4
@@ -96,15 +105,19 @@ class Paper(QTextEdit):
 
     def bring(self, offset: int) -> None:
         """Scrolls until a place can be read with what stands around it, and puts the text cursor there."""
+        self.put_cursor(offset)
+        bar, height, top = self.verticalScrollBar(), self.viewport().height(), self.line_top(offset)
+        if not _CALM[0] * height <= top <= _CALM[1] * height:
+            bar.setValue(round(bar.value() + top - _EYE * height))
+
+    def put_cursor(self, offset: int) -> None:
+        """Puts the text cursor at a place; nothing scrolls."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_units(offset))
         bar = self.verticalScrollBar()
         stood = bar.value()
         self.setTextCursor(cursor)
         bar.setValue(stood)  # setTextCursor scrolls to the edge
-        height, top = self.viewport().height(), self.line_top(offset)
-        if not _CALM[0] * height <= top <= _CALM[1] * height:
-            bar.setValue(round(stood + top - _EYE * height))
 
     def selected(self) -> str:
         """The selected words, empty without any."""
@@ -193,5 +206,5 @@ class Paper(QTextEdit):
         cursor.setPosition(self._positions.to_units(mark.start))
         cursor.setPosition(self._positions.to_units(mark.end), QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]  # the stubs know them as methods
+        selection.cursor, selection.format = cursor, form
         return selection

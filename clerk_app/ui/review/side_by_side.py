@@ -10,7 +10,7 @@ from clerk_app.ui.review.paper import Mark, Paper
 from clerk_app.ui.review.walk import Alignment
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
-from clerk_app.ui.widgets.words import hint, words
+from clerk_app.ui.widgets.words import ElidedLabel, words
 from clerk_app.use_cases.web_copy_views import ReviewFinding, ReviewSpan, WebCopyView
 
 
@@ -22,7 +22,10 @@ class SideBySide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.original, self.copy = Paper("原件"), Paper("公开稿")
-        self._original_note, self._copy_note = hint(), hint()
+        self._original_note, self._copy_note = (
+            ElidedLabel("", "hint", tokens.META_PT),
+            ElidedLabel("", "hint", tokens.META_PT),
+        )
         self._alignment = Alignment(())
         self._following = False
         sides = in_row(
@@ -45,14 +48,17 @@ class SideBySide(QWidget):
         self._following = False
         self.original.show_marks(original_marks(copy), current)
         self.copy.show_marks(copy_marks(copy), current)
-        self._original_note.setText("" if copy.original else "原件不在本机，联网后自动传来")
+        self._original_note.setText(copy.document_title if copy.original else "原件不在本机，联网后自动传来")
         self._copy_note.setText(copy.title)
 
     def bring(self, span: ReviewSpan) -> None:
         """Brings a masked place into sight on both sides."""
+        self._following = True
         self.original.bring(span.start)
-        self._follow(self.original, self.copy)
-        self.copy.bring(span.copy_start)
+        self.copy.put_cursor(span.copy_start)
+        bar = self.copy.verticalScrollBar()
+        bar.setValue(bar.value() + self.copy.line_top(span.copy_start) - self.original.line_top(span.start))
+        self._following = False
 
     def bring_finding(self, finding: ReviewFinding) -> None:
         """Brings what a check found into sight, where it is text."""
@@ -121,7 +127,8 @@ def _finding_mark(finding: ReviewFinding) -> Mark:
 
 
 def _side(name: str, note: QWidget, paper: Paper) -> QWidget:
-    head = in_row(words(name, bold=True), note, None, spacing=10, margins=(14, 8, 14, 8))
+    head = in_row(words(name, bold=True), note, spacing=10, margins=(14, 8, 14, 8))
+    head.setStretch(1, 1)
     column = in_column(head, hairline(), paper, spacing=0, margins=(1, 1, 1, 1))
     column.setStretch(2, 1)
     return card(column)

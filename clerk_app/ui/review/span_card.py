@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.review.marks import group_of, state_words, sure_words
@@ -29,6 +29,7 @@ class SpanCard(QWidget):
         super().__init__()
         self._span: ReviewSpan | None = None
         self._kind, self._state, self._count = words("", points=tokens.META_PT), tag(""), hint()
+        self._kind.setProperty("mark", "other")  # before the first style: its padding is part of its size
         self._original, self._replacement, self._why = paragraph(), paragraph(), paragraph("", "label", tokens.GRID_PT)
         self._original.setFont(ui_font(tokens.BODY_PT, bold=True))
         self._replacement.setFont(ui_font(tokens.BODY_PT, bold=True))
@@ -73,7 +74,7 @@ class SpanCard(QWidget):
         self._kind.show()
         self._state.setText(state_words(span))
         set_property(self._state, "tone", _tone(span).value)
-        self._count.setText(f"第 {place} 处，共 {count} 处")
+        self._count.setText(f"第 {place}/{count} 处")
         self._original.setText(_short(span.original))
         self._replacement.setText("未隐去" if span.left else _short(span.replacement) or "（整段删去）")
         self._why.setText(span.why)
@@ -122,7 +123,7 @@ class SpanCard(QWidget):
         buttons.addWidget(self.same_button, 2, 0)
         self.setLayout(
             in_column(
-                in_row(self._kind, self._state, None, spacing=6), self._count, facts, self.edit,
+                in_row(self._kind, self._state, None, self._count, spacing=6), facts, self.edit,
                 in_column(self.everywhere, self.remember, spacing=6), buttons, spacing=9,
             )
         )  # fmt: skip
@@ -164,5 +165,3 @@ def _tone(span: ReviewSpan) -> Tone:
 def _short(text: str) -> str:
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= _LONGEST else f"{one_line[:_LONGEST]}……（共 {len(text)} 字）"
-
-

@@ -36,7 +36,6 @@ _KEYS = (
     ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
 )  # fmt: skip
 _CARD_WIDTH, _WIDEST_CARD = 304, 380
-_FINDINGS_HEIGHT, _HIGHEST_FINDINGS = 214, 290
 
 
 class ReviewView(QWidget):
@@ -72,7 +71,7 @@ class ReviewView(QWidget):
         copy = self.presenter.copy
         if copy is None:
             return
-        self._head.about.setText(f"{copy.case_number}　{copy.document_title}")
+        self._head.about.setText(copy.case_number)
         self._show_profile(copy)
         self.legend.show_copy(copy)
         self._show_sides(copy)
@@ -218,6 +217,8 @@ class ReviewView(QWidget):
 
     def _build(self) -> None:
         self.profile.setAccessibleName("隐名规则")
+        self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.profile.setMinimumContentsLength(19)
         for name in PROFILE_NAMES:
             self.profile.addItem(load_profile(name).label, name)
         self._remask = on_click(plain("重新隐名", icon_name="refresh"), self._ask_anew)
@@ -236,7 +237,6 @@ class ReviewView(QWidget):
         place.setFixedWidth(scaled(_CARD_WIDTH, _WIDEST_CARD))
         body = in_row(self.sides, place, spacing=12)
         body.setStretch(0, 1)
-        self.findings.setFixedHeight(scaled(_FINDINGS_HEIGHT, _HIGHEST_FINDINGS))
         column = in_column(
             head, self._outdated, self.legend, body, self.findings,
             key_hints(_KEYS, hint("单字母键在读文本时有效")), spacing=10, margins=(18, 14, 18, 4),
