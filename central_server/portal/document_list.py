@@ -2,82 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    Text,
+    case,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
+from central_server.portal.document_query import DocumentQuery
+from central_server.portal.excerpts import Piece, excerpts, marked, passage
+from central_server.portal.web_copy import ShownCopy, shown_copy
 from central_server.storage.published import published_document, withheld_notice
-from central_server.storage.published_search import like_pattern, terms_of
+from central_server.storage.published_index import found_by
+from central_server.storage.published_search import fold, like_pattern, wanted
 
 PAGE_SIZE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentQuery:
-    """What a visitor asks for. `state` is `published`, `withheld` or empty for both; dates are 裁判日期, inclusive."""
-
-    q: str = ""
-    cause: str = ""
-    judge: str = ""
-    date_from: date | None = None
-    date_to: date | None = None
-    state: str = ""
-    page: int = 1
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The terms of `q`; all of them must be found."""
-        return terms_of(self.q)
-
-    @property
-    def url(self) -> str:
-        """The address that asks this again."""
-        parts = {
-            "q": self.q,
-            "cause": self.cause,
-            "judge": self.judge,
-            "date_from": self.date_from.isoformat() if self.date_from else "",
-            "date_to": self.date_to.isoformat() if self.date_to else "",
-            "state": self.state,
-            "page": str(self.page) if self.page > 1 else "",
-        }
-        encoded = urlencode({name: value for name, value in parts.items() if value})
-        return f"/documents?{encoded}" if encoded else "/documents"
-
-    def on_page(self, page: int) -> DocumentQuery:
-        """The same question, another page."""
-        return replace(self, page=page)
-
-    @property
-    def chips(self) -> tuple[Chip, ...]:
-        """One removable chip per condition."""
-        first = replace(self, page=1)
-        chips = [
-            Chip(term, replace(first, q=" ".join(_quoted(other) for other in self.terms if other != term)).url)
-            for term in self.terms
-        ]
-        if self.cause:
-            chips.append(Chip(f"案由：{self.cause}", replace(first, cause="").url))
-        if self.judge:
-            chips.append(Chip(f"承办法官：{self.judge}", replace(first, judge="").url))
-        if self.date_from:
-            chips.append(Chip(f"{self.date_from.isoformat()} 起", replace(first, date_from=None).url))
-        if self.date_to:
-            chips.append(Chip(f"至 {self.date_to.isoformat()}", replace(first, date_to=None).url))
-        if self.state:
-            label = "已公开" if self.state == "published" else "不上网公开"
-            chips.append(Chip(label, replace(first, state="").url))
-        return tuple(chips)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A condition in words, and the address of the same question without it."""
-
-    label: str
-    remove_url: str
+_MOST_KINDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +48,40 @@ class ListedDocument:
     decided_on: date | None
     published_on: date
     reason: str | None
-    text: str | None = None
 
     @property
     def withheld(self) -> bool:
         """Whether it is a notice in place of a document."""
         return self.reason is not None
 
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """A row of the answers with the words that were asked for marked, and where they stand in its text."""
+
+    row: ListedDocument
+    number: tuple[Piece, ...]
+    title: tuple[Piece, ...]
+    cause: tuple[Piece, ...]
+    excerpts: tuple[tuple[Piece, ...], ...] = ()
+
     @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """The masked text, paragraph by paragraph; empty until masking has released it."""
-        return tuple(line for line in (self.text or "").splitlines() if line.strip())
+    def url(self) -> str:
+        """Its stable address; a browser that can goes to the first passage that was found and marks it."""
+        found = passage(self.excerpts[0]) if self.excerpts else ""
+        # "-" has a meaning of its own in a text fragment.
+        fragment = f"#:~:text={quote(found, safe='').replace('-', '%2D')}" if found else ""
+        return f"/documents/{self.row.document_id}{fragment}"
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """One page of answers and how many there are in all."""
+    """One page of answers, how many there are in all, and the kinds of documents there are to choose from."""
 
     total: int
-    rows: tuple[ListedDocument, ...]
+    found: tuple[FoundDocument, ...]
     query: DocumentQuery
+    kinds: tuple[str, ...] = field(default=())
 
     @property
     def pages(self) -> int:
@@ -121,42 +90,101 @@ class DocumentPage:
 
 
 def find_documents(connection: Connection, court_id: str, query: DocumentQuery) -> DocumentPage:
-    """The page of answers to `query`, newest publication first."""
-    found = _both(court_id)
-    conditions: list[ColumnElement[bool]] = [
-        found.c.search_text.like(like_pattern(term), escape="\\") for term in query.terms
-    ]
-    if query.cause:
-        conditions.append(found.c.cause.contains(query.cause.strip(), autoescape=True))
-    if query.judge:
-        conditions.append(found.c.judge_name == query.judge.strip())
-    if query.date_from:
-        conditions.append(found.c.decided_on >= query.date_from.isoformat())
-    if query.date_to:
-        conditions.append(found.c.decided_on <= query.date_to.isoformat())
-    if query.state:
-        conditions.append(found.c.reason.is_(None) if query.state == "published" else found.c.reason.is_not(None))
-    matching = select(found).where(*conditions)
-    total = connection.execute(select(func.count()).select_from(matching.subquery())).scalar_one()
+    """The page of answers to `query`: case numbers that hold a word of it first, then in the order it asks for."""
+    terms = tuple(dict.fromkeys(map(wanted, query.terms)))
+    matching = _matching(connection, court_id, query, terms)
+    total = sum(connection.execute(select(func.count()).select_from(side.subquery())).scalar_one() for side in matching)
     page = min(query.page, max((total + PAGE_SIZE - 1) // PAGE_SIZE, 1))
-    rows = connection.execute(
-        matching.order_by(found.c.published_on.desc(), found.c.document_id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-    )
-    return DocumentPage(total, tuple(_listed(row) for row in rows.mappings()), query.on_page(page))
+    both = union_all(*matching) if len(matching) > 1 else matching[0]
+    ordered = both.order_by(*_order(query)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    rows = [_listed(row) for row in connection.execute(ordered).mappings()]
+    texts = _texts(connection, court_id, rows) if terms else {}
+    found = tuple(_found(row, terms, texts.get(row.document_id, "")) for row in rows)
+    return DocumentPage(total, found, query.on_page(page), _kinds(connection, court_id))
 
 
-def read_document(connection: Connection, court_id: str, document_id: str) -> ListedDocument | None:
-    """One published document or notice; None when there is none of that id (any more)."""
-    found = _both(court_id, with_text=True)
-    row = connection.execute(select(found).where(found.c.document_id == document_id)).mappings().one_or_none()
-    return None if row is None else _listed(row)
-
-
-def _both(court_id: str, *, with_text: bool = False) -> Subquery:
+def read_document(
+    connection: Connection, court_id: str, document_id: str
+) -> tuple[ListedDocument, ShownCopy | None] | None:
+    """One published document with its web copy, or a notice; None when there is none of that id (any more)."""
     document, notice = published_document.c, withheld_notice.c
-    published: Select[tuple[object, ...]] = select(
+    published = _published(document.html, document.text).where(
+        document.court_id == court_id, document.document_id == document_id
+    )
+    row = connection.execute(published).mappings().one_or_none()
+    if row is not None:
+        return _listed(row), shown_copy(row["title"], row["html"], row["text"])
+    withheld = _withheld().where(notice.court_id == court_id, notice.document_id == document_id)
+    row = connection.execute(withheld).mappings().one_or_none()
+    return None if row is None else (_listed(row), None)
+
+
+def _matching(
+    connection: Connection, court_id: str, query: DocumentQuery, terms: tuple[str, ...]
+) -> list[Select[tuple[object, ...]]]:
+    """The documents and the notices that answer; notices have neither cause, judge, party nor kind."""
+    document, notice = published_document.c, withheld_notice.c
+    published = _published(_named(document.number_text, terms)).where(
+        document.court_id == court_id, *_common(published_document, query)
+    )
+    if terms:
+        published = published.where(document.document_id.in_(found_by(connection, court_id, terms)))
+    if query.cause:
+        published = published.where(document.cause.contains(query.cause, autoescape=True))
+    if query.judge:
+        published = published.where(document.judge_name == query.judge)
+    if query.party:
+        published = published.where(document.party_kinds.contains(query.party))
+    if query.kind:
+        published = published.where(document.kind == query.kind)
+    withheld = _withheld(_named(notice.number_text, terms)).where(
+        notice.court_id == court_id,
+        *_common(withheld_notice, query),
+        *(notice.search_text.like(like_pattern(term), escape="\\") for term in terms),
+    )
+    of_documents_only = query.cause or query.judge or query.party or query.kind
+    if query.state == "withheld":
+        return [withheld if not of_documents_only else withheld.where(literal(1) == 0)]
+    return [published] if query.state == "published" or of_documents_only else [published, withheld]
+
+
+def _common(table: FromClause, query: DocumentQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if query.number:
+        conditions.append(_number(table.c.number_text).like(like_pattern(fold(query.number)), escape="\\"))
+    if query.date_from:
+        conditions.append(table.c.decided_on >= query.date_from.isoformat())
+    if query.date_to:
+        conditions.append(table.c.decided_on <= query.date_to.isoformat())
+    return conditions
+
+
+def _number(column: ColumnElement[str]) -> ColumnElement[str]:
+    """A canonical case number as `fold` writes it: its brackets are all there is to change."""
+    return func.replace(func.replace(column, "（", "("), "）", ")")
+
+
+def _named(number: ColumnElement[str], terms: tuple[str, ...]) -> ColumnElement[int]:
+    """0 where the case number itself holds a term, 1 where a term only stands in the text, which may cite other cases."""
+    asked = [_number(number).like(like_pattern(term), escape="\\") for term in terms if any(map(str.isdigit, term))]
+    rank = case((or_(*asked), 0), else_=1) if asked else literal(0)
+    return rank.label("rank")
+
+
+def _order(query: DocumentQuery) -> list[ColumnElement[Any]]:
+    document_id: ColumnElement[str] = literal_column("document_id", Text)
+    published_on: ColumnElement[str] = literal_column("published_on", Text)
+    decided_on: ColumnElement[str] = literal_column("decided_on", Text)
+    if query.order == "decided-old":
+        chosen: list[ColumnElement[Any]] = [decided_on.asc(), document_id.asc()]
+    else:
+        chosen = [(decided_on if query.order == "decided" else published_on).desc(), document_id.desc()]
+    return [literal_column("rank", Text), *chosen] if query.terms else chosen
+
+
+def _published(*more: ColumnElement[Any]) -> Select[tuple[object, ...]]:
+    document = published_document.c
+    return select(
         document.document_id,
         document.number_text,
         document.court_name,
@@ -165,11 +193,14 @@ def _both(court_id: str, *, with_text: bool = False) -> Subquery:
         document.judge_name,
         document.decided_on,
         document.published_on,
-        document.search_text,
         null().label("reason"),
-        (document.text if with_text else null()).label("text"),
-    ).where(document.court_id == court_id)
-    withheld: Select[tuple[object, ...]] = select(
+        *more,
+    )
+
+
+def _withheld(*more: ColumnElement[Any]) -> Select[tuple[object, ...]]:
+    notice = withheld_notice.c
+    return select(
         notice.document_id,
         notice.number_text,
         notice.court_name,
@@ -178,11 +209,34 @@ def _both(court_id: str, *, with_text: bool = False) -> Subquery:
         null().label("judge_name"),
         notice.decided_on,
         notice.published_on,
-        notice.search_text,
         notice.reason,
-        null().label("text"),
-    ).where(notice.court_id == court_id)
-    return union_all(published, withheld).subquery("found")
+        *more,
+    )
+
+
+def _texts(connection: Connection, court_id: str, rows: list[ListedDocument]) -> dict[str, str]:
+    document = published_document.c
+    wanted_ids = [row.document_id for row in rows if not row.withheld]
+    statement = select(document.document_id, document.text).where(
+        document.court_id == court_id, document.document_id.in_(wanted_ids)
+    )
+    return {row.document_id: row.text or "" for row in connection.execute(statement)}
+
+
+def _kinds(connection: Connection, court_id: str) -> tuple[str, ...]:
+    document = published_document.c
+    statement = select(document.kind).where(document.court_id == court_id).distinct().order_by(document.kind)
+    return tuple(connection.execute(statement.limit(_MOST_KINDS)).scalars())
+
+
+def _found(row: ListedDocument, terms: tuple[str, ...], text: str) -> FoundDocument:
+    return FoundDocument(
+        row,
+        marked(row.number_text, terms),
+        marked(row.title, terms),
+        marked(row.cause, terms),
+        excerpts(text, terms) if text else (),
+    )
 
 
 def _listed(row: RowMapping) -> ListedDocument:
@@ -196,9 +250,4 @@ def _listed(row: RowMapping) -> ListedDocument:
         date.fromisoformat(row["decided_on"]) if row["decided_on"] else None,
         date.fromisoformat(row["published_on"]),
         row["reason"],
-        row["text"],
     )
-
-
-def _quoted(term: str) -> str:
-    return f'"{term}"' if any(character.isspace() for character in term) else term

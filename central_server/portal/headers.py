@@ -7,17 +7,26 @@ from collections.abc import Awaitable, Callable
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'none'",
-        "object-src 'none'",
-        "img-src 'self' data:",  # PicoCSS draws its check marks and arrows from data: images in the style sheet
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
+
+def _policy(script_source: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {script_source}",
+            "object-src 'none'",
+            "img-src 'self' data:",  # PicoCSS draws its check marks and arrows from data: images in the style sheet
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+CONTENT_SECURITY_POLICY = _policy("'none'")
+"""Of every answer, the parties' pages first of all."""
+
+KEYS_POLICY = _policy("'self'")
+"""Of the public pages that load /static/keys.js, which moves to the search field at “/” and prints; nothing inline."""
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -43,8 +52,11 @@ def security_headers(*, secure: bool) -> Callable[[Message, Scope], Awaitable[No
         if message["type"] != "http.response.start":
             return
         headers = MutableScopeHeaders.from_message(message)
+        own_policy = headers.get("content-security-policy")
         for name, value in fixed.items():
             headers[name] = value
+        if own_policy == KEYS_POLICY:
+            headers["Content-Security-Policy"] = own_policy
         if "cache-control" not in headers:
             headers["Cache-Control"] = "no-store"
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from litestar import Response, get
 from litestar.concurrency import sync_to_thread
 from litestar.exceptions import NotFoundException
@@ -13,15 +10,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from central_server.portal.desk import PortalDesk
-from central_server.portal.document_list import DocumentQuery, find_documents, read_document
+from central_server.portal.document_list import find_documents, read_document
+from central_server.portal.document_query import ORDERS, STATES, DocumentQuery, query_of
 from central_server.portal.forms import Visit
 from central_server.portal.rendering import Pages, View, local_path
 from central_server.storage.published_engine import reading
+from central_server.storage.published_parties import PARTY_KINDS
 from court_core.errors import CourtError
-from court_core.rules.dates import parse_date
-
-_LONGEST = 200
-_STATES = ("published", "withheld")
 
 
 def public_routes(desk: PortalDesk, pages: Pages) -> list[HTTPRouteHandler]:
@@ -55,15 +50,26 @@ def public_routes(desk: PortalDesk, pages: Pages) -> list[HTTPRouteHandler]:
 def _home(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
     with reading(desk.engine) as connection:
         newest = find_documents(connection, desk.court_id, DocumentQuery())
-    return pages.page(request, "home.html", newest=newest)
+    return pages.page(request, "home.html", keys=True, newest=newest)
 
 
 def _documents(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
     faults: list[CourtError] = []
-    query = _query(request.query_params, faults)
+    query = query_of(request.query_params, faults)
     with reading(desk.engine) as connection:
         found = find_documents(connection, desk.court_id, query)
-    return pages.page(request, "documents.html", found=found, query=found.query, faults=faults)
+    return pages.page(
+        request,
+        "documents.html",
+        keys=True,
+        page=found,
+        query=found.query,
+        faults=faults,
+        party_kinds=PARTY_KINDS,
+        kinds=[(kind, kind) for kind in found.kinds],
+        states=STATES,
+        orders=ORDERS,
+    )
 
 
 def _document(desk: PortalDesk, pages: Pages, request: Visit, document_id: str) -> Response[str]:
@@ -71,33 +77,5 @@ def _document(desk: PortalDesk, pages: Pages, request: Visit, document_id: str) 
         found = read_document(connection, desk.court_id, document_id)
     if found is None:
         raise NotFoundException
-    return pages.page(request, "document.html", document=found)
-
-
-def _query(typed: Mapping[str, str], faults: list[CourtError]) -> DocumentQuery:
-    """The question in the address; what cannot be read is left out, a date with a word to the visitor."""
-    state = typed.get("state", "")
-    return DocumentQuery(
-        q=typed.get("q", "")[:_LONGEST].strip(),
-        cause=typed.get("cause", "")[:_LONGEST].strip(),
-        judge=typed.get("judge", "")[:_LONGEST].strip(),
-        date_from=_day(typed.get("date_from", ""), faults),
-        date_to=_day(typed.get("date_to", ""), faults),
-        state=state if state in _STATES else "",
-        page=_page_number(typed.get("page", "1")),
-    )
-
-
-def _day(text: str, faults: list[CourtError]) -> date | None:
-    """A date as typed; an unreadable one is told on the page and asks nothing."""
-    if not text.strip():
-        return None
-    try:
-        return parse_date(text[:40])
-    except CourtError as error:
-        faults.append(error)
-        return None
-
-
-def _page_number(text: str) -> int:
-    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    document, copy = found
+    return pages.page(request, "document.html", keys=True, document=document, copy=copy)

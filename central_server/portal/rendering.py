@@ -13,6 +13,7 @@ from litestar.enums import MediaType
 
 from central_server.portal.desk import PortalDesk
 from central_server.portal.forms import FORM_FIELD, Visit, form_token
+from central_server.portal.headers import KEYS_POLICY
 from court_core.resource_files import resource_path
 from court_core.rules.dates import chinese_date
 
@@ -58,8 +59,13 @@ class Pages:
         )
         self._environment.filters["day"] = _day
 
-    def page(self, visit: Visit, template: str, *, status: int = 200, **context: object) -> Response[str]:
-        """An HTML answer. Templates see `court_name`, `view`, links to change it, and `form_token`."""
+    def page(
+        self, visit: Visit, template: str, *, status: int = 200, keys: bool = False, **context: object
+    ) -> Response[str]:
+        """An HTML answer. Templates see `court_name`, `view`, links to change it, and `form_token`.
+
+        `keys` loads the little script of the public pages (“/” goes to the search field); all works without it too.
+        """
         token, cookie = form_token(self._desk, visit)
         view = View.of(visit.cookies.get(_COOKIE))
         here = visit.url.path + (f"?{visit.url.query}" if visit.url.query else "")
@@ -71,10 +77,12 @@ class Pages:
             path=visit.url.path,
             form_field=FORM_FIELD,
             form_token=token,
+            keys=keys,
             **context,
         )
         cookies = [cookie] if cookie is not None else []
-        return Response(content, media_type=MediaType.HTML, status_code=status, cookies=cookies)
+        headers = {"Content-Security-Policy": KEYS_POLICY} if keys else {}
+        return Response(content, media_type=MediaType.HTML, status_code=status, cookies=cookies, headers=headers)
 
     def broken(self, reference: str) -> Response[str]:
         """The answer when nothing can be read any more, not even the court's name."""

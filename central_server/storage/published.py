@@ -114,12 +114,21 @@ published_document = Table(
     PUBLISHED,
     *_required("court_id", "document_id", "case_id", "number_text", "court_name", "title", "kind"),
     *_optional("cause", "judge_name", "decided_on"),
-    *_required("published_on", "search_text"),
+    Column("published_on", Text, nullable=False),
+    Column("party_kinds", Text, nullable=False, default=""),
+    Column("search_text", Text, nullable=False),
     *_optional("html", "text"),
     PrimaryKeyConstraint("court_id", "document_id"),
     Index("ix_published_document_published_on", "court_id", "published_on", "document_id"),
+    Index("ix_published_document_decided_on", "court_id", "decided_on", "document_id"),
+    Index("ix_published_document_cause", "court_id", "cause"),
+    Index("ix_published_document_judge_name", "court_id", "judge_name"),
+    Index("ix_published_document_kind", "court_id", "kind"),
+    Index("ix_published_document_party_kinds", "court_id", "party_kinds"),
 )
-"""A published judicial document. `html` and `text` are the masked text; null until masking has released it."""
+"""A published judicial document. `html` and `text` are the masked text; null until masking has released it.
+`party_kinds` is derived from `text` when the row is written (`published_parties`), never from the case's parties.
+"""
 
 withheld_notice = Table(
     "withheld_notice",
@@ -131,3 +140,16 @@ withheld_notice = Table(
     Index("ix_withheld_notice_published_on", "court_id", "published_on", "document_id"),
 )
 """What a withheld document still publishes: 案号、审理法院、裁判日期、不公开理由 (法释〔2016〕19号 art. 6)."""
+
+document_search = Table(
+    "document_search",
+    PUBLISHED,
+    *_required("court_id", "document_id"),
+    Column("entry", BigInteger, nullable=False),
+    Column("folded", Text, nullable=False),
+    PrimaryKeyConstraint("court_id", "document_id"),
+    UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
+)
+"""What a published document is found by, folded, a field or paragraph a line. `published_index` keeps it and beside it
+`document_gram`: FTS5 on SQLite (its rowid is `entry`), arrays with a GIN index on PostgreSQL.
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,13 +10,27 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from central_server.storage.published import published_document
+from central_server.storage.published_index import put_in, take_out
+from central_server.storage.published_parties import party_kinds
+from central_server.storage.published_search import searched
+
 Row = Mapping[str, Any]
+
+_DERIVED = frozenset((published_document.c.party_kinds.name,))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Add complete rows, or set their columns where the key exists."""
-    if rows:
-        connection.execute(_upsert_statement(table, connection.dialect.name), [dict(row) for row in rows])
+    """Add complete rows, or set their columns where the key exists. Documents are indexed with it."""
+    if not rows:
+        return
+    values = [_with_derived(table, row) for row in rows]
+    connection.execute(_upsert_statement(table, connection.dialect.name), values)
+    if table is published_document:
+        for court_id, of_court in _by_court(values).items():
+            take_out(connection, court_id, [row["document_id"] for row in of_court])
+            texts = ((row["document_id"], searched(row["search_text"], row.get("text"))) for row in of_court)
+            put_in(connection, court_id, texts)
 
 
 def replace_rows(
@@ -25,15 +40,18 @@ def replace_rows(
 
     Rows already there and equal are not touched: a release that runs twice writes nothing the second time.
     """
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.columns if column.name not in _DERIVED]
     keys = key_names(table)
     wanted = {_key(row, keys): {name: row.get(name) for name in names} for row in rows}
-    statement = select(table).where(table.c.court_id == court_id, table.c.case_id.in_(case_ids))
+    of_cases = (table.c.court_id == court_id, table.c.case_id.in_(case_ids))
+    statement = select(*(table.c[name] for name in names)).where(*of_cases)
     found = [dict(row) for row in connection.execute(statement).mappings()]
     present = {_key(row, keys): row for row in found}
     gone = [dict(zip(_parameters(keys), key, strict=True)) for key in present.keys() - wanted.keys()]
     if gone:
         connection.execute(_delete_statement(table), gone)
+        if table is published_document:
+            take_out(connection, court_id, [row["key_document_id"] for row in gone])
     different = [row for key, row in wanted.items() if present.get(key) != row]
     upsert(connection, table, different)
     return len(gone) + len(different)
@@ -58,6 +76,17 @@ def _delete_statement(table: Table) -> Delete:
     keys = key_names(table)
     names = zip(keys, _parameters(keys), strict=True)
     return delete(table).where(*(table.c[name] == bindparam(parameter) for name, parameter in names))
+
+
+def _with_derived(table: Table, row: Row) -> dict[str, Any]:
+    return dict(row) if table is not published_document else {**row, "party_kinds": party_kinds(row.get("text"))}
+
+
+def _by_court(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["court_id"]].append(row)
+    return found
 
 
 def _parameters(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from court_core.rules.dates import chinese_date, parse_date
 _BRACKETS = str.maketrans({**dict.fromkeys("〔［【〖﹝[{", "("), **dict.fromkeys("〕］】〗﹞]}", ")")})
 _SPACES = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+_DATE = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}")
 _MOST_TERMS = 8
 
 
@@ -20,10 +21,27 @@ def fold(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text.translate(_BRACKETS))).translate(_BRACKETS).lower()
 
 
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the offset in `text` it comes from."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for part in fold(character):
+            folded.append(part)
+            places.append(place)
+    return "".join(folded), places
+
+
 def search_text(*parts: str | None, decided_on: str | None = None) -> str:
     """What a query is compared with. Parts stand on lines of their own, so that no match runs over two of them."""
     dates = [decided_on, chinese_date(date.fromisoformat(decided_on))] if decided_on else []
     return "\n".join(fold(part) for part in [*parts, *dates] if part)
+
+
+def searched(search_text_of_row: str, text: str | None) -> str:
+    """What a document is found by: its own fields and every paragraph of its masked text, folded, each on its line."""
+    lines = [*search_text_of_row.split("\n"), *map(fold, (text or "").splitlines())]
+    return "\n".join(line for line in lines if line)
 
 
 def terms_of(query: str) -> tuple[str, ...]:
@@ -32,12 +50,17 @@ def terms_of(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if fold(term)))[:_MOST_TERMS]
 
 
-def like_pattern(term: str) -> str:
-    r"""The SQL LIKE pattern (escape character `\`) that finds a term in `search_text`; a date is found in any style."""
-    wanted = fold(term)
-    if re.search(r"\d{4}\D\d{1,2}\D\d{1,2}", wanted):
+def wanted(term: str) -> str:
+    """The folded text that finds a term; a date is found in any style."""
+    folded = fold(term)
+    if _DATE.search(folded):
         try:
-            wanted = parse_date(wanted).isoformat()
+            return parse_date(folded).isoformat()
         except CourtError:
-            wanted = fold(term)  # looks like a date and is none: it is searched as it stands
-    return "%" + re.sub(r"([\\%_])", r"\\\1", wanted) + "%"
+            return folded  # looks like a date and is none: it is searched as it stands
+    return folded
+
+
+def like_pattern(folded: str) -> str:
+    r"""The SQL LIKE pattern (escape character `\`) that finds a folded text anywhere."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", folded) + "%"

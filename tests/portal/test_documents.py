@@ -32,7 +32,7 @@ def library(any_world: CourtWorld) -> CourtWorld:
 
 
 def found(world: CourtWorld, **asked: str) -> list[str]:
-    page = world.visitor().client.get("/documents", params=asked).text
+    page = re.sub("</?mark>", "", world.visitor().client.get("/documents", params=asked).text)
     total = re.search(r"共 (\d+) 件", page)
     numbers = re.findall(r'<a class="number"[^>]*>([^<]+)</a>', page)
     assert total is not None

@@ -17,6 +17,7 @@ from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import CASE_TABLE
 from central_server.storage.published import PUBLISHED, published_court, published_document
 from central_server.storage.published_engine import default_published_url, open_published, reading, schema_of, writing
+from central_server.storage.published_index import document_gram
 from central_server.storage.published_rows import replace_rows, upsert
 from central_server.storage.published_schema import downgrade_published, prepare_published, upgrade_published
 from court_core.errors import CourtError
@@ -40,9 +41,22 @@ def engine(url: str) -> Iterator[Engine]:
     opened.dispose()
 
 
-def test_migrations_make_exactly_the_declared_tables(engine: Engine) -> None:
+def differences(engine: Engine) -> list[object]:
+    """Between the migrated database and the declared tables. FTS5's own tables are no part of any declaration."""
+    postgresql = engine.dialect.name == "postgresql"
+    declared = [PUBLISHED, document_gram.metadata] if postgresql else PUBLISHED
+
+    def compared(name: str | None, kind: str, _parents: object) -> bool:
+        return postgresql or kind != "table" or not str(name).startswith("document_gram")
+
     with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), PUBLISHED) == []
+        context = MigrationContext.configure(connection, opts={"include_name": compared})
+        found: list[object] = compare_metadata(context, declared)  # type: ignore[arg-type]  # a list is taken too
+    return found
+
+
+def test_migrations_make_exactly_the_declared_tables(engine: Engine) -> None:
+    assert differences(engine) == []
 
 
 def test_migrations_go_down_and_up_again_with_rows_in_place(engine: Engine) -> None:
@@ -56,8 +70,7 @@ def test_migrations_go_down_and_up_again_with_rows_in_place(engine: Engine) -> N
     downgrade_published(engine, "base")
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     upgrade_published(engine)
-    with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), PUBLISHED) == []
+    assert differences(engine) == []
 
 
 def test_a_database_of_a_newer_program_is_refused_unchanged(engine: Engine) -> None:
@@ -113,6 +126,8 @@ def test_every_statement_names_the_court(any_world: CourtWorld) -> None:
     of_tables = [text for text in statements if re.search(r"\b(FROM|INTO|UPDATE)\b", text) and "pg_catalog" not in text]
     assert len(of_tables) > 20
     for text in of_tables:
+        if "INTO document_gram(" in text:
+            continue  # FTS5 knows numbers only; each is made of court and document
         conditions = text if text.startswith("INSERT") else text.partition("WHERE")[2]
         assert "court_id" in conditions, text
 

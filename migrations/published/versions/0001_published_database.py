@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -52,13 +53,14 @@ def upgrade() -> None:
         "published_document",
         *_required("court_id", "document_id", "case_id", "number_text", "court_name", "title", "kind"),
         *_optional("cause", "judge_name", "decided_on"),
-        *_required("published_on", "search_text"),
+        *_required("published_on", "party_kinds", "search_text"),
         *_optional("html", "text"),
         sa.PrimaryKeyConstraint("court_id", "document_id"),
     )
-    op.create_index(
-        "ix_published_document_published_on", "published_document", ["court_id", "published_on", "document_id"]
-    )
+    for name in ("published_on", "decided_on"):
+        op.create_index(f"ix_published_document_{name}", "published_document", ["court_id", name, "document_id"])
+    for name in ("cause", "judge_name", "kind", "party_kinds"):
+        op.create_index(f"ix_published_document_{name}", "published_document", ["court_id", name])
     op.create_table(
         "withheld_notice",
         *_required("court_id", "document_id", "case_id", "number_text", "court_name"),
@@ -67,6 +69,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("court_id", "document_id"),
     )
     op.create_index("ix_withheld_notice_published_on", "withheld_notice", ["court_id", "published_on", "document_id"])
+    _create_search()
+
+
+def _create_search() -> None:
+    op.create_table(
+        "document_search",
+        *_required("court_id", "document_id"),
+        sa.Column("entry", sa.BigInteger, nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("court_id", "document_id"),
+        sa.UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_table(
+            "document_gram",
+            *_required("court_id", "document_id"),
+            sa.Column("grams", postgresql.ARRAY(sa.Text), nullable=False),
+            sa.PrimaryKeyConstraint("court_id", "document_id"),
+        )
+        op.create_index("ix_document_gram_grams", "document_gram", ["grams"], postgresql_using="gin")
+    else:
+        op.execute("CREATE VIRTUAL TABLE document_gram USING fts5(grams, content='', tokenize='ascii')")
+        # The words of a withdrawn document do not stay readable in the file.
+        op.execute("INSERT INTO document_gram(document_gram, rank) VALUES ('secure-delete', 1)")
 
 
 def _create_access_tables() -> None:
@@ -104,6 +130,8 @@ def _create_access_tables() -> None:
 
 def downgrade() -> None:
     for table in (
+        "document_gram",
+        "document_search",
         "withheld_notice",
         "published_document",
         "sign_in_counter",
