@@ -15,10 +15,10 @@ from court_core.masking.spans import Mention
 
 _WORD = (
     "曾用名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名|原名|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名|"
-    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前"
+    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前|英文名|外文名|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
 )
 _DECLARED = re.compile(
-    f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:[”"’]?、[“"‘]?[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
+    f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:(?:[”"’]?[、或和][“"‘]?|[”"’][“"‘])[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
 )
 _QUOTED = re.compile(
     r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
@@ -26,7 +26,9 @@ _QUOTED = re.compile(
 _NOTED = re.compile(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
-_LATIN_AFTER = re.compile(r"（(?:英文名：?|护照名：?)?([A-Z][A-Za-z'.\- ,]{3,50})）")
+_LATIN_AFTER = re.compile(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-z'.\- ，,]{3,50})）")
+_IN_LIST = re.compile(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
+_LIST_LINK = "、和与及"
 _SMALL_WORDS = re.compile("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
 
 
@@ -54,7 +56,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
         place = text.rfind(owner, 0, m.start()) if owner else -1
         if owner and (m.start() - place > 90 or re.search("[。；\n]", text[place : m.start()])):
             owner = ""  # 杨老板真名叫杨某: of somebody else than the last who was named
-        for piece in re.split('[”"’]?、[“"‘]?', m["names"]):
+        for piece in re.split('[”"’]?[、或][“"‘]?|[”"’][“"‘和]+', m["names"]):
             name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
             if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
                 found.append(OtherName(name, owner, m["word"]))
@@ -64,6 +66,34 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
         if not is_masked_already(m[1]) and len(m[1]) > 1
     ]
     return found
+
+
+def quoted_in_lists(text: str, people: frozenset[str]) -> Iterator[OtherName]:
+    """赵有能、“小黑”、闭光耀: a nickname between quotation marks beside a known or masked name."""
+    for m in _IN_LIST.finditer(text):
+        before, after = text[m.start() - 1 : m.start()], text[m.end() : m.end() + 1]
+        left = before and before in _LIST_LINK and _ends_with_person(text, m.start() - 1, people)
+        right = after and after in _LIST_LINK and _begins_with_person(text, m.end() + 1, people)
+        if (left or right) and not is_masked_already(m[1]):
+            yield OtherName(m[1], "", "绰号", quoted=is_common_word(m[1]))
+
+
+def _ends_with_person(text: str, at: int, people: frozenset[str]) -> bool:
+    return any(text[at - length : at] in people for length in (2, 3, 4)) or bool(
+        re.search("某[某甲乙丙丁\\d]?$", text[max(0, at - 3) : at])
+    )
+
+
+def _begins_with_person(text: str, at: int, people: frozenset[str]) -> bool:
+    return any(text[at : at + length] in people for length in (2, 3, 4)) or text[at + 1 : at + 2] == "某"
+
+
+def latin_in_header(mentions: Iterable[Mention]) -> Iterator[OtherName]:
+    """定居美国（JIANG GUODONG）: a Latin name anywhere in what the header says of a person."""
+    for m in mentions:
+        found = _LATIN_AFTER.search(m.rest[:120]) if m.nature == "person" else None
+        if found:
+            yield OtherName(found[1], m.name, "外文名")
 
 
 def name_like(name: str) -> bool:

@@ -42,7 +42,11 @@ def mask(
     """
     flat = plain(text)
     people = find_people(text, finder=finder, extra=tuple(names), keep=tuple(keep))
-    things = [*find_organisations(flat, people.header), *find_addresses(flat), *find_numbers(flat)]
+    # Cells of a table end names as marks do; elsewhere a tab is white space.
+    cells = flat if "\t" not in text else plain(text.replace("\t", "；"))
+    addresses = find_addresses(flat)
+    organisations = [o for o in find_organisations(cells, people.header) if not _part_of_address(o, addresses)]
+    things = [*organisations, *addresses, *find_numbers(flat)]
     wanted = frozenset(keep)
     found = [
         *people.found,
@@ -80,6 +84,11 @@ def masked_alike(text: str, spans: Iterable[Replacement]) -> str:
         pieces += (text[at:start], table[match.group()])
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def _part_of_address(found: Found, addresses: Sequence[Found]) -> bool:
+    """住化州市良光镇山口村委会坡头岭村6号: the committee is where somebody lives, not somebody."""
+    return any(a.start < found.end < a.end and found.start < a.end for a in addresses)
 
 
 def _touches(found: Found, kept: tuple[tuple[int, int], ...]) -> bool:

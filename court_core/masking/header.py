@@ -63,6 +63,7 @@ _NOT_NAME = re.compile(
     r"^(?:指派|建议|认为|报送|本院|原告|被告|双方|不服|未|无|应|因|对|的|认为|主张|辩称|诉称|提出|陈述|到庭|经|在|及其|均|等|人|公司$|该|其|称|向本|于\d|情况|信息|基本|身份|名单|如下|同上|"
     r"以|没有|出庭|意见|提交|参加|委托|诉讼|分别|共同|系|就|为|已|没|与|和|及|承担|支付|负担|之间|一方|是否|方|资格|地位)"
 )
+_LAWYER_IN_OFFICE = re.compile("^，?(?:[^，。；]{2,20}律师事务所|执业|该所)?律师(?:[，。；]|$)")
 # A short line that is not understood does not end the header: the parties after it would be lost.
 _STRANGE_LINE = 45
 _ALL_LAWYERS = re.compile(
@@ -217,6 +218,8 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
             group == "agent" and nature == "person" and "律师" in unit.roles
         ):
             kind = "lawyer"
+        elif group == "representative" and nature == "person" and _LAWYER_IN_OFFICE.search(rest[:40]):
+            kind = "lawyer"  # the administrator of a bankrupt firm is a law firm, and its 负责人 one of its lawyers
         yield Mention(start, start + len(piece.strip()), name, role, kind, nature, rest, unit.rest_start + after)
 
 

@@ -7,7 +7,6 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from court_core.resource_files import resource_path
 
@@ -36,7 +35,7 @@ _STRONG = re.compile(
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
     "年满|出生|现年|户籍|居住|系该|所有|所称|所说|所述|购买|收到|收取|交付|交给|借|欠|买|卖|打|拿|看|来|去|要|叫|带|找|用|拨打|打电话|向其|向本院|代表|作为|"
-    "没有|签收|收货|送达|拒收|当场|当庭|当日|当时|当天|随即|立即|同居|一起|一同|分别|先后|多次|乘机|趁|闯入|持|伤害|电话|微信|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|逾期|拖欠|拒绝|拒不"
+    "没有|签收|收货|送达|拒收|当场|当庭|当日|当时|当天|随即|立即|同居|一起|一同|分别|先后|多次|乘机|趁|闯入|持|伤害|电话|微信|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|接警|出警|赶到|到达|长期|意见|作证|可以|能够|介绍|不知|知道|得知|逾期|拖欠|拒绝|拒不"
 )
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
@@ -53,7 +52,7 @@ _LEFT_ROLE = re.compile(
     "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人)?$"
 )
 _LEFT_LINK = re.compile(
-    r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|借给|告知|通知|认识|殴打|"
+    r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|同意|借给|告知|通知|认识|殴打|"
     r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
 _WORD_TAIL = re.compile(
@@ -64,22 +63,26 @@ _ADVERBS = frozenset(
 )
 
 
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Compound surnames, single surnames, common words."""
-    compound: list[str] = []
-    single: list[str] = []
-    target = compound
+def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Compound surnames, single ones, and of the single ones the rare ones that are everyday characters."""
+    sections: dict[str, list[str]] = {"[复姓]": [], "[单姓]": [], "[罕见姓]": []}
+    target: list[str] = []
     for line in _lines("masking/surnames.txt"):
-        if line.startswith("["):
-            target = compound if line == "[复姓]" else single
+        if line in sections:
+            target = sections[line]
         else:
-            target.extend(line.split() if target is compound else line)
+            target.extend(line.split())
+    rare = frozenset("".join(sections["[罕见姓]"]))
+    return frozenset(sections["[复姓]"]), frozenset("".join(sections["[单姓]"])) | rare, rare
+
+
+def _words() -> frozenset[str]:
+    """Everyday words of two and three characters."""
     words: set[str] = set()
     for line in _lines("masking/common_words.txt"):
         first, found, others = line.partition("=")
         words.update(first + c for c in others) if found else words.update(line.split())
-    return frozenset(compound), frozenset(single), frozenset(words)
+    return frozenset(words)
 
 
 def _lines(name: str) -> list[str]:
@@ -87,23 +90,25 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+_COMPOUND, _SINGLE, _RARE = _surnames()
+_COMMON_WORDS = _words()
+
+
 def surname_of(name: str) -> str:
     """The surname a Han name begins with, compound ones whole; "" where it begins with none."""
-    compound, single, _ = _lists()
-    if len(name) > 2 and name[:2] in compound:
+    if len(name) > 2 and name[:2] in _COMPOUND:
         return name[:2]
-    return name[0] if name and name[0] in single else ""
+    return name[0] if name and name[0] in _SINGLE else ""
 
 
 def surname_characters() -> str:
     """Every character a surname begins with that is no everyday function word."""
-    compound, single, _ = _lists()
-    return "".join(sorted({c[0] for c in compound} | (single - _DOUBTFUL) | _LESS_DOUBTFUL))
+    return "".join(sorted({c[0] for c in _COMPOUND} | (_SINGLE - _DOUBTFUL - _RARE) | _LESS_DOUBTFUL))
 
 
 def is_common_word(text: str) -> bool:
     """Whether the two or three characters are an everyday word."""
-    return text in _lists()[2]
+    return text in _COMMON_WORDS
 
 
 def is_masked_already(name: str) -> bool:
@@ -125,9 +130,38 @@ def is_name_shaped(name: str) -> bool:
     )
 
 
+# What names of peoples without surnames are written with when they are written by their sound.
+_BY_SOUND = re.compile(
+    "[阿安依巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
+    "江杰金久居卡康克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
+    "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
+    "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者]{2,8}"
+)
+_LATIN_DENSE = re.compile(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
+
+
+def foreign_name_at(text: str, at: int) -> int:
+    """End of a name without a surname of the list at `at` of a dense text: 斯日古楞 before a mark or a verb, NguyenThiHoa.
+
+    `at` where none begins. Only for places where a person must stand: nothing here tells a name from a word but
+    that no two of its characters are one.
+    """
+    latin = _LATIN_DENSE.match(text, at)
+    if latin and latin.end() - at >= 6 and not text[latin.end() : latin.end() + 1].isascii():
+        return latin.end()
+    found = _BY_SOUND.match(text, at)
+    if not found:
+        return at
+    for end in range(at + 2, found.end() + 1):
+        if break_before(text, end) >= 2 or (break_before(text, end) and text[end] in "的在与和及将把被等"):
+            words = sum(is_common_word(text[i : i + 2]) for i in range(at, end - 1))
+            return at if is_common_word(text[at : at + 2]) or words > (end - at >= 4) else end
+    return at
+
+
 def is_doubtful_surname(name: str) -> bool:
     """Whether the name begins like 于、向、从: function words that are surnames too."""
-    if not name or name[0] not in _DOUBTFUL:
+    if not name or not (name[0] in _DOUBTFUL or name[0] in _RARE):
         return False
     return not (
         name[0] in _LESS_DOUBTFUL and len(name) == 3 and not is_common_word(name[1:]) and not is_common_word(name[:2])
@@ -165,16 +199,27 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         or not re.fullmatch(f"[{HAN}]+", given)
     ):
         return at, 0.0
-    if surname in _DOUBTFUL:
+    if surname in _DOUBTFUL or surname in _RARE:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
         ended = surname in _LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
-        likely = surname in _LESS_DOUBTFUL and len(given) == 2 and not is_common_word(given)
+        likely = len(given) == 2 and (
+            (surname in _LESS_DOUBTFUL and not is_common_word(given))
+            or (listed and (not is_common_word(given) or break_before(text, end) >= 1))
+        )
         if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:
             return at, 0.0
         sure -= 0.1
     return end, sure
+
+
+_CLAIMS = re.compile("(?:上|申|反|起|申|自|抗|再|本)诉|答辩|抗辩|申辩|辩解|陈述|陈诉|述称|供述|供称|申请|上述")
+
+
+def runs_into_verb(text: str, start: int, end: int) -> bool:
+    """Whether the last character of a name of three belongs to the verb behind it: 何芷上|诉称, 沈岚陈|述."""
+    return end - start == 3 and bool(_CLAIMS.match(text, end - 1))
 
 
 def _dotted_end(text: str, at: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from court_core.masking.names import is_common_word
@@ -18,16 +19,18 @@ _NOT_SHORT = re.compile(
     "^(?:原告|被告|第三人|本院|上诉人|被上诉人|申请人|被申请人|甲方|乙方|丙方|丁方|双方|两被告|该公司|公司|涉案|案涉|本案|诉争|民|刑|"
     "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
 )
+_INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
-_LATIN_NAME = re.compile(r"（(?P<latin>[A-Z][A-Za-z0-9 .,&'’\-]{3,70})）")
+_LATIN_NAME = re.compile(r"（(?:英文名称?|外文名称?)?[：为]?(?P<latin>[A-Z][A-Za-z0-9 .，,&'’\-]{3,70})）")
 _LATIN_FORM = re.compile(
-    r"(?:Co\.? ?,? ?Ltd\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|LIMITED|CORPORATION|Company)"
+    r"(?:(?:Co|CO)\.? ?[，,]? ?(?:Ltd|LTD)\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|"
+    r"LIMITED|CORPORATION|Company|S\.p\.A\.|S\.r\.l\.|B\.V\.|N\.V\.|A\.G\.|LLP|L\.P\.|SDN\.? BHD\.?)"
     r"(?![A-Za-z])"
 )
-_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,\- ]*[ ,]$")
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,，\- ]*[ ,，.]$")
 
 
 @dataclass(slots=True)
@@ -51,7 +54,9 @@ def declare_short(text: str, known: KnownNames) -> None:
         for short in (match.group("short"), match.group("other")):
             for piece in re.split("[、或]|以及|及", short or ""):
                 piece = plain_name(piece.strip("“”\"' "))
-                common = is_generic(piece.removesuffix(ends_like_organisation(piece)))  # 以下简称保险公司 names nobody
+                # 以下简称保险公司 names nobody; 附属中学 names one school.
+                form = ends_like_organisation(piece)
+                common = is_generic(piece.removesuffix(form)) and not (form in _INSTITUTIONS and len(piece) >= 4)
                 if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not MASKED.search(piece):
                     if piece != owner:
                         known.full.pop(piece, None)
@@ -83,6 +88,10 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
     """Short names nobody declared: the brand alone, with a part of the trade, with another form."""
     for full in sorted(known.full, key=len, reverse=True):
         for brand in _brands(full):
+            for part in _with_trade(brand, full):
+                if part in text and part not in people and not is_common_word(part):
+                    known.other.setdefault(part, (full, "由全称得出的简称", 0.85))
+            _look_for_head(brand, full, text, known, people)
             if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
                 known.other.setdefault(brand, (full, "由全称得出的简称", 0.8))  # 荔湾区福兴轩: no form that we know
             _look_for(brand, full, text, known, people)
@@ -94,6 +103,35 @@ def _brands(full: str) -> list[str]:
     place, _ = known_regions().name_at(brand, 0, short=True)
     candidates = [brand, brand[place:]] if place else [brand]
     return [b for b in candidates if 2 <= len(b) <= 8 and _ONE_WORD.fullmatch(b) and not is_generic(b)]
+
+
+def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
+    """惠丰门市部 for 惠丰农业生产资料门市部, 金帛针织 for 金帛针织品: the brand's own beginning where the trade is in no list."""
+    head = brand[:2]
+    if (
+        len(brand) < 4
+        or is_generic(head)
+        or is_common_word(head)
+        or head in people
+        or known_regions().name_at(head, 0)[0]
+    ):
+        return
+    at = text.find(head)
+    while at >= 0:
+        tail = _short_tail(text, at + 2)
+        placed = ends_like_organisation(tail) == tail or _PARTY_PLACE.search(text[max(0, at - 5) : at])
+        if tail and placed and not text.startswith(brand, at):
+            known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
+        at = text.find(head, at + 2)
+    for length in range(len(brand) - 1, 3, -1):
+        if brand[:length] in text.replace(brand, ""):
+            known.other.setdefault(brand[:length], (full, "由全称得出的简称", 0.75))
+
+
+def _with_trade(brand: str, full: str) -> Iterator[str]:
+    """璟瑶饰品, 金帛针织: the brand with the beginning of its trade and no form."""
+    trade = parse_organisation(full).trade.split("（")[0]
+    return (brand + trade[:length] for length in range(len(trade), 1, -1))
 
 
 def _look_for(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
@@ -123,7 +161,8 @@ def _short_tail(text: str, at: int) -> str:
             and len(ends_like_organisation(piece[: length + 1])) > len(form)
         ):
             continue
-        if form and not BREAK.search(piece[: length - len(form)]) and not NOT_FORM_NEXT.match(text, at + length):
+        ended = len(form) > 2 or not NOT_FORM_NEXT.match(text, at + length)  # 惠丰门市部|化肥, but 昶维公|司
+        if form and not BREAK.search(piece[: length - len(form)]) and ended:
             return piece[:length]
     return ""
 

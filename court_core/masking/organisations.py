@@ -50,6 +50,9 @@ _WEAK_FORMS = frozenset(
     "经济社 商城 城 工厂 档口 电站 收费站 服务站 服务中心 便利店 幼儿园 培训中心 "
     "支行 分行 分公司 支公司 人民医院 信用社 营业厅 卫生院 村民委员会 居民委员会 业主委员会 业主大会 卫生室".split()
 )
+_INSTITUTES = frozenset(
+    "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
+)
 _SENTENCE = re.compile("[的了我你他她它们这那不没要找过去来说让就都也还所]|事故|纠纷|本次")
 
 
@@ -191,6 +194,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "银行名称"
     if parts.region not in ("", "中国") and _LEGAL_FORM.search(form) and len(name) >= 8 and parts.brand:
         return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
+    if form in _INSTITUTES and parts.region not in ("", "中国"):
+        return "行政区划加机构种类"  # 桃源县人民医院: no brand, and one hospital all the same
     if is_generic(before) or is_generic(parts.brand) or len(parts.brand) > 18:
         return ""
     if _LEGAL_FORM.search(name) and len(name) >= 6:

@@ -6,7 +6,14 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from court_core.masking.aliases import declared_aliases, latin_forms, latin_pattern, short_forms
+from court_core.masking.aliases import (
+    declared_aliases,
+    latin_forms,
+    latin_in_header,
+    latin_pattern,
+    quoted_in_lists,
+    short_forms,
+)
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
@@ -110,7 +117,12 @@ def _from_header(header: Header, entities: EntityMap) -> None:
 def _from_aliases(dense: Dense, header: Header, entities: EntityMap) -> None:
     people = {m.name: m for m in header.mentions if m.nature == "person" and m.group != "lawyer"}
     places = [(a, name) for name in people for a, _ in dense.occurrences(name)]
-    others = declared_aliases(dense.text, places) + latin_forms(dense.text, people) + list(short_forms(header.mentions))
+    others = [
+        *declared_aliases(dense.text, places),
+        *latin_forms(dense.text, people),
+        *latin_in_header(header.mentions),
+        *short_forms(header.mentions),
+    ]
     for other in others:
         owner = people.get(other.owner)
         role, group = (base_role(owner.role), owner.group) if owner else ("", "third-person")
@@ -133,7 +145,8 @@ def _from_tables(text: str, dense: Dense, entities: EntityMap, kept_names: froze
         return
     for start, end, certain in names_in_tables(text):
         name = dense.text[bisect_left(dense.positions, start) : bisect_left(dense.positions, end)]
-        if name not in kept_names and not is_masked_already(name):
+        # Staff are protected by their places: a creditor who bears the clerk's name goes all the same.
+        if (certain or name not in kept_names) and not is_masked_already(name):
             why = "表格的人名栏" if certain else "表格中单独成格的姓名"
             entities.add(Name(name, name, "person", why, 0.9 if certain else 0.7, "", "third-person"))
 
@@ -149,6 +162,11 @@ def _from_body(
         why = f"疑为{owner}的误写" if owner != name else c.why
         group: Group = "third-person"
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
+    for nick in quoted_in_lists(dense.text, entities.spellings()):
+        entities.add(Name(nick.name, nick.name, "person", nick.word, 0.75, "", "third-person", quoted_only=nick.quoted))
+    others = [n for n in entities.names if n not in known and not n[0].isascii()]
+    for other in latin_forms(dense.text, others):
+        entities.add(Name(other.name, other.owner, "alias", f"{other.owner}的外文名", 0.85, "", "third-person"))
 
 
 def _misspelt(name: str, owner: str) -> bool:

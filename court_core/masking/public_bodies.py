@@ -42,7 +42,9 @@ _SURE_END = (
     "律师事务所",
 )  # the common ones, at once
 # An enterprise that happens to end like an authority.
-_ENTERPRISE = re.compile("邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社")
+_ENTERPRISE = re.compile(
+    "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法鉴定(?:中心|所|院)$"
+)
 _BODY_WINDOW = 30
 _HAN_RUN = re.compile(f"[{HAN}0-9（） ·]*$")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.

@@ -25,7 +25,7 @@ _DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八�
 # Without the words before a title: they do not change where the name begins, and would be tried at every character.
 _CORE = (
     "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|(?<!开)庭长|(?:本院|法院)副?院长|技术调查官|"
-    "检察员|检察官助理|检察官|检察长|公诉人"
+    "检察员|检察官助理|检察官|检察长|公诉人|检察人员|检察干警"
 )
 _IN_BODY = re.compile(f"(?P<title>{_CORE})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
 _SUPPORT = re.compile(

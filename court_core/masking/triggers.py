@@ -14,11 +14,13 @@ from court_core.masking.names import (
     HAN,
     break_before,
     ends_like_an_organisation,
+    foreign_name_at,
     is_common_word,
     is_doubtful_surname,
     is_masked_already,
     is_name_shaped,
     name_at,
+    runs_into_verb,
     surname_characters,
     surname_of,
 )
@@ -59,7 +61,7 @@ _PAIR = re.compile(
     "[" + "".join(sorted({p[0] for p in _TABLE})) + "](?=[" + "".join(sorted({p[1] for p in _TABLE})) + "])"
 )
 _AFTER_TRIGGER = re.compile(
-    f"(?:[一二三四五六七八九十]|[A-Z\\d])?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}])"
+    f"(?:[一二三四五六七八九十]|[A-Z\\d](?![A-Za-z]))?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}A-Z])"
 )
 _NOTE = re.compile(
     "（(?:在逃|另案|另处|已[死判故]|未到案|男|女|时年|殁|身份|绰号|外号|曾用名|又名|真名|化名|公民身份|身份证|系|案外人|[^（）]{0,6}之[父母妻夫子女])"
@@ -157,8 +159,8 @@ def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            if not sure and word in _TESTIFYING:
-                end, sure = _without_surname(text, at)
+            if not sure:
+                end, sure = _without_surname(text, at, word)
             elif sure and _rather_words(text, at, end, strict=True):
                 break
             if not sure:
@@ -172,8 +174,13 @@ def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
             at = after + step
 
 
-def _without_surname(text: str, at: int) -> tuple[int, float]:
-    """证人格桑卓玛的证言: names of peoples without surnames, only where testimony or a list closes them."""
+def _without_surname(text: str, at: int, word: str) -> tuple[int, float]:
+    """证人格桑卓玛的证言, 邻居特木尔: names of peoples without surnames, where something closes them."""
+    end = foreign_name_at(text, at)
+    if end > at:
+        return end, 0.65
+    if word not in _TESTIFYING:
+        return at, 0.0
     found = _NO_SURNAME.match(text, at)
     if not found or any(is_common_word(found.group()[i : i + 2]) for i in range(len(found.group()) - 1)):
         return at, 0.0
@@ -311,6 +318,8 @@ def _acts(text: str, start: int, end: int, act: str) -> bool:
     name, before = text[start:end], text[start - 1 : start]
     if not is_name_shaped(name) or is_doubtful_surname(name) or ends_like_an_organisation(name):
         return False
+    if runs_into_verb(text, start, end):
+        return False
     if is_common_word(name) or is_common_word(name[:2]) or (len(name) == 3 and is_common_word(name[1:])):
         return False
     if before and before in "人告员" and act[0] not in "，（":
@@ -339,6 +348,9 @@ def _next(text: str, at: int) -> tuple[int, int]:
     if text[at : at + 1] != "、":
         return at, at
     end, sure = name_at(text, at + 1)
+    foreign = at + 1 if sure else foreign_name_at(text, at + 1)
+    if foreign - at > 3 and break_before(text, foreign) >= 2:
+        return at + 1, foreign  # 赖世富、依火石古
     closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
     return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 : end]) else (at, at)
 
