@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from court_core.documents.clean_room import as_docx
 from court_core.documents.model import ReadDocument, WebCopy, paragraphs, with_replacements
+from court_core.documents.rows import with_rows
 from court_core.masking.engine import mask, masked_alike
 from court_core.masking.lac import NameFinder
 from court_core.masking.plain import plain
@@ -72,8 +73,9 @@ def make_copy(
     Who puts the original back in `here` keeps it there and it is still protected everywhere else.
     """
     wanted = {_squeezed(original): new for original, new in (changed or {}).items() if _squeezed(original)}
-    base = mask(read.text, profile, finder=finder, also=(title, file_name), names=names, keep=keep)
-    spans = _decided(read.text, base.spans, wanted, here or {})
+    original = with_rows(read.blocks)
+    base = mask(original, profile, finder=finder, also=(title, file_name), names=names, keep=keep)
+    spans = _decided(original, base.spans, wanted, here or {})
     changes = tuple(_changes(read, spans))
     copy_title = masked_alike(title, spans)
     copy = with_replacements(read, copy_title, [(c.start, c.end, c.replacement) for c in changes])
@@ -86,8 +88,8 @@ def make_copy(
     )
     docx = as_docx(copy)
     verdict = check(
-        read.text,
-        Release(copy.text, copy_title, result.also[1], docx),
+        original,
+        Release(with_rows(copy.blocks, read.blocks), copy_title, result.also[1], docx),
         SCOPES[profile.name],
         _protected(read, spans, profile, finder, keep),
         changes,
