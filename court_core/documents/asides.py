@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import cast
 from urllib.parse import unquote
+
+from lxml import etree
 
 from court_core.documents.fields import drop_unmatched
 from court_core.documents.model import Aside, paragraphs
@@ -94,6 +97,8 @@ _NAMED = {  # elements whose `val` or `name` is words
 }
 # Numbers, dates and yes or no, of which a file's properties are full.
 _NO_NAME = re.compile(r"^([\d.:TZ+-]*|true|false|Normal(\.dotm?)?|Microsoft.*|WPS.*)$")
+_WITH_TEXT = etree.XPath("descendant-or-self::*[text()[normalize-space()]]")
+_WITH_ATTRIBUTES = etree.XPath("descendant-or-self::*[@*]")
 _CHINESE = re.compile(r"[㐀-鿿𠀀-𳎯]")
 _MADE_BY_WORD = re.compile(r"^(_\w+|(图片|文本框|矩形|图形|形状|对象|Picture|Text Box|Rectangle) ?\d*)$")
 _NO_WORDS = {"rFonts", "lvlText", "noLineBreaksAfter", "noLineBreaksBefore", "latentStyles", "lsdException", "font"}
@@ -132,9 +137,7 @@ def _left_text(root: Element, place: str) -> Iterator[Aside]:
     """Text still in the tree, joined within its paragraph: a name is often split over runs."""
     at: tuple[Element | None, str] | None = None
     pieces: list[str] = []
-    for node in root.iter():
-        if not node.text or not node.text.strip():
-            continue
+    for node in cast("list[Element]", _WITH_TEXT(root)):
         key = _paragraph_of(node), _place_of(node, place)
         if key != at or node.tag not in _TEXT:
             if at is not None:
@@ -160,9 +163,7 @@ def _place_of(node: Element, place: str) -> str:
 
 
 def _attributes(root: Element) -> Iterator[Aside]:
-    for node in root.iter():
-        if not node.attrib:
-            continue
+    for node in cast("list[Element]", _WITH_ATTRIBUTES(root)):
         kind = local(node)
         for key, text in node.attrib.items():
             name = str(key).rpartition("}")[2]

@@ -32,7 +32,7 @@ class Fields:
     @property
     def printing(self) -> bool:
         """Whether text at this place prints: it stands in no instruction."""
-        return all(one.in_result for one in self._open)
+        return not self._open or all(one.in_result for one in self._open)
 
     def instruct(self, text: str) -> None:
         """A piece of the innermost field's instruction."""

@@ -20,6 +20,7 @@ DOCX_LIMITS = Limits()
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PARAGRAPH = f"{_WORD} p"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _CONTENT_TYPES = "[Content_Types].xml"
 # Word writes UTF-8 and nothing else; the standard also allows UTF-16. Other encodings are where two parsers differ.
@@ -198,10 +199,16 @@ def _check_relationships(package: Package, rels: str, limits: Limits, external: 
 
 def _check_body(part: bytes, limits: Limits) -> None:
     inside: list[str] = []
+    paragraphs = 0
 
     def on_element(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal paragraphs
         if len(inside) < 3:
             inside.append(name)
+        if name == _PARAGRAPH:
+            paragraphs += 1
+            if paragraphs > limits.paragraphs:
+                raise CourtError("document.too-long", limit=limits.paragraphs)
 
     walk_xml(part, limits, on_element)
     if len(inside) >= 2 and inside[0].startswith(_STRICT):

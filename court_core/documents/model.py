@@ -101,7 +101,7 @@ def placed(blocks: Sequence[Block], asides: Sequence[Aside] = ()) -> ReadDocumen
     def place(paragraph: Paragraph) -> Paragraph:
         nonlocal at
         start, at = at, at + len(paragraph.text) + 1
-        return replace(paragraph, start=start)
+        return Paragraph(paragraph.text, paragraph.align, paragraph.bold, paragraph.indent, start)
 
     found = _each(blocks, place)
     text = "".join(f"{paragraph.text}\n" for paragraph in paragraphs(found))

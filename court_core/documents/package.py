@@ -31,6 +31,7 @@ class Limits:
     ratio_floor: int = MIB
     depth: int = 200
     elements: int = 3_000_000
+    paragraphs: int = 50_000
 
 
 class Package:

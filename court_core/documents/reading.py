@@ -20,7 +20,7 @@ from court_core.documents.word_xml import Element, W, WordParts
 from court_core.errors import CourtError
 
 # Far above any judgment, and low enough that a tree of it fits into the memory a reader may use.
-READING_LIMITS = Limits(xml=24 * MIB, elements=1_000_000)
+READING_LIMITS = Limits(xml=24 * MIB, total=100 * MIB, elements=600_000)
 
 
 def read(data: bytes, name: str) -> ReadDocument:

@@ -16,11 +16,33 @@ from court_core.documents.numbering import Numbering
 from court_core.documents.styles import ParagraphFormat, RunFormat, Styles, paragraph_format, run_format
 from court_core.documents.symbols import symbol
 from court_core.documents.tables import read_table
-from court_core.documents.word_xml import MC, A, Element, M, W, children_shown, shown_branch, switched_on, value
+from court_core.documents.word_xml import (
+    MC,
+    P_SHAPE,
+    P_STYLE,
+    R_SHAPE,
+    R_STYLE,
+    A,
+    Element,
+    M,
+    P,
+    R,
+    T,
+    W,
+    children_shown,
+    shown_branch,
+    switched_on,
+    value,
+)
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BASE = re.compile(r"[A-Za-z)）]$|(?<![\d.])10$")
+_SPACES = str.maketrans("\t\r\n", "   ")
+_INLINE = {f"{W}hyperlink", f"{W}fldSimple"}
+_FORMULAS = {f"{M}oMath", f"{M}oMathPara"}
+_OF_FIELDS = {f"{W}fldChar", f"{W}instrText"}
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
@@ -66,7 +88,7 @@ class Story:
         self._fields = Fields()
         self._base = RunFormat()
         self._in_run: dict[str, Callable[[Element, _Line, RunFormat], None]] = {
-            f"{W}t": self._text,
+            T: self._text,
             f"{W}sym": lambda node, line, shape: self._put(symbol(node), line, shape),
             f"{W}fldChar": lambda node, line, shape: self._put(self._fields.mark(node), line, shape),
             f"{W}instrText": lambda node, _line, _shape: self._fields.instruct(node.text or ""),
@@ -79,13 +101,6 @@ class Story:
             f"{W}pict": self._drawing,
             f"{W}object": self._drawing,
         }
-        self._signs = {
-            f"{W}tab": "\t",
-            f"{W}ptab": "\t",
-            f"{W}br": "\n",
-            f"{W}cr": "\n",
-            f"{W}noBreakHyphen": "-",
-        }
 
     def blocks(self, container: Element) -> tuple[Block, ...]:
         """The paragraphs and tables in a body, cell, header, note or text box."""
@@ -93,8 +108,8 @@ class Story:
         line = _Line()
         waiting: Element | None = None  # a paragraph whose end does not print: it runs on in the next one
         for node in children_shown(container):
-            if node.tag == f"{W}p":
-                properties = node.find(f"{W}pPr")
+            if node.tag == P:
+                properties = node.find(P_SHAPE)
                 self._paragraph(node, properties, line)
                 waiting = node if _runs_on(properties) else None
                 if waiting is None:
@@ -102,30 +117,30 @@ class Story:
                     line = _Line()
             elif node.tag == f"{W}tbl":
                 if waiting is not None:
-                    found += self._finished(line, waiting.find(f"{W}pPr"))
+                    found += self._finished(line, waiting.find(P_SHAPE))
                     line, waiting = _Line(), None
                 table = read_table(node, self.blocks)
                 if table is not None:
                     found.append(table)
         if waiting is not None:
-            found += self._finished(line, waiting.find(f"{W}pPr"))
+            found += self._finished(line, waiting.find(P_SHAPE))
         return tuple(found)
 
     def _paragraph(self, node: Element, properties: Element | None, line: _Line) -> None:
-        style = value(None if properties is None else properties.find(f"{W}pStyle"))
+        style = value(None if properties is None else properties.find(P_STYLE))
         outer, self._base = self._base, self._styles.of_paragraph(style)[0]
         self._inline(node, line)
         self._base = outer
 
     def _finished(self, line: _Line, properties: Element | None) -> list[Block]:
         """The paragraph with its number, one for each printed line of it, and the boxes behind."""
-        style = value(None if properties is None else properties.find(f"{W}pStyle"))
+        style = value(None if properties is None else properties.find(P_STYLE))
         own, styled = paragraph_format(properties), self._styles.of_paragraph(style)[1]
         shape = own.over(styled)
         number, indented = self._numbering.next(shape, style)
         if own.number is not None and own.indent is None and indented is not None:
             shape = replace(shape, indent=indented)  # a list chosen by hand goes before the style
-        elif shape.indent is None:
+        elif shape.indent is None and indented is not None:
             shape = replace(shape, indent=indented)
         text = number + "".join(line.pieces)
         bold = line.characters > 0 and line.bold * 2 > line.characters
@@ -133,26 +148,28 @@ class Story:
 
     def _inline(self, node: Element, line: _Line) -> None:
         for child in children_shown(node):
-            if child.tag == f"{W}r":
+            tag = child.tag
+            if tag == R:
                 self._run(child, line)
-            elif child.tag in (f"{W}hyperlink", f"{W}fldSimple"):
+            elif tag in _INLINE:
                 self._inline(child, line)
-            elif child.tag in (f"{M}oMath", f"{M}oMathPara"):
+            elif tag in _FORMULAS:
                 self._put(formula_text(child), line, self._base)
 
     def _run(self, run: Element, line: _Line) -> None:
-        properties = run.find(f"{W}rPr")
+        properties = run.find(R_SHAPE)
         shape = self._base
         if properties is not None:
-            named = value(properties.find(f"{W}rStyle"))
+            named = value(properties.find(R_STYLE))
             shape = run_format(properties).over(self._styles.of_run(named) if named else RunFormat()).over(shape)
         for child in children_shown(run):
-            if child.tag in self._in_run:
-                if not shape.hidden or child.tag in (f"{W}fldChar", f"{W}instrText"):
-                    self._in_run[child.tag](child, line, shape)
-            elif child.tag in self._signs:
-                self._put(self._signs[child.tag], line, shape)
-            elif child.tag == f"{W}r":
+            tag = child.tag
+            if tag in self._in_run:
+                if not shape.hidden or tag in _OF_FIELDS:
+                    self._in_run[tag](child, line, shape)
+            elif tag in _SIGNS:
+                self._put(_SIGNS[tag], line, shape)
+            elif tag == R:
                 self._run(child, line)
 
     def _put(self, text: str, line: _Line, shape: RunFormat) -> None:
@@ -164,7 +181,7 @@ class Story:
     def _text(self, node: Element, line: _Line, shape: RunFormat) -> None:
         if not self._fields.printing:
             return
-        text = re.sub(r"[\t\r\n]", " ", node.text or "")
+        text = (node.text or "").translate(_SPACES)
         self._put(text if node.get(_SPACE) == "preserve" else text.strip(" "), line, shape)
         node.text = None
 
@@ -208,7 +225,7 @@ def switched_on_attribute(node: Element, name: str) -> bool:
 
 def _runs_on(properties: Element | None) -> bool:
     """Whether the paragraph's end was deleted, moved away or is hidden: its text then prints with the next one's."""
-    mark = None if properties is None else properties.find(f"{W}rPr")
+    mark = None if properties is None else properties.find(R_SHAPE)
     if mark is None:
         return False
     gone = mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None

@@ -29,6 +29,8 @@ class RunFormat:
 
     def over(self, under: RunFormat) -> RunFormat:
         """This format with what it leaves open taken from `under`."""
+        if self is PLAIN_RUN or under is PLAIN_RUN:
+            return under if self is PLAIN_RUN else self
         return RunFormat(
             under.hidden if self.hidden is None else self.hidden,
             under.bold if self.bold is None else self.bold,
@@ -47,6 +49,8 @@ class ParagraphFormat:
 
     def over(self, under: ParagraphFormat) -> ParagraphFormat:
         """This format with what it leaves open taken from `under`."""
+        if self is PLAIN_PARAGRAPH or under is PLAIN_PARAGRAPH:
+            return under if self is PLAIN_PARAGRAPH else self
         return ParagraphFormat(
             self.align or under.align,
             under.indent if self.indent is None else self.indent,
@@ -55,6 +59,7 @@ class ParagraphFormat:
         )
 
 
+_VANISH, _BOLD, _POSITION = f"{W}vanish", f"{W}b", f"{W}vertAlign"
 PLAIN_RUN = RunFormat()
 PLAIN_PARAGRAPH = ParagraphFormat()
 
@@ -74,6 +79,7 @@ class Styles:
         self._default = ""
         self._run_default, self._paragraph_default = PLAIN_RUN, PLAIN_PARAGRAPH
         self._resolved: dict[str, tuple[RunFormat, ParagraphFormat]] = {}
+        self._of_paragraph: dict[str, tuple[RunFormat, ParagraphFormat]] = {}
         if root is None:
             return
         self._run_default = run_format(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -90,9 +96,12 @@ class Styles:
 
     def of_paragraph(self, style: str) -> tuple[RunFormat, ParagraphFormat]:
         """What a paragraph of this style (or the default one) starts from, the document's defaults included."""
-        key = style if style in self._styles else self._default
-        run, paragraph = self._chain(key)
-        return run.over(self._run_default), paragraph.over(self._paragraph_default)
+        known = self._of_paragraph.get(style)
+        if known is None:
+            run, paragraph = self._chain(style if style in self._styles else self._default)
+            known = run.over(self._run_default), paragraph.over(self._paragraph_default)
+            self._of_paragraph[style] = known
+        return known
 
     def of_run(self, style: str) -> RunFormat:
         """What a character style says."""
@@ -114,12 +123,15 @@ def run_format(properties: Element | None) -> RunFormat:
     """What a `w:rPr` says itself."""
     if properties is None:
         return PLAIN_RUN
-    raised = properties.find(f"{W}vertAlign")
-    return RunFormat(
-        switched_on(properties.find(f"{W}vanish")),
-        switched_on(properties.find(f"{W}b")),
-        None if raised is None else value(raised) == "superscript",
-    )
+    hidden = bold = raised = None
+    for node in properties:
+        if node.tag == _VANISH:
+            hidden = switched_on(node)
+        elif node.tag == _BOLD:
+            bold = switched_on(node)
+        elif node.tag == _POSITION:
+            raised = value(node) == "superscript"
+    return PLAIN_RUN if hidden is bold is raised is None else RunFormat(hidden, bold, raised)
 
 
 def paragraph_format(properties: Element | None) -> ParagraphFormat:

@@ -20,6 +20,10 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 VAL = f"{W}val"
+# Names asked for at every step of the way.
+P, P_SHAPE, P_STYLE, R, R_SHAPE, R_STYLE, T = (
+    f"{W}{name}" for name in ("p", "pPr", "pStyle", "r", "rPr", "rStyle", "t")
+)
 
 # What a program of today understands, so that it shows the first of two copies: Word's and Office's own additions.
 _UNDERSTOOD = ("http://schemas.microsoft.com/office/word/", "http://schemas.microsoft.com/office/drawing/")
@@ -122,19 +126,22 @@ def shown_branch(alternate: Element) -> Element | None:
 
 
 _SEE_THROUGH = {f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "dir", "bdo")}
+_CONTROL, _COPIES = f"{W}sdt", f"{MC}AlternateContent"
+_WRAPPED = {*_SEE_THROUGH, _CONTROL, _COPIES}
 
 
 def children_shown(node: Element) -> Iterator[Element]:
     """The children, with content controls, insertions and the like opened as if they were not there."""
     for child in node:
-        if child.tag in _SEE_THROUGH:
-            yield from children_shown(child)
-        elif child.tag == f"{W}sdt":
+        tag = child.tag
+        if tag not in _WRAPPED:
+            yield child
+        elif tag == _CONTROL:
             for content in child.iterchildren(f"{W}sdtContent"):
                 yield from children_shown(content)
-        elif child.tag == f"{MC}AlternateContent":
+        elif tag == _COPIES:
             branch = shown_branch(child)
             if branch is not None:
                 yield from children_shown(branch)
         else:
-            yield child
+            yield from children_shown(child)
