@@ -116,11 +116,11 @@ def open_server(
     key = ServerKey.fetched(keys.read)
     files = files or default_files_folder(database)
     sessions = Sessions(store, clock, court.court_id)
-    intake = BatchIntake(store, BatchApplier(store, clock, key))
+    projection = Projection(store, engine, court.court_id, clock)
+    intake = BatchIntake(store, BatchApplier(store, clock, key, projection.hasten))
     blobs = Blobs(store, FileStore(files), clock)
     pending = PendingImport(store, court.court_id, intake, blobs)
     party_hashing = PasswordHashing(hasher)
-    projection = Projection(store, engine, court.court_id, clock)
     desk = ApiDesk(
         store=store,
         clock=clock,

@@ -21,13 +21,14 @@ from central_server.services.administration.jobs import Administration, init_cou
 from central_server.services.administration.seed import load_records
 from central_server.services.publishing.projection import Projection
 from central_server.services.publishing.release import Releases
-from central_server.storage.internal import CASE_TABLE
+from central_server.storage.internal import CASE_TABLE, RECORD_TABLES
 from central_server.storage.opening import open_store
 from central_server.storage.published_engine import default_published_url
 from central_server.storage.published_password import PasswordHashing
 from central_server.storage.published_schema import prepare_published
 from central_server.storage.store import RecordStore
 from court_core.clock import instant_text
+from court_core.documents.model import Paragraph, WebCopy, copy_to_json
 from court_core.ids import new_id
 from court_core.records.fields import Value
 from court_core.rules.case_number import CaseNumber
@@ -36,6 +37,8 @@ from court_core.rules.dates import court_instant
 FRIDAY = date(2026, 11, 20)
 THURSDAY = date(2026, 11, 19)
 WEEK = "2026-W47"
+ORIGINAL_SHA256 = "a" * 64
+_WITH_A_COPY = ("confirmed", "submitted", "passed", "published")
 
 
 @dataclass
@@ -146,19 +149,46 @@ class CourtWorld:
             },
         )
 
-    def document(self, case_id: str, **values: Value) -> str:
-        return self.save(
-            "document",
-            {
-                "case_id": case_id,
-                "kind": "执行裁定书",
-                "title": "执行裁定书",
-                "decided_on": "2026-11-02",
-                "effective_on": "2026-11-10",
-                "status": "effective",
-                **values,
-            },
-        )
+    def document(self, case_id: str, *, copy: WebCopy | None = None, **values: Value) -> str:
+        """A document. One that was confirmed or went further has its confirmed web copy: `copy`, or a short one."""
+        known: dict[str, Value] = {
+            "case_id": case_id,
+            "kind": "执行裁定书",
+            "title": "执行裁定书",
+            "decided_on": "2026-11-02",
+            "effective_on": "2026-11-10",
+            "status": "effective",
+            "file_sha256": ORIGINAL_SHA256,
+            "file_name": "原件.docx",
+            **values,
+        }
+        document_id = self.save("document", known)
+        if copy is not None or known["status"] in _WITH_A_COPY:
+            copy = copy or WebCopy(
+                f"广州市荔湾区人民法院{known['kind']}",
+                (Paragraph("申请执行人陈某，男。"), Paragraph("终结本次执行程序。")),
+            )
+            self.web_copy(document_id, copy)
+        return document_id
+
+    def web_copy(self, document_id: str, copy: WebCopy, **values: Value) -> None:
+        """The confirmed web copy of a document."""
+        documents = RECORD_TABLES["document"].c
+        with self.store.read() as connection:
+            case_id = connection.execute(select(documents.case_id).where(documents.id == document_id)).scalar_one()
+        known: dict[str, Value] = {
+            "case_id": case_id,
+            "document_id": document_id,
+            "profile": "spc-2024",
+            "source_sha256": ORIGINAL_SHA256,
+            "content": copy_to_json(copy),
+            "prepared_by": self.officer_id,
+            "prepared_on": "2026-11-12",
+            "confirmed_by": self.officer_id,
+            "confirmed_on": "2026-11-12",
+            **values,
+        }
+        self.save("web_copy", known, document_id)
 
     def withholding(self, case_id: str, document_id: str, **values: Value) -> str:
         return self.save(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 from sqlalchemy import select, update
@@ -18,6 +18,7 @@ from central_server.services.intake.ledger import (
     read_ledger,
 )
 from central_server.services.intake.order import in_order
+from central_server.services.publishing.public_ledger import note_public_changes
 from central_server.services.records.callers import Caller
 from central_server.services.records.changes import RecordChange, publish, write_rows
 from central_server.services.records.record_state import Key, RecordState, chunks
@@ -35,24 +36,31 @@ _encoder = msgspec.json.Encoder()
 class BatchApplier:
     """Applies batches of one court. The caller has checked hash, signature, versions and sizes (services.intake)."""
 
-    def __init__(self, store: RecordStore, clock: Clock, key: ServerKey) -> None:
+    def __init__(
+        self, store: RecordStore, clock: Clock, key: ServerKey, withdrawn: Callable[[frozenset[str]], None]
+    ) -> None:
+        """`withdrawn` is told, after the commit, the cases of which a document ceased to be public."""
         self._store = store
         self._clock = clock
         self._key = key
+        self._withdrawn = withdrawn
 
     def apply(self, caller: Caller, sealed: Batch, sha256: str) -> bytes:
         """The reply's bytes: fresh, or those stored when this batch was applied before.
 
         Raises CourtError `sync.forked-device`, `sync.sequence-gap` or `sync.device-unknown`; nothing is applied then.
         """
-        return self._store.write(lambda tx: self._apply(tx, caller, sealed, sha256))
+        reply, withdrawn = self._store.write(lambda tx: self._apply(tx, caller, sealed, sha256))
+        if withdrawn:
+            self._withdrawn(withdrawn)
+        return reply
 
-    def _apply(self, tx: Transaction, caller: Caller, sealed: Batch, sha256: str) -> bytes:
+    def _apply(self, tx: Transaction, caller: Caller, sealed: Batch, sha256: str) -> tuple[bytes, frozenset[str]]:
         stored = _find_place(tx, caller.court_id, sealed, sha256)
         if stored is not None:
-            return stored
+            return stored, frozenset()
         at = instant_text(self._clock.now())
-        results, change_number = self._apply_operations(tx, caller, sealed, at)
+        results, change_number, withdrawn = self._apply_operations(tx, caller, sealed, at)
         receipt = self._key.sign(
             audit_receipt_bytes(caller.court_id, sealed.device_id, sealed.audit_count, sealed.audit_head)
         )
@@ -67,19 +75,20 @@ class BatchApplier:
             )
         )
         _store_batch(tx, caller, sealed, sha256, reply, at)
-        return reply
+        return reply, withdrawn
 
     def _apply_operations(
         self, tx: Transaction, caller: Caller, sealed: Batch, at: str
-    ) -> tuple[list[OperationResult], int]:
+    ) -> tuple[list[OperationResult], int, frozenset[str]]:
         known = _known_results(tx, caller.court_id, sealed.operations)
         fresh = {item.op_id: item for item in sealed.operations if item.op_id not in known}
         effects, changes, evaluator, before = self._write(tx, caller, list(fresh.values()), at)
         _record_operations(tx, caller, sealed.batch_id, effects)
         _record_deletions(tx, caller, changes, at)
+        withdrawn = note_public_changes(tx, caller.court_id, changes, at)
         change_number = publish(tx, caller.court_id, changes, evaluator.ledger.cases, before, at)
         results = known | {effect.operation.op_id: effect.result for effect in effects}
-        return [results[item.op_id] for item in sealed.operations], change_number
+        return [results[item.op_id] for item in sealed.operations], change_number, withdrawn
 
     def _write(
         self, tx: Transaction, caller: Caller, operations: list[Operation], at: str

@@ -6,12 +6,14 @@ over step by step, so a projection that was missed, doubled or cut short is mend
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from central_server.services.publishing.projection_reading import documented_cases, read_facts
 from central_server.services.publishing.projection_rules import PublishedRows, published_rows
@@ -32,6 +34,8 @@ from central_server.storage.published_engine import reading, writing
 from central_server.storage.published_rows import Row, replace_rows, upsert
 from central_server.storage.store import RecordStore, Transaction
 from court_core.clock import Clock, court_date
+
+log = logging.getLogger(__name__)
 
 _CASES_AT_ONCE = 200
 _NOTHING = PublishedRows((), (), (), (), (), None)
@@ -65,6 +69,16 @@ class Projection:
                 break
             changed += self._project(wanted[start : start + _CASES_AT_ONCE])
         return changed
+
+    def hasten(self, case_ids: Iterable[str]) -> None:
+        """Project these cases now, because something of them must not be seen a moment longer.
+
+        When the published database cannot be written this moment, the next round of the background task does it.
+        """
+        try:
+            self.project_cases(case_ids)
+        except OperationalError as error:
+            log.warning("withdrawal waits for the next round: %s", type(error.orig).__name__)
 
     def project_all(self) -> int:
         """Project every case of the court: a fresh published database, or one restored from a backup."""

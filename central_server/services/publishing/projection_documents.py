@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from central_server.services.publishing.projection_facts import CaseFacts, Row, date_of, text_of
 from central_server.storage.published_search import search_text
+from court_core.documents.html import as_html
+from court_core.documents.model import WebCopy, copy_from_json
 from court_core.errors import CourtError
+from court_core.rules.web_copies import copy_obstacle
 from court_core.rules.withholding import WithheldNotice, blocks_publication, ground_named, published_notice
 
 
@@ -42,12 +45,28 @@ def may_be_published(facts: CaseFacts, document_id: str) -> bool:
     )
 
 
+def publishable_copy(facts: CaseFacts, document_id: str) -> WebCopy:
+    """The copy of which a document goes out: confirmed, and of the original as it is now ([2013]; 法释〔2016〕19号 art. 15).
+
+    Raises CourtError `web-copy.missing`, `web-copy.unconfirmed`, `web-copy.outdated`, `web-copy.unreadable`.
+    """
+    record = facts.web_copies.get(document_id)
+    obstacle = copy_obstacle(record, facts.documents[document_id])
+    if obstacle is not None or record is None:
+        raise CourtError(obstacle or "web-copy.missing")
+    return copy_from_json(text_of(record, "content"))
+
+
 def document_rows(facts: CaseFacts) -> Iterator[Row]:
-    """Published documents. The title is made here: the internal one may name the parties."""
+    """Published documents, from their web copies alone: the internal title may name the parties."""
     for document_id, document in facts.documents.items():
         published_on = text_of(document, "status_on")
         if document.get("status") != "published" or not published_on or not may_be_published(facts, document_id):
             continue
+        try:
+            copy = publishable_copy(facts, document_id)
+        except CourtError:
+            continue  # the release names what it leaves back; here it only must not show
         kind, cause = text_of(document, "kind"), text_of(facts.case, "cause")
         judge_id = text_of(document, "judge_id") or text_of(facts.case, "judge_id")
         judge, decided_on = facts.staff_names.get(judge_id, ""), text_of(document, "decided_on")
@@ -57,7 +76,7 @@ def document_rows(facts: CaseFacts) -> Iterator[Row]:
             "case_id": facts.case_id,
             "number_text": facts.number_text,
             "court_name": facts.court_name,
-            "title": f"{facts.court_name}{kind}",
+            "title": copy.title.strip() or f"{facts.court_name}{kind}",
             "kind": kind,
             "cause": cause or None,
             "judge_name": judge or None,
@@ -66,6 +85,8 @@ def document_rows(facts: CaseFacts) -> Iterator[Row]:
             "search_text": search_text(
                 facts.number_text, facts.court_name, kind, cause, judge, decided_on=decided_on or None
             ),
+            "html": as_html(copy),
+            "text": copy.text,
         }
 
 

@@ -26,6 +26,7 @@ class CaseFacts:
     """All the internal database knows of one case that projection may look at. Records are id → values.
 
     `log_entries` holds every entry, released or not: corrections are followed through those that never went out.
+    `web_copies` holds the copies of documents that passed review or are published, by the document's id, and no others.
     """
 
     court_id: str
@@ -41,6 +42,7 @@ class CaseFacts:
     documents: Mapping[str, Values] = field(default_factory=dict)
     withholdings: Mapping[str, Values] = field(default_factory=dict)
     noticed: Mapping[str, date] = field(default_factory=dict)
+    web_copies: Mapping[str, Values] = field(default_factory=dict)
 
     @property
     def number_text(self) -> str:

@@ -28,6 +28,7 @@ def read_facts(connection: Connection, court_id: str, case_ids: Iterable[str]) -
     records = {name: _records_of_cases(connection, court_id, name, cases) for name in _OF_CASE}
     released = _released_entries(connection, court_id, cases)
     noticed = _noticed(connection, court_id, cases)
+    web_copies = _web_copies(connection, court_id, cases)
     staff = _names(connection, court_id, "staff")
     divisions = _names(connection, court_id, "division")
     court_name = _names(connection, court_id, "court").get(court_id, "")
@@ -46,6 +47,7 @@ def read_facts(connection: Connection, court_id: str, case_ids: Iterable[str]) -
             records["document"][case_id],
             records["withholding"][case_id],
             noticed[case_id],
+            web_copies[case_id],
         )
         for case_id, case in cases.items()
     }
@@ -91,6 +93,26 @@ def _records_of_cases(
         statement = select(table).where(table.c.court_id == court_id, table.c.case_id.in_(group)).order_by(table.c.id)
         for row in connection.execute(statement).mappings():
             found[row["case_id"]][row["id"]] = from_row(record_type, dict(row))
+    return found
+
+
+def _web_copies(connection: Connection, court_id: str, case_ids: Iterable[str]) -> Mapping[str, dict[str, Values]]:
+    """Only of what may go out: a copy that is still being made is nobody's business here."""
+    copies, documents = RECORD_TABLES["web_copy"], RECORD_TABLES["document"]
+    found: dict[str, dict[str, Values]] = defaultdict(dict)
+    for group in chunks(case_ids):
+        statement = (
+            select(copies)
+            .join(documents, (documents.c.court_id == copies.c.court_id) & (documents.c.id == copies.c.id))
+            .where(
+                copies.c.court_id == court_id,
+                documents.c.court_id == court_id,
+                copies.c.case_id.in_(group),
+                documents.c.status.in_(("passed", "published")),
+            )
+        )
+        for row in connection.execute(statement).mappings():
+            found[row["case_id"]][row["id"]] = from_row(RECORD_TYPES["web_copy"], dict(row))
     return found
 
 

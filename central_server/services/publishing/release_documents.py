@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from central_server.services.publishing.projection_documents import may_be_published, notice_of
+from central_server.services.publishing.projection_documents import may_be_published, notice_of, publishable_copy
 from central_server.services.publishing.projection_facts import CaseFacts
 from central_server.services.publishing.projection_reading import read_facts
 from central_server.services.records.audit_trail import SERVER
@@ -16,16 +16,39 @@ from central_server.services.records.record_writes import RecordWrite, save_reco
 from central_server.storage.internal import RECORD_TABLES, RELEASE
 from central_server.storage.store import Transaction
 from court_core.clock import court_date, instant_text
+from court_core.errors import CourtError
+from court_core.ids import new_id
+from court_core.records.fields import Values
 from court_core.rules.document_steps import next_status
 from court_core.rules.withholding import is_withheld
 
-Reason = Literal["not-effective", "withholding-open", "no-decision-date", "no-notice"]
+Reason = Literal[
+    "not-effective",
+    "withholding-open",
+    "no-decision-date",
+    "no-notice",
+    "copy-missing",
+    "copy-unconfirmed",
+    "copy-outdated",
+    "copy-unreadable",
+]
 
 REASON_TEXTS: dict[Reason, str] = {
     "not-effective": "没有生效日期",
     "withholding-open": "不上网公开尚在审批或已批准",
     "no-decision-date": "没有裁判日期，不能发布不公开告示",
     "no-notice": "事由涉及或可能涉及国家秘密，不发布告示",
+    "copy-missing": "没有公开稿",
+    "copy-unconfirmed": "公开稿未经承办人确认",
+    "copy-outdated": "原件在隐名之后换过，公开稿须重做",
+    "copy-unreadable": "公开稿读不出来，须重新隐名",
+}
+
+_COPY_REASONS: dict[str, Reason] = {
+    "web-copy.missing": "copy-missing",
+    "web-copy.unconfirmed": "copy-unconfirmed",
+    "web-copy.outdated": "copy-outdated",
+    "web-copy.unreadable": "copy-unreadable",
 }
 
 
@@ -69,7 +92,7 @@ def ledger_documents(tx: Transaction, court_id: str, month: str, until: date, no
                 skipped.append(Skipped(document_id, case.number_text, reason))
             elif str(document.get("effective_on")) <= until.isoformat():
                 chosen.append((document_id, case))
-    _publish(tx, court_id, [document_id for document_id, _ in published], now)
+    _publish(tx, court_id, month, published, now)
     _note(tx, court_id, month, [("published", *item) for item in published], now)
     _note(tx, court_id, month, [("withheld", *item) for item in withheld], now)
     return Outcome(len(published), len(withheld), tuple(sorted(skipped, key=lambda item: item.number_text)))
@@ -79,7 +102,13 @@ def _publication_obstacle(case: CaseFacts, document_id: str) -> Reason | None:
     effective_on = case.documents[document_id].get("effective_on")
     if not may_be_published(case, document_id):
         return "withholding-open"
-    return None if effective_on else "not-effective"
+    if not effective_on:
+        return "not-effective"
+    try:
+        publishable_copy(case, document_id)
+    except CourtError as error:
+        return _COPY_REASONS[error.code]
+    return None
 
 
 def _notice_obstacle(case: CaseFacts, document_id: str) -> Reason | None:
@@ -119,13 +148,26 @@ def _concerned_cases(tx: Transaction, court_id: str) -> set[str]:
     return set(tx.connection.execute(passed).scalars()) | set(tx.connection.execute(waiting).scalars())
 
 
-def _publish(tx: Transaction, court_id: str, document_ids: list[str], now: datetime) -> None:
-    """The records say so too: the workstations learn of it with their next pull."""
-    status = next_status("passed", "publish", ("administrator",))
-    values = {"status": status, "status_on": court_date(now).isoformat()}
-    writes = [RecordWrite("document", document_id, values) for document_id in document_ids]
+def _publish(tx: Transaction, court_id: str, month: str, items: list[tuple[str, CaseFacts]], now: datetime) -> None:
+    """The records say so too, with a line in each document's ledger: the workstations learn of it with their next pull."""
+    status, at = next_status("passed", "publish", ("administrator",)), instant_text(now)
+    writes: list[RecordWrite] = []
+    for document_id, case in items:
+        writes.append(
+            RecordWrite("document", document_id, {"status": status, "status_on": court_date(now).isoformat()})
+        )
+        # Nobody made this step by name: the calendar did.
+        step: Values = {
+            "case_id": case.case_id,
+            "document_id": document_id,
+            "action": "publish",
+            "status": status,
+            "month": month,
+            "made_at": at,
+        }
+        writes.append(RecordWrite("document_step", new_id(), step))
     if writes:
-        save_records(tx, court_id, SERVER, instant_text(now), writes)
+        save_records(tx, court_id, SERVER, at, writes)
 
 
 def _note(tx: Transaction, court_id: str, month: str, items: list[tuple[str, str, CaseFacts]], now: datetime) -> None:

@@ -57,7 +57,7 @@ def test_what_passed_review_is_published_and_what_did_not_is_not(any_world: Cour
     page = world.visitor().get(f"/documents/{passed}")
     assert "陈申请" not in page
     assert "广州市荔湾区人民法院执行裁定书" in page
-    assert "正文尚未上网" in page
+    assert "终结本次执行程序。" in page
 
 
 @pytest.mark.parametrize(

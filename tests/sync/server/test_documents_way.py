@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from central_server.services.publishing.release_calendar import Month
+from central_server.storage.internal import RELEASE
 from court_core.documents.model import Paragraph, WebCopy, copy_to_json
 from court_core.protocol.messages import Operation, OperationResult
 from tests.sync.server.conftest import Pair
@@ -260,6 +263,35 @@ def test_only_the_review_withdraws_and_says_why(way: Way) -> None:
         "document-step.reason-missing",
     ]
     assert office.push_one(way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")).code == ""
+
+
+def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answered(way: Way) -> None:
+    officer, office, server = way.officer, way.office, way.pair.court.server
+    officer.push(
+        way.turn(officer, "effective", "masked"),
+        way.turn(officer, "masked", "confirmed"),
+        way.turn(officer, "confirmed", "submitted"),
+        way.copy(officer, **way.confirmed()),
+    )
+    assert office.push_one(way.turn(office, "submitted", "passed")).code == ""
+    assert server.opened.releases.release_documents(Month.parse("2026-11")).published == 1
+    page = f"{server.portal_url}/documents/{way.document_id}"
+    assert "申请执行人谭某" in way.pair.court.http.get(page).text
+    withdrawal = way.turn(office, "published", "withdrawn")
+    reason = way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")
+    assert codes(office.push(withdrawal, reason)) == ["", ""]
+    assert way.pair.court.http.get(page).status_code == 404
+    officer.pull()
+    assert officer.values("document", way.document_id)["status"] == "withdrawn"
+    ledger = sorted(officer.of_type("document_step"), key=lambda item: item.change_number)
+    assert [(item.values["action"], item.values["reason"]) for item in ledger] == [
+        ("publish", None),
+        ("withdraw", "漏隐姓名"),
+    ]
+    document = RELEASE.document.c
+    with server.opened.store.read() as connection:
+        noted = connection.execute(select(document.kind).order_by(document.released_at, document.kind)).scalars().all()
+    assert noted == ["published", "withdrawn"]
 
 
 def test_the_copy_and_its_ledger_reach_who_works_on_the_case_and_nobody_else(way: Way) -> None:

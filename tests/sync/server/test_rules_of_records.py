@@ -183,7 +183,9 @@ def test_a_documents_status_follows_from_the_one_before(pair: Pair) -> None:
     assert step(officer, "effective", "passed") == "document-step.not-allowed"
     assert step(officer, "effective", "masked") == ""
     assert step(officer, "masked", "confirmed") == ""
-    assert step(officer, "confirmed", "submitted") == ""
+    assert step(officer, "confirmed", "submitted") == "web-copy.missing"
+    assert step(officer, "confirmed", "passed") == "document-step.not-allowed"
+    pair.court.server.opened.load_records([("document", document.record_id, {"status": "submitted"})])
     assert step(officer, "submitted", "passed") == "document-step.not-yours"
     assert step(officer, "submitted", "withheld") == ""
     assert step(office, "withheld", "passed") == "document-step.not-allowed"
