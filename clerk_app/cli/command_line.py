@@ -18,6 +18,7 @@ from clerk_app.cli import (
     mask_commands,
     rules_commands,
     station_commands,
+    web_copy_commands,
 )
 from clerk_app.cli.answers import WRONG_USAGE, Answer, show, show_refusal
 from clerk_app.cli.command import Call, KeptRefusalError, Run
@@ -114,6 +115,7 @@ def make_parser() -> argparse.ArgumentParser:
         case_commands,
         log_commands,
         document_commands,
+        web_copy_commands,
         drafts_commands,
         station_commands,
     ):

@@ -14,13 +14,14 @@ from clerk_app.use_cases.making_reviewed import Maker, squeezed
 from clerk_app.use_cases.masking_rules import remember as remember_rule
 from clerk_app.use_cases.masking_rules import remembered_words
 from clerk_app.use_cases.register_document import document_record
-from clerk_app.use_cases.reviewed_copy import ReviewedCopy, Wording, from_values, to_values
+from clerk_app.use_cases.reviewed_copy import ReviewedCopy, Wording, from_values, profile_label, to_values
+from clerk_app.use_cases.views import Choice
 from clerk_app.use_cases.web_copies import maker_of, open_copy, save_copy, web_copy
 from clerk_app.use_cases.wording import text_of
 from court_core.errors import CourtError
 from court_core.masking.names import is_name_shaped
 from court_core.masking.plain import plain_name
-from court_core.masking.profiles import DEFAULT_PROFILE
+from court_core.masking.profiles import DEFAULT_PROFILE, PROFILE_NAMES
 from court_core.records.access import Action
 from court_core.rules.document_steps import step_for
 
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
     from court_core.records.fields import Value
 
 KEPT_ALL_THE_SAME = "记忆中一律隐去的“{words}”属于依法公开的内容，本文书中没有隐去。"
+
+
+def masking_profiles() -> tuple[Choice, ...]:
+    """The profiles to choose from, the default first."""
+    names = sorted(PROFILE_NAMES, key=lambda name: name != DEFAULT_PROFILE)
+    return tuple(Choice(name, profile_label(name)) for name in names)
 
 
 def mask_document(desk: Desk, originals: Originals, document_id: str, profile: str = "") -> Saved:

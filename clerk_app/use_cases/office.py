@@ -62,6 +62,7 @@ from clerk_app.use_cases.import_cases.views import (
 from clerk_app.use_cases.import_cases.views import (
     Mapping as ColumnMapping,
 )
+from clerk_app.use_cases.office_copies import CopyOffice
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
 from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid
@@ -69,11 +70,11 @@ from court_core.errors import CourtError
 from court_core.records.fields import Value
 
 
-class Office:
+class Office(CopyOffice):
     """The jobs, bound to the desk of the person who unlocked the workstation."""
 
     def __init__(self, desk: Desk, device: Device) -> None:
-        self.desk = desk
+        super().__init__(desk)
         self._device = device
 
     # 今日

@@ -1,0 +1,136 @@
+"""The jobs of web copies, their batch and their review, as part of `office.Office`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clerk_app.use_cases import document_ledger, masking_rules, review_documents, submit_batch
+from clerk_app.use_cases.originals import Originals
+
+if TYPE_CHECKING:
+    from clerk_app.use_cases.desk import Desk, Saved
+    from clerk_app.use_cases.views import Choice
+    from clerk_app.use_cases.web_copy_views import (
+        Decision,
+        DocumentReviewRow,
+        MaskingRuleRow,
+        StepRow,
+        SubmitReport,
+        WebCopyView,
+    )
+
+
+class CopyOffice:
+    """From 隐名 to the batch of the 20th and its review. What masks is imported when it is first wanted: it takes longer
+    to load than all other jobs together.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._originals = Originals()
+
+    def masking_profiles(self) -> tuple[Choice, ...]:
+        """The profiles to choose from, the default first."""
+        from clerk_app.use_cases import mask_document
+
+        return mask_document.masking_profiles()
+
+    def mask_document(self, document_id: str, profile: str = "") -> Saved:
+        """Masks a document, anew if it was masked before: answers given so far are lost, added words are kept."""
+        from clerk_app.use_cases import mask_document
+
+        return mask_document.mask_document(self.desk, self._originals, document_id, profile)
+
+    def web_copy(self, document_id: str) -> WebCopyView:
+        """The copy beside its original. Raises `web-copy.missing`."""
+        from clerk_app.use_cases import web_copies
+
+        return web_copies.web_copy(self.desk, self._originals, document_id)
+
+    def decide(
+        self,
+        document_id: str,
+        number: int,
+        decision: Decision,
+        replacement: str = "",
+        *,
+        everywhere: bool,
+        remember: bool,
+    ) -> WebCopyView:
+        """Answers one masked place, or with `everywhere` all places of the same words; "" takes the answer back."""
+        from clerk_app.use_cases import answer_review
+
+        return answer_review.decide(
+            self.desk,
+            self._originals,
+            document_id,
+            number,
+            decision,
+            replacement,
+            everywhere=everywhere,
+            remember=remember,
+        )
+
+    def mask_also(self, document_id: str, words: str, *, remember: bool) -> WebCopyView:
+        """Masks these words wherever they stand."""
+        from clerk_app.use_cases import mask_document
+
+        return mask_document.mask_also(self.desk, self._originals, document_id, words, remember=remember)
+
+    def same_as(self, document_id: str, number: int, other_number: int) -> WebCopyView:
+        """The two names belong to one: the first gets the other's replacement everywhere."""
+        from clerk_app.use_cases import answer_review
+
+        return answer_review.same_as(self.desk, self._originals, document_id, number, other_number)
+
+    def answer_finding(self, document_id: str, number: int, answer: str) -> WebCopyView:
+        """Says why what a check found may stay; an empty answer opens it again."""
+        from clerk_app.use_cases import answer_review
+
+        return answer_review.answer_finding(self.desk, self._originals, document_id, number, answer)
+
+    def confirm_copy(self, document_id: str) -> Saved:
+        """The 承办人 confirms. Refuses while anything is open, and checks anew."""
+        from clerk_app.use_cases import confirm_copy
+
+        return confirm_copy.confirm_copy(self.desk, self._originals, document_id)
+
+    def document_steps(self, document_id: str) -> tuple[StepRow, ...]:
+        """The document's ledger, oldest first."""
+        return document_ledger.document_steps(self.desk, document_id)
+
+    def batch_report(self, month: str = "") -> SubmitReport:
+        """The month's account (2026-11; empty: that of today's batch) as it stands; nothing is submitted."""
+        return submit_batch.batch_report(self.desk, month)
+
+    def submit_batch(self, month: str = "") -> SubmitReport:
+        """Submits what is confirmed and accounts for every document that took effect."""
+        return submit_batch.submit_batch(self.desk, month)
+
+    def documents_to_review(self) -> tuple[DocumentReviewRow, ...]:
+        """What waits for 审管办, then what passed and is not published yet."""
+        return review_documents.documents_to_review(self.desk)
+
+    def pass_document(self, document_id: str) -> Saved:
+        """Passes a submitted document for publication."""
+        return review_documents.pass_document(self.desk, document_id)
+
+    def return_document(self, document_id: str, reason: str) -> Saved:
+        """Sends a document back to its judge, with a reason."""
+        return review_documents.return_document(self.desk, document_id, reason)
+
+    def withdraw_document(self, document_id: str, reason: str) -> Saved:
+        """Takes a published document back, with a reason."""
+        return review_documents.withdraw_document(self.desk, document_id, reason)
+
+    def masking_rules(self) -> tuple[MaskingRuleRow, ...]:
+        """隐名记忆 of the court, those in force first."""
+        return masking_rules.masking_rules(self.desk)
+
+    def add_masking_rule(self, action: str, words: str, note: str = "") -> Saved:
+        """Remembers that these words are always masked (`mask`) or always kept (`keep`)."""
+        return masking_rules.add_masking_rule(self.desk, action, words, note)
+
+    def revoke_masking_rule(self, rule_id: str) -> Saved:
+        """Takes a rule out of force."""
+        return masking_rules.revoke_masking_rule(self.desk, rule_id)
