@@ -156,6 +156,9 @@ class ReviewPresenter:
         current, copy = self.current, self.copy
         if current is None or copy is None or not self._may_answer():
             return
+        if current.decision == "kept":  # this brings the replacement back, and with it another text
+            self._decide("accepted")
+            return
         number, everywhere, remember = current.number, self.everywhere, self._take_remember()
         document_id = self._document_id
         self._take_over(_accepted(copy, current, everywhere=everywhere))

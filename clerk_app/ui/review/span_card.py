@@ -137,7 +137,7 @@ class _Replacement(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("改写为")
-        self.setPlaceholderText("改写为，留空则删去；Enter 保存，Esc 取消")
+        self.setPlaceholderText("改写为…　Enter 保存，Esc 取消")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

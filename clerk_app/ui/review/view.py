@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
@@ -35,6 +35,7 @@ _KEYS = (
     ("Tab", "下一处"), ("Shift+F8", "上一处"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
     ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
 )  # fmt: skip
+_TELL_MS = 1200
 _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
 
@@ -55,12 +56,17 @@ class ReviewView(QWidget):
         self.findings = FindingsPanel()
         self.legend = Legend()
         self.profile = QComboBox()
-        self._asking = False
+        self._brought = (0, "")
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TELL_MS)
+        self._telling.timeout.connect(lambda: self.changed_records.emit(None))
         self._build()
         self._connect()
 
     def open(self, document_id: str) -> None:
         """Shows a document's copy and takes the keyboard."""
+        self._brought = (0, "")
         self.presenter.open(document_id)
         self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -79,9 +85,9 @@ class ReviewView(QWidget):
         self._remarks.setText("\n".join(_remarks(copy)))
         self._outdated.setVisible(copy.outdated)
         self._confirm.setEnabled(copy.may_confirm)
-        self._confirm.setToolTip("" if copy.may_confirm else f"{copy.status_label}：由承办人在隐名之后确认")
-        self._remask.setVisible(copy.may_edit)
-        self.profile.setEnabled(copy.may_edit)
+        self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
+        self._remask.setVisible(copy.may_edit or copy.outdated)
+        self.profile.setEnabled(copy.may_edit or copy.outdated)
 
     def place_changed(self) -> None:
         """See `presenter.ReviewScreen.place_changed`."""
@@ -94,7 +100,8 @@ class ReviewView(QWidget):
             remember=presenter.remember, may_answer=presenter.may_edit and not presenter.busy,
         )  # fmt: skip
         self._show_sides(copy)
-        if current is not None:
+        if current is not None and (current.number, copy.masked) != self._brought:
+            self._brought = (current.number, copy.masked)  # a switch alone moves nothing: words may be selected
             self.sides.bring(current)
 
     def told(self, sentence: str) -> None:
@@ -102,15 +109,20 @@ class ReviewView(QWidget):
         self.confirmed.emit(sentence)
 
     def answered(self) -> None:
-        """See `presenter.ReviewScreen.answered`."""
-        self.changed_records.emit(None)
+        """See `presenter.ReviewScreen.answered`. Told once for many answers in a row: each has others read their lists."""
+        if not self._telling.isActive():
+            self._telling.start()
 
     def changed(self, saved: Saved) -> None:
         """See `presenter.ReviewScreen.changed`."""
+        self._telling.stop()
         self.changed_records.emit(saved.change_set)
 
     def left(self) -> None:
         """See `presenter.ReviewScreen.left`."""
+        if self._telling.isActive():
+            self._telling.stop()
+            self.changed_records.emit(None)
         self.back.emit()
 
     def show_refusal(self, refusal: CourtError) -> None:
@@ -170,7 +182,7 @@ class ReviewView(QWidget):
 
     def _ask_anew(self) -> None:
         copy, profile = self.presenter.copy, str(self.profile.currentData())
-        if copy is None or not copy.may_edit:
+        if copy is None or not (copy.may_edit or copy.outdated):
             return
         if any(span.decision for span in copy.spans) or any(finding.answer for finding in copy.findings):
             ask(self, "重新隐名？", "本文书已作的认可、改写和答复都要重做。", "重新隐名",
@@ -250,6 +262,12 @@ _WALK = Qt.Key.Key_F8
 
 def _shift(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _why_not(copy: WebCopyView) -> str:
+    if copy.open_count:
+        return f"还有 {copy.open_count} 处待确认或答复"
+    return f"{copy.status_label}：由承办人在隐名之后确认"
 
 
 def _remarks(copy: WebCopyView) -> list[str]:

@@ -1,0 +1,258 @@
+"""核对公开稿 without a window: walking, answering, confirming. The engine and both checks are the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from clerk_app.ui.jobs import Refused
+from clerk_app.ui.review.presenter import ReviewPresenter
+from clerk_app.use_cases.desk import Saved
+from clerk_app.use_cases.web_copy_views import ReviewSpan
+from court_core.errors import CourtError
+from tests.gui.court_week import ImmediateJobs
+from tests.gui.review_desk import DOCUMENT, ReviewDesk
+from tests.gui.review_text import TEXT
+
+T = TypeVar("T")
+
+
+class Screen:
+    """Notes what the presenter told its view."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.refusals: list[str] = []
+        self.copies = self.places = self.answers = self.changes = self.closed = 0
+
+    def copy_changed(self) -> None:
+        self.copies += 1
+
+    def place_changed(self) -> None:
+        self.places += 1
+
+    def told(self, sentence: str) -> None:
+        self.said.append(sentence)
+
+    def answered(self) -> None:
+        self.answers += 1
+
+    def changed(self, saved: Saved) -> None:
+        self.changes += 1
+
+    def left(self) -> None:
+        self.closed += 1
+
+    def show_refusal(self, refusal: CourtError) -> None:
+        self.refusals.append(refusal.code)
+
+
+class LateJobs(ImmediateJobs):
+    """Carries nothing out before it is told to, as a busy disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue: list[Callable[[], None]] = []
+
+    def database(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
+    ) -> None:
+        def carry_out() -> None:
+            ImmediateJobs.database(self, work, done, refused)
+
+        self.queue.append(carry_out)
+
+    def catch_up(self) -> None:
+        while self.queue:
+            self.queue.pop(0)()
+
+
+@pytest.fixture
+def desk() -> ReviewDesk:
+    return ReviewDesk(text=TEXT)
+
+
+@pytest.fixture
+def screen() -> Screen:
+    return Screen()
+
+
+@pytest.fixture
+def review(desk: ReviewDesk, screen: Screen) -> ReviewPresenter:
+    presenter = ReviewPresenter(desk, ImmediateJobs(), screen)
+    presenter.open(DOCUMENT)
+    return presenter
+
+
+def current(review: ReviewPresenter) -> ReviewSpan:
+    assert review.current is not None
+    return review.current
+
+
+def masked(review: ReviewPresenter) -> str:
+    assert review.copy is not None
+    return review.copy.masked
+
+
+def go_to(review: ReviewPresenter, words: str, manieth: int = 0) -> ReviewSpan:
+    review.choose([span for span in review.order if span.original == words][manieth].number)
+    return current(review)
+
+
+def answer_everything(review: ReviewPresenter) -> None:
+    while current(review).is_open:
+        review.accept()
+    assert review.copy is not None
+    while waiting := [item for item in review.copy.findings if item.is_open]:
+        review.answer_finding(waiting[0], "不是个人信息")
+
+
+def test_it_opens_at_the_first_place_the_machine_is_unsure_of(review: ReviewPresenter) -> None:
+    assert current(review).is_open
+    assert review.place == 1
+    review.next()
+    assert review.place == 2
+    review.previous()
+    review.previous()
+    assert review.place == len(review.order)
+
+
+def test_accepting_goes_from_one_open_place_to_the_next(review: ReviewPresenter, desk: ReviewDesk) -> None:
+    waiting = [span.number for span in review.order if span.is_open]
+    assert len(waiting) == 2
+    for number in waiting:
+        assert current(review).number == number
+        review.accept()
+    assert not any(span.is_open for span in review.order)
+    assert [call[:3] for call in desk.calls] == [("decide", number, "accepted") for number in waiting]
+
+
+def test_accepting_does_not_wait_for_the_disk_but_other_answers_do(desk: ReviewDesk, screen: Screen) -> None:
+    jobs = LateJobs()
+    review = ReviewPresenter(desk, jobs, screen)
+    review.open(DOCUMENT)
+    jobs.catch_up()
+    first = current(review).number
+    review.accept()
+    second = current(review).number
+    assert second != first
+    review.accept()
+    review.keep()
+    assert review.busy
+    review.keep()  # the text is about to change: nobody answers what was not yet seen
+    review.accept()
+    assert len(jobs.queue) == 3
+    jobs.catch_up()
+    assert not review.busy
+    assert [call[2] for call in desk.calls] == ["accepted", "accepted", "kept"]
+    assert screen.answers == 3
+
+
+def test_an_answer_holds_for_all_places_of_the_same_words_or_for_one(review: ReviewPresenter) -> None:
+    go_to(review, "黄砚芃", 2)
+    count = masked(review).count("黄某")
+    review.change("甲某")
+    assert masked(review).count("黄某") < count - 4
+    assert masked(review).count("甲某") > 5
+    review.toggle_everywhere()
+    go_to(review, "麦泓骁", 3)
+    review.change("乙某")
+    assert masked(review).count("乙某") == 1
+
+
+def test_keeping_shows_the_original_and_the_leak_check_says_so(review: ReviewPresenter) -> None:
+    review.toggle_everywhere()
+    assert "梁霖屿" not in masked(review)
+    place = go_to(review, "麦泓骁", 3).start
+    review.keep()
+    assert masked(review).count("麦泓骁") == 1
+    assert review.copy is not None
+    assert [item.subject for item in review.copy.findings if item.sure and item.is_open] == ["麦泓骁"]
+    kept = next(span for span in review.order if span.start == place)
+    assert (kept.decision, kept.replacement) == ("kept", kept.original)
+
+
+def test_words_that_a_person_finds_are_masked_everywhere(review: ReviewPresenter, screen: Screen) -> None:
+    review.mask_words("  韦宁 ")
+    assert "韦宁" not in masked(review)
+    assert screen.said == ["已在全文隐去“韦宁”。"]
+    review.mask_words("   ")
+    assert len(screen.said) == 1
+
+
+def test_a_misspelt_name_becomes_the_same_person(review: ReviewPresenter) -> None:
+    go_to(review, "梁霖屿")
+    other = next(span for span in review.names() if span.original == "黄砚芃")
+    review.same_as(other.number)
+    assert "员工黄某" in masked(review)
+    assert "梁某" not in masked(review)
+
+
+def test_remembering_is_asked_for_each_answer_anew(review: ReviewPresenter, desk: ReviewDesk) -> None:
+    review.toggle_remember()
+    assert review.remember
+    review.accept()
+    assert not review.remember
+    review.accept()
+    assert [call[-1] for call in desk.calls] == [True, False]
+    assert desk.remembered
+
+
+def test_a_finding_is_answered_with_a_reason_and_can_be_opened_again(review: ReviewPresenter) -> None:
+    assert review.copy is not None
+    finding = review.copy.findings[0]
+    review.answer_finding(finding, "  证人作证的“出” ")
+    assert review.copy.findings[0].answer == "证人作证的“出”"
+    review.answer_finding(review.copy.findings[0], "")
+    assert review.copy.findings[0].is_open
+
+
+def test_confirming_too_early_leads_to_what_is_open(review: ReviewPresenter, screen: Screen) -> None:
+    review.choose(review.order[-1].number)
+    review.confirm()
+    assert screen.refusals == ["web-copy.unanswered"]
+    assert current(review).is_open
+    assert not review.busy
+
+
+def test_a_copy_with_every_answer_is_confirmed_and_left(
+    review: ReviewPresenter, screen: Screen, desk: ReviewDesk
+) -> None:
+    answer_everything(review)
+    review.confirm()
+    assert desk.status == "confirmed"
+    assert (screen.refusals, screen.changes, screen.closed) == ([], 1, 1)
+    assert review.document_id == ""
+
+
+def test_masking_anew_under_another_profile_begins_again(review: ReviewPresenter, screen: Screen) -> None:
+    review.accept()
+    review.mask_anew("liwan-2013")
+    assert review.copy is not None
+    assert review.copy.profile == "liwan-2013"
+    assert not any(span.decision for span in review.order)
+    assert screen.said == ["已重新隐名，请从头核对。"]
+    assert screen.changes == 1
+
+
+def test_a_refusal_is_shown_and_the_screen_reads_what_stands(
+    review: ReviewPresenter, screen: Screen, desk: ReviewDesk
+) -> None:
+    first = current(review).number
+    desk.refusal = CourtError("web-copy.outdated")
+    review.accept()
+    assert "web-copy.outdated" in screen.refusals
+    desk.refusal = None
+    review.load()
+    assert next(span for span in review.order if span.number == first).is_open
+
+
+def test_who_may_only_read_changes_nothing(review: ReviewPresenter, desk: ReviewDesk) -> None:
+    desk.may_edit = False
+    review.load()
+    review.accept()
+    review.keep()
+    review.mask_words("韦宁")
+    assert desk.calls == []
