@@ -23,6 +23,7 @@ STAFF = {
     "typist": ("s-typist", "何书记", "civil", ["typist"]),
     "head": ("s-head", "庭长甲", "civil", ["division-head"]),
     "vice-president": ("s-vice", "院长乙", "office", ["vice-president"]),
+    "reviewer": ("s-review", "审管员", "office", ["trial-management"]),
     "administrator": ("s-admin", "管理员", "office", ["administrator"]),
     "auditor": ("s-audit", "督察员", "office", ["auditor"]),
 }
