@@ -35,7 +35,10 @@ _STRONG = re.compile(
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
     "年满|出生|现年|户籍|居住|系该|所有|所称|所说|所述|购买|收到|收取|交付|交给|借|欠|买|卖|打|拿|看|来|去|要|叫|带|找|用|拨打|打电话|向其|向本院|代表|作为|"
-    "没有|签收|收货|送达|拒收|当场|当庭|当日|当时|当天|随即|立即|同居|一起|一同|分别|先后|多次|乘机|趁|闯入|持|伤害|电话|微信|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|接警|出警|赶到|到达|长期|意见|作证|可以|能够|介绍|不知|知道|得知|逾期|拖欠|拒绝|拒不"
+    "没有|签收|收货|送达|拒收|当场|当庭|当日|当时|当天|随即|立即|同居|一起|一同|分别|先后|多次|乘机|趁|闯入|持|伤害|电话|微信|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|接警|出警|赶到|到达|长期|意见|作证|可以|能够|介绍|不知|"
+    "发送|发出|发给|提起|招录|招聘|制作|列席|出席|主持|召集|转交|代收|代领|代签|联系|带领|安排|指使|雇佣|雇请|聘请|委托|授权|垫付|领取|取走|取款|存入|付款|付清|给付|承诺|保证|担保|借用|租用|承租|出租|转租|转让|受让|出售|出卖|"
+    "搬离|入住|居住|护理|照顾|陪护|就诊|住院|治疗|死后|生前|昏迷|任职|入职|离职|辞职|退休|上班|下班|参与|组织|指挥|策划|分赃|销赃|贩卖|吸食|盗窃|抢劫|"
+    "诈骗|逃跑|抓获|落网|到案|自首|立功|供认|交代|交待|检举|揭发|认罪|悔罪|谅解|赔付|享有|通知|告知|告诉|发现|听到|看见|看到|听说|反映|乘坐|知道|得知|逾期|拖欠|拒绝|拒不"
 )
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
@@ -159,6 +162,11 @@ def foreign_name_at(text: str, at: int) -> int:
     return at
 
 
+def is_given_name(given: str) -> bool:
+    """Whether one or two characters can be a given name."""
+    return bool(re.fullmatch(f"[{HAN}]{{1,2}}", given)) and not _NOT_GIVEN.search(given)
+
+
 def is_doubtful_surname(name: str) -> bool:
     """Whether the name begins like 于、向、从: function words that are surnames too."""
     if not name or not (name[0] in _DOUBTFUL or name[0] in _RARE):
@@ -199,6 +207,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         or not re.fullmatch(f"[{HAN}]+", given)
     ):
         return at, 0.0
+    if listed and end < len(text) and not break_before(text, end) and _four_listed(text, at):
+        return at + 4, 0.75
     if surname in _DOUBTFUL or surname in _RARE:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
         ended = surname in _LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
@@ -212,6 +222,19 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
             return at, 0.0
         sure -= 0.1
     return end, sure
+
+
+def _four_listed(text: str, at: int) -> bool:
+    """吴奶银花、陈黄美玲: four characters that a list closes, none of them a word."""
+    name = text[at : at + 4]
+    closed = text[at + 4 : at + 5] in ("、", "，", "。", "等", "的", "（", "和", "及", "与")
+    return (
+        closed
+        and bool(re.fullmatch(f"[{HAN}]{{4}}", name))
+        and not _NOT_GIVEN.search(name[1:])
+        and not any(is_common_word(name[i : i + 2]) for i in range(2))
+        and name[-1] not in _ORGANISATION_LAST
+    )
 
 
 _CLAIMS = re.compile("(?:上|申|反|起|申|自|抗|再|本)诉|答辩|抗辩|申辩|辩解|陈述|陈诉|述称|供述|供称|申请|上述")

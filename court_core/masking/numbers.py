@@ -65,7 +65,7 @@ _ANNOUNCED: tuple[tuple[Kind, str, str, int, int], ...] = (
     (
         "other-number",
         "能够识别个人的编号",
-        "病历号?|病案号?|住院号?|门诊号|就诊卡号?|工号|学号|警号|IMEI码?|串号|IP地址|IP|MAC地址|档案编号|公积金[账帐]?号",
+        "病历号?|病案号?|住院号?|门诊号|就诊卡号?|工号|学号|警号|UID|IMEI码?|串号|IP地址|IP|MAC地址|档案编号|公积金[账帐]?号",
         6,
         4,
     ),
@@ -132,10 +132,11 @@ _ONLINE = re.compile(
 _NAMED_ONLINE = re.compile(
     "网店|店铺|微店|公众号|掌柜|昵称|会员名|用户名|网络|微信(?:名|号)|抖音|快手|旺旺|直播|淘宝|账号|QQ名|ID"
 )
+_BEFORE_ACCOUNT = re.compile(rf"{_NOT_AFTER}\d(?:{_GAP}\d){{7,24}}(?=的?(?:号)?[账帐][户号])")
 _LAND = re.compile(
     rf"(?P<new>[{_PROVINCE_SIGNS}] ?（\d{{4}}） ?[{HAN}]{{1,16}}?不动产(?:权|证明)(?:证书?|字)?第?[A-Z]{{0,3}}\d{{3,12}} ?号?)"
     rf"|(?P<old>[国集]用|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|他项|宅基地|农地承包权|房他|不动产权)"
-    rf"[{HAN}（）〔〕A-Za-z -]{{0,16}}(?:（\d{{4}}）|〔\d{{4}}〕|\d{{4}})?"
+    rf"[{HAN}（）〔〕A-Za-z -]{{0,16}}(?:（\d{{2,4}}）|〔\d{{2,4}}〕|\d{{4}})?"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,12}}?第? ?[A-Z]{{0,3}}-?\d{{3,14}}(?:-\d{{1,6}}){{0,2}} ?号"
 )
 _PREFIX_END = re.compile("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
@@ -228,6 +229,8 @@ def _shaped(flat: str) -> Iterator[Found]:
         ):
             luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
             yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
+    for match in _BEFORE_ACCOUNT.finditer(flat):
+        yield _found(match, "bank-account", "账户前的号码", 0.9)
     for match in _EMAIL.finditer(flat) if "@" in flat else ():
         yield _found(match, "email", "电子邮箱", 0.99)
     for match in _WEB.finditer(flat) if "/" in flat or "www" in flat else ():

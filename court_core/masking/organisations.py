@@ -43,6 +43,8 @@ _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = re.compile(
     "人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
+_LONG_FORM_NEXT = re.compile("[门长员队法主]")
+_BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -51,7 +53,8 @@ _WEAK_FORMS = frozenset(
     "支行 分行 分公司 支公司 人民医院 信用社 营业厅 卫生院 村民委员会 居民委员会 业主委员会 业主大会 卫生室".split()
 )
 _INSTITUTES = frozenset(
-    "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
+    "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
+    " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
 _SENTENCE = re.compile("[的了我你他她它们这那不没要找过去来说让就都也还所]|事故|纠纷|本次")
 
@@ -136,7 +139,8 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
         form = form_ending_at(text, end)
         if not form or text.endswith(form, 0, end - len(form)):  # 公司公司: the second is no name's end
             continue
-        if not _LEGAL_FORM.search(form) and NOT_FORM_NEXT.match(text, end) and not _STILL_FORM.match(text, end):
+        goes_on = _LONG_FORM_NEXT if len(form) > 2 else NOT_FORM_NEXT
+        if not _LEGAL_FORM.search(form) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
             continue
         tail = _FORM_TAIL.match(text, end)
         yield end - len(form), tail.end() if tail else end, form
@@ -200,6 +204,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return ""
     if _LEGAL_FORM.search(name) and len(name) >= 6:
         return "组织形式"
+    if form in _WEAK_FORMS | {"小卖部", "小卖铺"} and _BESIDE.search(before):
+        return ""  # 段庄村西头小卖部: where it is, not what it is called
     placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
     if placed and parts.brand and len(name) >= 5:
         return "行政区划加组织形式"

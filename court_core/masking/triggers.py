@@ -17,6 +17,7 @@ from court_core.masking.names import (
     foreign_name_at,
     is_common_word,
     is_doubtful_surname,
+    is_given_name,
     is_masked_already,
     is_name_shaped,
     name_at,
@@ -70,7 +71,10 @@ _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
-_CERTAIN_WORDS = frozenset("证人 被害人 受害人 死者 伤者".split()) | frozenset(_KIN) | _SINGLE_KIN
+# Words that stand before court staff as well: these alone do not make a clerk's name somebody else's.
+_MAY_BE_STAFF = frozenset(
+    "成员 组员 小组成员 管理人员 技术人员 翻译 翻译人员 法定代表人 负责人 书记 院长 复核 复核人".split()
+)
 _NO_SURNAME = re.compile(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
@@ -129,7 +133,7 @@ def third_persons(
     triggers = [(w, end) for w, end in words if w in _TRIGGERS]
     parties = [(w, end) for w, end in words if w in _PARTY_SET]
     found = [
-        *_triggered(text, triggers),
+        *_triggered(text, triggers, frozenset(name[0] for name in known if 2 <= len(name) <= 3)),
         *_party_words(text, parties, known),
         *_acting(text, line_starts),
         *_noted(text),
@@ -137,7 +141,9 @@ def third_persons(
     fresh = [
         c
         for c in found
-        if _acceptable(text[c.start : c.end], kept - staff if c.sure >= 0.8 and c.word in _CERTAIN_WORDS else kept)
+        if _acceptable(
+            text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in _TRIGGERS - _MAY_BE_STAFF else kept
+        )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
     return fresh + [c for c in _listed(text, names) if _acceptable(text[c.start : c.end], kept)]
@@ -147,7 +153,7 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
     return name not in kept and not is_masked_already(name) and "·" not in name[:1]
 
 
-def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
+def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]) -> Iterator[Candidate]:
     for word, word_end in words:
         joined = _AFTER_TRIGGER.match(text, word_end)
         if not joined:
@@ -159,6 +165,8 @@ def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
+            if not sure and text[at : at + 1] in surnames:
+                end, sure = _as_known_surname(text, at)
             if not sure:
                 end, sure = _without_surname(text, at, word)
             elif sure and _rather_words(text, at, end, strict=True):
@@ -172,6 +180,14 @@ def _triggered(text: str, words: list[tuple[str, int]]) -> Iterator[Candidate]:
             if not step:
                 break
             at = after + step
+
+
+def _as_known_surname(text: str, at: int) -> tuple[int, float]:
+    """其兄星存寿 where a party is called 星全德: a surname of this document, in no list."""
+    for end in (at + 3, at + 2):
+        if break_before(text, end) >= 2 and is_given_name(text[at + 1 : end]) and not is_common_word(text[at : at + 2]):
+            return end, 0.75
+    return at, 0.0
 
 
 def _without_surname(text: str, at: int, word: str) -> tuple[int, float]:
