@@ -17,7 +17,9 @@ from court_core.documents.model import ReadDocument, WebCopy, paragraphs, with_r
 from court_core.documents.rows import with_rows
 from court_core.masking.engine import mask, masked_alike
 from court_core.masking.lac import NameFinder
-from court_core.masking.plain import plain
+from court_core.masking.names import is_common_word
+from court_core.masking.organisation_names import parse_organisation
+from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import Kind, MaskResult, Replacement
 from court_core.release_checks.before_release import Verdict, check
@@ -25,6 +27,7 @@ from court_core.release_checks.findings import SCOPES, Change, Protected, Releas
 
 BY_HAND = "人工改定"
 NOT_PUBLISHED = "公开稿不登"
+_SHORT_FORMS = "公司|集团|厂|店|行|社|部|中心|学校|医院|酒楼|商行"
 # Written by the court's registry when it certifies a paper copy; the web copy bears neither it nor the seal.
 _CERTIFIED = re.compile(r"\s*".join("本件与原本核对无异") + "|" + r"\s*".join("本件与原件核对无异"))
 
@@ -77,7 +80,7 @@ def make_copy(
     base = mask(original, profile, finder=finder, also=(title, file_name), names=names, keep=keep)
     spans = _decided(original, base.spans, wanted, here or {})
     changes = tuple(_changes(read, spans))
-    copy_title = masked_alike(title, spans)
+    copy_title = alike(title, spans)
     copy = with_replacements(read, copy_title, [(c.start, c.end, c.replacement) for c in changes])
     result = with_values(
         base,
@@ -174,7 +177,25 @@ def _file_name(name: str, spans: Sequence[Replacement]) -> str:
         return ""
     path = PurePath(name)
     stem = name if path.suffix.lower() not in (".docx", ".txt", ".doc", ".wps") else name[: -len(path.suffix)]
-    return f"{masked_alike(stem, spans)}.docx"
+    return f"{alike(stem, spans)}.docx"
+
+
+def alike(text: str, spans: Sequence[Replacement]) -> str:
+    """A title or file name masked as its document, and the 字号 of its organisations too: 黄伟良诉云山鹭公司.
+
+    In the text the engine finds such short names by what stands around them; a title has nothing around it.
+    """
+    masked = masked_alike(text, spans)
+    for span in spans:
+        sign = re.search(r"某\d*", span.replacement)
+        if span.kind != "organisation" or sign is None:
+            continue
+        brand = parse_organisation(plain_name(span.original)).brand
+        # 希望公司 is somebody's, 希望 alone may be no name.
+        tail = f"(?={_SHORT_FORMS})" if is_common_word(brand) else ""
+        if len(brand) >= 2:
+            masked = re.sub(re.escape(brand) + tail, sign.group(), masked)
+    return masked
 
 
 def _squeezed(text: str) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
+from clerk_app.use_cases.make_web_copy import MadeCopy, alike, make_copy
 from court_core.documents.confined import read_confined
 from court_core.documents.plain_text import decoded
 from court_core.errors import CourtError
-from court_core.masking.engine import masked_alike
 from court_core.masking.lac import NameFinder
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import Doubt, Replacement
@@ -53,7 +52,7 @@ def mask_file(
     made = make_copy(read, profile, finder=finder, file_name=name)
     verdict = made.verdict
     wanted = PurePath(output_name).stem
-    if masked_alike(wanted, made.result.spans) != wanted:
+    if alike(wanted, made.result.spans) != wanted:
         verdict = Verdict((_name_leak(output_name), *verdict.leaks), verdict.over_masking)
     text = _as_in_file(data) if _is_text(name) else read.text
     places = _Places(text)

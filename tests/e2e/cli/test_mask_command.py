@@ -1,0 +1,183 @@
+"""`clerk-app mask`: one file masked, rebuilt and checked by a real process, without folder, password or server."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from court_core.documents.pdf import convert_to_pdf
+from tests.e2e.cli.conftest import run
+from tests.support.judgment_docx import DocxParts, docx_of
+
+TEXT = """广州市荔湾区人民法院
+民事判决书
+（2026）粤0103民初123号
+原告：黄伟良，男，1980年1月2日出生，汉族，住广州市荔湾区芳村大道12号。
+被告：广州云山鹭贸易有限公司，住所地广州市越秀区东风路8号。
+法定代表人：钱立安，总经理。
+原告黄伟良诉被告广州云山鹭贸易有限公司买卖合同纠纷一案，本院受理后，依法公开开庭进行了审理。
+序号	收款人	账号	金额
+1	谭晚晴	6222000000939327087	50000元
+本院认为，广州云山鹭贸易有限公司应当归还黄伟良货款50000元。
+审判员　陈建国
+二〇二六年十一月二十日
+书记员　何书芳
+"""
+PLANTED = ("黄伟良", "伟良", "云山鹭", "钱立安", "谭晚晴", "6222000000939327087", "芳村大道", "东风路", "林起草")
+KEPT = ("（2026）粤0103民初123号", "广州市荔湾区人民法院", "陈建国", "何书芳", "50000元")
+
+
+def _docx() -> bytes:
+    table = frozenset((7, 8))
+    return docx_of(
+        TEXT.rstrip("\n"),
+        DocxParts(rows=table, author="林起草", header="黄伟良案", comment="钱立安已到庭", bookmark="黄伟良"),
+    )
+
+
+def _everything(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return "\n".join([*package.namelist(), *(package.read(name).decode() for name in package.namelist())])
+
+
+def _planted_in(text: str) -> list[str]:
+    return [word for word in PLANTED if word in text]
+
+
+def test_a_docx_is_masked_and_nothing_of_the_original_is_written_anywhere(tmp_path: Path) -> None:
+    source = tmp_path / "黄伟良诉云山鹭公司.docx"
+    source.write_bytes(_docx())
+    done = run("clerk_app", "mask", str(source))
+    assert (done.status, done.err) == (0, "")
+    (made,) = [path for path in tmp_path.iterdir() if path != source]
+    assert made.suffix == ".docx"
+    everything = _everything(made.read_bytes())
+    assert _planted_in(everything + made.name + done.out) == []
+    assert [word for word in KEPT if word not in everything] == []
+    assert made.name in done.out
+
+
+def test_libreoffices_pdf_of_the_copy_is_clean(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(_docx())
+    assert run("clerk_app", "mask", str(tmp_path / "a.docx"), "-o", str(tmp_path / "b.docx")).status == 0
+    (tmp_path / "b.pdf").write_bytes(convert_to_pdf((tmp_path / "b.docx").read_bytes()))
+    shown = subprocess.run(["pdftotext", str(tmp_path / "b.pdf"), "-"], capture_output=True, check=True, timeout=60)
+    words = "".join(shown.stdout.decode().split())
+    assert _planted_in(words) == []
+    assert [word for word in KEPT if word not in words] == []
+
+
+@pytest.mark.parametrize("ending", ["txt", "docx"])
+def test_the_reports_offsets_count_the_text_that_was_read(tmp_path: Path, ending: str) -> None:
+    source, report, text = (tmp_path / name for name in (f"a.{ending}", "r.json", "t.txt"))
+    source.write_bytes(TEXT.encode() if ending == "txt" else _docx())
+    output = tmp_path / f"o.{ending}"
+    done = run(
+        "clerk_app", "mask", str(source), "-o", str(output), "--report", str(report), "--text", str(text), "--json"
+    )
+    assert done.status == 0
+    told: dict[str, Any] = json.loads(report.read_bytes())
+    assert set(told) >= {"profile", "spans", "review", "leaks", "over_masking"}
+    assert (told["profile"], told["leaks"], told["over_masking"]) == ("spc-2024", [], [])
+    read = text.read_bytes().decode()
+    if ending == "txt":
+        assert read == TEXT
+        assert output.read_bytes().decode() == _applied(TEXT, told["spans"])
+    for span in told["spans"]:
+        assert set(span) >= {"start", "end", "kind", "original", "replacement", "why"}
+        assert read[span["start"] : span["end"]] == span["original"]
+    assert {span["original"] for span in told["spans"]} >= {"黄伟良", "钱立安", "谭晚晴", "6222000000939327087"}
+    assert done.json["spans"] == len(told["spans"])
+    assert _planted_in(done.out) == []
+
+
+def _applied(text: str, spans: list[dict[str, Any]]) -> str:
+    for span in sorted(spans, key=lambda span: -int(span["start"])):
+        text = text[: span["start"]] + span["replacement"] + text[span["end"] :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("encoded", "decoded_with"),
+    [
+        (TEXT.replace("\n", "\r\n").encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + TEXT.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode(), "utf-8"),
+        (TEXT.encode("gb18030"), "gb18030"),
+        (TEXT.rstrip("\n").encode(), "utf-8"),
+    ],
+    ids=["windows line ends", "byte order mark", "both", "gb18030", "no last line end"],
+)
+def test_a_text_files_offsets_are_those_of_the_file_as_it_is(tmp_path: Path, encoded: bytes, decoded_with: str) -> None:
+    (tmp_path / "a.txt").write_bytes(encoded)
+    report, output = tmp_path / "r.json", tmp_path / "o.txt"
+    assert run("clerk_app", "mask", str(tmp_path / "a.txt"), "-o", str(output), "--report", str(report)).status == 0
+    text, spans = encoded.decode(decoded_with), json.loads(report.read_bytes())["spans"]
+    assert [text[span["start"] : span["end"]] for span in spans] == [span["original"] for span in spans]
+    assert output.read_bytes().decode() == _applied(text, spans)
+
+
+def test_the_name_of_the_output_is_checked_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    output = tmp_path / "黄伟良.docx"
+    done = run("clerk_app", "mask", str(tmp_path / "a.txt"), "-o", str(output), "--json")
+    assert (done.status, done.json["error"]["code"], done.json["leaks"]) == (1, "web-copy.leak", 1)
+    assert output.exists()
+
+
+def test_what_remains_is_told_and_refused(tmp_path: Path) -> None:
+    # The engine cannot know that this letterhead is a party's: a person has to say so.
+    (tmp_path / "a.txt").write_text(
+        TEXT.replace("书记员　何书芳", "书记员　何书芳\n附：\n住址：广州市荔湾区花地大道9号3房"), "utf-8"
+    )
+    report = tmp_path / "r.json"
+    done = run("clerk_app", "mask", str(tmp_path / "a.txt"), "--profile", "spc-2024", "--report", str(report), "--json")
+    told = json.loads(report.read_bytes())
+    sure = [item for item in told["leaks"] if item["sure"]]
+    assert done.status == (1 if sure else 0)
+    assert "花地大道" not in (tmp_path / "a（公开稿）.txt").read_text("utf-8") or told["leaks"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("a.txt", "--profile", "spc-1999"), 1, "masking.profile-unknown"),
+        (("a.txt", "-o", "a.txt"), 1, "masking.output-is-input"),
+        (("a.txt", "-o", "b.pdf"), 1, "masking.output-kind"),
+        (("a.txt", "-o", "no-such-folder/b.docx"), 1, "document.output-failed"),
+        (("none.txt",), 1, "document.unreadable"),
+        (("empty.txt",), 1, "document.empty"),
+        (("a.txt", "--colour"), 2, "command.usage"),
+        ((), 2, "command.usage"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_its_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], status: int, code: str
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    monkeypatch.chdir(tmp_path)
+    done = run("clerk_app", "mask", *arguments, "--json")
+    assert (done.status, done.json["error"]["code"]) == (status, code)
+    assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
+
+
+def test_the_three_profiles_mask_differently(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    masked = {}
+    for profile in ("liwan-2013", "spc-2016", "spc-2024"):
+        output = tmp_path / f"{profile}.txt"
+        run("clerk_app", "mask", str(tmp_path / "a.txt"), "--profile", profile, "-o", str(output))
+        masked[profile] = output.read_text("utf-8")
+    assert "原告：×××" in masked["liwan-2013"]
+    assert "原告：黄伟良" in masked["spc-2016"]  # no matter of family: parties stay (art. 8)
+    assert "芳村大道" not in masked["spc-2016"]
+    assert "原告：黄某" in masked["spc-2024"]
+    assert "云山鹭" not in masked["spc-2024"]
