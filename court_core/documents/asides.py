@@ -143,7 +143,7 @@ def _left_text(root: Element, place: str) -> Iterator[Aside]:
             if at is not None:
                 yield Aside(at[1], "".join(pieces))
             at, pieces = key, []
-        pieces.append(node.text)
+        pieces.append(node.text or "")
     if at is not None:
         yield Aside(at[1], "".join(pieces))
 
