@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clerk_app.use_cases.making_reviewed import squeezed
+from clerk_app.use_cases.making_reviewed import TOLD, squeezed
 from clerk_app.use_cases.masking_rules import remember as remember_rule
 from clerk_app.use_cases.reviewed_copy import Place, ReviewedCopy
 from clerk_app.use_cases.web_copies import OpenCopy, open_copy, save_copy, web_copy
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.originals import Originals
     from clerk_app.use_cases.web_copy_views import Decision, WebCopyView
 
-_NAMES = ("person", "organisation", "alias")
+_NAMES = ("person", "organisation", "alias", TOLD)
 _LONGEST_ANSWER = 500
 
 

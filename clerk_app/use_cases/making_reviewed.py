@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
+from clerk_app.use_cases.make_web_copy import BY_HAND, MadeCopy, make_copy
 from clerk_app.use_cases.reviewed_copy import Answered, Place, ReviewedCopy, Wording
 from court_core.errors import CourtError
 from court_core.masking.names import is_name_shaped
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from court_core.release_checks.before_release import Verdict
 
 SHORTEST = 2
+TOLD = "told"
+"""The kind of words that a person told and that look like nothing the engine knows."""
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,17 @@ def _place(made: MadeCopy, span: Replacement, before: Place | None) -> Place:
             proposed=span.replacement if undecided else before.proposed,
         )
     return Place(
-        span.start, span.end, copy_start, span.kind, span.original, span.replacement, span.replacement, span.why,
+        span.start, span.end, copy_start, _kind(span), span.original, span.replacement, span.replacement, span.why,
         span.entity, span.sure,
     )  # fmt: skip
+
+
+def _kind(span: Replacement) -> str:
+    """What a person named is not always somebody's name."""
+    name = plain_name(span.original)
+    if span.why != BY_HAND or is_name_shaped(name):
+        return span.kind
+    return "organisation" if ends_like_organisation(name) else TOLD
 
 
 def _doubtful(doubt: Doubt) -> Place:

@@ -36,6 +36,7 @@ KIND_LABELS = {
     "health": "健康状况",
     "deleted-part": "删去的段落",
     "other-number": "其他号码",
+    "told": "人工指定",
 }
 CHECK_LABELS: dict[ReviewCheck, str] = {"leak": "可能泄漏", "over-masking": "可能误隐"}
 RULE_ACTION_LABELS: dict[RuleAction, str] = {"mask": "一律隐去", "keep": "一律保留"}

@@ -11,7 +11,12 @@ import pytest
 
 from clerk_app.local.store import LocalStore
 from clerk_app.use_cases.desk import Actor, Desk
+from clerk_app.use_cases.forms import NewCase
+from clerk_app.use_cases.originals import Originals
+from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.settings import open_desk
+
+from .web_copy_court import add_document
 
 KEY = bytes(range(32))
 FRIDAY = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 10:00 at the court
@@ -79,6 +84,21 @@ def desk_of(store: LocalStore, clock: SetClock) -> DeskOf:
 @pytest.fixture
 def judge(desk_of: DeskOf) -> Desk:
     return desk_of("judge")
+
+
+@pytest.fixture(scope="package")
+def originals() -> Originals:
+    """What reads originals here: the name finder is loaded once."""
+    return Originals()
+
+
+@pytest.fixture
+def document_id(judge: Desk) -> str:
+    """A judgment in effect, of a case with a clerk, that nobody has masked."""
+    form = NewCase(
+        "（2026）粤0103民初12号", "买卖合同纠纷", filed_on=date(2026, 11, 2), judge_id="s-judge", clerk_id="s-typist"
+    )
+    return add_document(judge, register_case(judge, form).record_id)
 
 
 @pytest.fixture
