@@ -47,7 +47,7 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 
 
 class NoteMarks:
-    """The notes referred to so far, in order, and the mark each one got: [1] for footnotes, [i] for endnotes."""
+    """The notes referred to so far, in order, and the mark each one got: [1] for footnotes, [注1] for endnotes."""
 
     def __init__(self) -> None:
         self.found: dict[str, list[str]] = {"footnote": [], "endnote": []}

@@ -70,6 +70,7 @@ def _notes(kind: str, name: str, lost: str) -> str:
     mark = f"<w:r><w:{kind}Ref/></w:r>"
     return (
         f'<w:{kind}s {NAMESPACES}><w:{kind} w:id="-1" w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
+        f'<w:{kind} w:id="0" w:type="continuationSeparator"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:{kind}>'
         f'<w:{kind} w:id="2">{p(mark + run(name[:3]) + run(name[3:]))}</w:{kind}>'
         f'<w:{kind} w:id="7">{p(run(lost))}</w:{kind}></w:{kind}s>'
     )
