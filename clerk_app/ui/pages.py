@@ -50,7 +50,7 @@ class SessionPages:
                 "today": self._make_today,
                 "cases": self._make_cases,
                 "logs": lambda: FridayPage(self._office, self._office, jobs, now),
-                "documents": lambda: DocumentsPage(self._office, jobs, now),
+                "documents": lambda: DocumentsPage(self._office, self._office, jobs, now, session.roles),
                 "sync": lambda: SyncPage(self._office, session, jobs, now),
                 "settings": self._make_settings,
             },

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from clerk_app.local.records import Record
 
 _TO_SUBMIT = ("effective", "masked", "confirmed", "returned")
+_TO_REVIEW = ("submitted", "passed")
+_PUBLISHED = ("published", "withdrawn")
 _MOST = 5000
 
 
@@ -50,6 +52,10 @@ def in_tab(row: DocumentRow, tab: str) -> bool:
             return row.status == "registered"
         case "to-submit":
             return row.status in _TO_SUBMIT
+        case "to-review":
+            return row.status in _TO_REVIEW
+        case "published":
+            return row.status in _PUBLISHED
         case "withheld":
             return row.status == "withheld"
         case "to-approve":

@@ -22,6 +22,8 @@ DOCUMENT_TABS = {
     "all": "全部",
     "registered": "待生效",
     "to-submit": "待报送",
+    "to-review": "待审核",
+    "published": "已公开",
     "withheld": "不上网公开",
     "to-approve": "待审批",
 }

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
 from clerk_app.use_cases.web_copy_views import (
     CHECK_LABELS,
     KIND_LABELS,
+    BatchRow,
     Decision,
     ReviewFinding,
     ReviewSpan,
+    StepRow,
+    SubmitReport,
     WebCopyView,
 )
 from court_core.documents.model import Paragraph, placed
@@ -22,6 +26,9 @@ from tests.gui.court_week import NO_CHANGES
 from tests.support.generated_judgments import generate
 
 DOCUMENT = "document-201"
+_BATCH_ROW = BatchRow(
+    DOCUMENT, "（2026）粤0103民初201号", "民事判决书", "梁晓岚", date(2026, 11, 16), "confirmed", "已确认"
+)
 
 
 class ReviewDesk:
@@ -37,6 +44,9 @@ class ReviewDesk:
         self.may_edit = self.may_confirm = True
         self.refusal: CourtError | None = None
         self.remembered: list[str] = []
+        self.steps: list[StepRow] = []
+        other = replace(_BATCH_ROW, document_id="document-203", case_number="（2026）粤0103民初203号", judge="何志刚")
+        self.report = SubmitReport("2026-11", (), (), (_BATCH_ROW, other), (), (), 0)
         self.calls: list[tuple[object, ...]] = []
         self._names: list[str] = []
         self._changed: dict[str, str] = {}
@@ -95,6 +105,30 @@ class ReviewDesk:
         if self._view().open_count:
             raise CourtError("web-copy.unanswered", count=self._view().open_count)
         self.status = "confirmed"
+        return Saved(document_id, NO_CHANGES)
+
+    def document_steps(self, document_id: str) -> tuple[StepRow, ...]:
+        return tuple(self.steps)
+
+    def batch_report(self, month: str = "") -> SubmitReport:
+        return self.report
+
+    def submit_batch(self, month: str = "") -> SubmitReport:
+        self._say("submit", month)
+        sent = replace(_BATCH_ROW, status="submitted", status_label="已报送")
+        self.report = replace(self.report, submitted=(sent,), missing=self.report.missing[1:], new=1)
+        return self.report
+
+    def pass_document(self, document_id: str) -> Saved:
+        self._say("pass", document_id)
+        return Saved(document_id, NO_CHANGES)
+
+    def return_document(self, document_id: str, reason: str) -> Saved:
+        self._say("return", document_id, reason)
+        return Saved(document_id, NO_CHANGES)
+
+    def withdraw_document(self, document_id: str, reason: str) -> Saved:
+        self._say("withdraw", document_id, reason)
         return Saved(document_id, NO_CHANGES)
 
     def _span(self, number: int) -> ReviewSpan:

@@ -22,6 +22,7 @@ from clerk_app.use_cases.views import CasePage, CaseRow, Choice, DocumentRow, Du
 from court_core.errors import CourtError
 from court_core.records.fields import Value
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
+from tests.gui.review_desk import ReviewDesk
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 NO_DUE = Due(None, None, True, "none", "")
@@ -133,7 +134,7 @@ def registry() -> Registry:
 
 @pytest.fixture
 def page(qtbot: QtBot, registry: Registry) -> Iterator[DocumentsPage]:
-    page = DocumentsPage(registry, ImmediateJobs(), lambda: NOW)
+    page = DocumentsPage(registry, ReviewDesk(), ImmediateJobs(), lambda: NOW, ("judge",))
     qtbot.addWidget(page)
     page.resize(1236, 860)
     page.show()

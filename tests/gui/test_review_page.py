@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
@@ -29,7 +27,7 @@ def desk() -> ReviewDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: ReviewDesk) -> Iterator[ReviewView]:
+def view(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
     view = ReviewView(desk, ImmediateJobs())
     qtbot.addWidget(view)
     view.resize(1236, 870)
@@ -90,9 +88,9 @@ def test_what_why_and_how_sure_stand_beside_the_text(view: ReviewView) -> None:
         "云州市某包装设备有限公司",
         "当事人首部：被告",
         "有把握（95%）",
-        "相同的 4 处一并处理　E",
     ):
         assert words in said
+    assert view.card.everywhere.text() == "相同的 4 处一并处理　E"
 
 
 def test_a_place_is_explained_on_hover_on_both_sides(view: ReviewView) -> None:

@@ -19,6 +19,7 @@ from clerk_app.ui.sync.comparison import Comparison, _Side
 from clerk_app.ui.theme.fonts import set_text_scale
 from clerk_app.use_cases.week_views import WeekGrid
 from tests.gui.court_week import FRIDAY_MORNING, CourtWeek, ImmediateJobs
+from tests.gui.review_desk import ReviewDesk
 from tests.gui.test_documents_page import NOW, Registry, a_document, a_flag
 from tests.gui.test_import_dialog import TARGETS, Source
 from tests.gui.test_sync_page import conflict, one_field
@@ -43,7 +44,7 @@ def large_text(qapp: QApplication) -> Iterator[None]:
 
 def documents(qtbot: QtBot, size: tuple[int, int]) -> DocumentsPage:
     flagged = a_document("202", withholding=a_flag("document-202"))
-    page = DocumentsPage(Registry([a_document("201"), flagged]), ImmediateJobs(), lambda: NOW)
+    page = DocumentsPage(Registry([a_document("201"), flagged]), ReviewDesk(), ImmediateJobs(), lambda: NOW, ("judge",))
     on_screen(qtbot, page, size)
     page.opened()
     return page

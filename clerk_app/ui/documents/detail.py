@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import status_words
+from clerk_app.ui.documents.way import WayPart
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
@@ -56,6 +57,7 @@ class DocumentDetail(QWidget):
         self.ground = QComboBox()
         self.reason = QPlainTextEdit()
         self.opinion = QPlainTextEdit()
+        self.way = WayPart()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
@@ -68,11 +70,13 @@ class DocumentDetail(QWidget):
         if self._row is None or self._row.id != row.id:
             self._typed = _Typed()
         self._row, self._grounds = row, grounds
+        self.way.setParent(None)  # it outlives the layout
         clear(self._column)
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._dates_part(row))
         self._column.addWidget(hairline())
+        self._column.addWidget(self.way)
         self._column.addLayout(self._withholding_part(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._file_part(row))

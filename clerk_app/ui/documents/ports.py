@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
 from clerk_app.use_cases.views import CasePage, Choice, DocumentRow
+from clerk_app.use_cases.web_copy_views import StepRow, SubmitReport
 from court_core.records.fields import Value
 
 if TYPE_CHECKING:
@@ -79,4 +81,32 @@ class DocumentsPort(Protocol):
 
     def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
         """Suggested file name and bytes of the original marked 不上网公开."""
+        ...
+
+
+class CopiesPort(ReviewPort, Protocol):
+    """The way of a document to the public page: its web copy, the batch of the 20th, its review."""
+
+    def document_steps(self, document_id: str) -> tuple[StepRow, ...]:
+        """The document's ledger, oldest first."""
+        ...
+
+    def batch_report(self, month: str = "") -> SubmitReport:
+        """The month's account (2026-11; empty: that of today's batch) as it stands."""
+        ...
+
+    def submit_batch(self, month: str = "") -> SubmitReport:
+        """Submits what is confirmed and accounts for every document that took effect."""
+        ...
+
+    def pass_document(self, document_id: str) -> Saved:
+        """Passes a submitted document for publication."""
+        ...
+
+    def return_document(self, document_id: str, reason: str) -> Saved:
+        """Sends a document back to its judge."""
+        ...
+
+    def withdraw_document(self, document_id: str, reason: str) -> Saved:
+        """Takes a published document back."""
         ...

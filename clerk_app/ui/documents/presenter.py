@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from clerk_app.ui.documents.ports import DocumentsPort
+from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
+from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
 from court_core.records.fields import Value
+from court_core.rules.document_steps import allowed_actions
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
@@ -26,6 +28,14 @@ class DocumentsScreen(Protocol):
 
     def document_chosen(self) -> None:
         """Another document, or another state of it, is in front."""
+        ...
+
+    def way_changed(self) -> None:
+        """The ledger of the document in front was read."""
+        ...
+
+    def review_wanted(self, document_id: str) -> None:
+        """The document's copy is to be reviewed."""
         ...
 
     def told(self, sentence: str) -> None:
@@ -44,8 +54,12 @@ class DocumentsScreen(Protocol):
 class DocumentsPresenter:
     """State of the screen. All methods run on the GUI thread and return at once."""
 
-    def __init__(self, port: DocumentsPort, jobs: Jobs, screen: DocumentsScreen) -> None:
-        self._port, self._jobs, self._screen = port, jobs, screen
+    def __init__(
+        self, port: DocumentsPort, copies: CopiesPort, jobs: Jobs, screen: DocumentsScreen, roles: Collection[str]
+    ) -> None:
+        self._port, self._copies, self._jobs, self._screen = port, copies, jobs, screen
+        self._roles = tuple(roles)
+        self.steps: tuple[StepRow, ...] = ()
         self.rows: tuple[DocumentRow, ...] = ()
         self.kinds: tuple[Choice, ...] = ()
         self.grounds: tuple[Choice, ...] = ()
@@ -59,6 +73,16 @@ class DocumentsPresenter:
     def chosen(self) -> DocumentRow | None:
         """The document in front."""
         return next((row for row in self.rows if row.id == self._chosen_id), None)
+
+    def may(self) -> tuple[str, ...]:
+        """The steps that this person's roles allow for the document in front."""
+        row = self.chosen
+        return allowed_actions(row.status, self._roles) if row else ()
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether this person sends batches at all."""
+        return "submit" in allowed_actions("confirmed", self._roles)
 
     def tabs(self) -> list[tuple[str, str, int | None]]:
         """The filter chips as (key, label, count)."""
@@ -88,7 +112,9 @@ class DocumentsPresenter:
         """Brings a document to the front."""
         if document_id != self._chosen_id:
             self._chosen_id = document_id
+            self.steps = ()
             self._screen.document_chosen()
+            self._read_steps()
 
     def edit(self, changes: Mapping[str, Value]) -> None:
         """Changes dates, kind or title of the document in front."""
@@ -115,6 +141,38 @@ class DocumentsPresenter:
             return action(row.withholding.id, words)
 
         self._with_chosen(carry_out, sentence)
+
+    def mask(self) -> None:
+        """Masks the document in front, then shows the copy."""
+        row = self.chosen
+        if row is None or self._saving:
+            return
+        self._saving = True
+
+        def done(saved: Saved) -> None:
+            self._saved(saved, "已隐名，请逐处核对。")
+            self._screen.review_wanted(row.id)
+
+        self._jobs.database(lambda: self._copies.mask_document(row.id), done, self._refused)
+
+    def review(self) -> None:
+        """Shows the copy of the document in front."""
+        row = self.chosen
+        if row is not None:
+            self._screen.review_wanted(row.id)
+
+    def take_step(self, action: str, reason: str) -> None:
+        """审管办 passes, returns or withdraws the document in front."""
+        moves: dict[str, tuple[Callable[[str], Saved], str]] = {
+            "pass": (self._copies.pass_document, "审核通过，25 日公开。"),
+            "return": (lambda document_id: self._copies.return_document(document_id, reason), "已退回承办人。"),
+            "withdraw": (
+                lambda document_id: self._copies.withdraw_document(document_id, reason),
+                "已撤回，同步后从公众网站撤下。",
+            ),
+        }
+        step, sentence = moves[action]
+        self._with_chosen(lambda row: step(row.id), sentence)
 
     def save_copy(self, target: Path, *, stamped: bool) -> None:
         """Writes the original, or the original with the mark, to a file the person chose."""
@@ -175,3 +233,16 @@ class DocumentsPresenter:
         self._screen.list_changed()
         if self.chosen != before or self.chosen is None:
             self._screen.document_chosen()
+        self._read_steps()
+
+    def _read_steps(self) -> None:
+        row = self.chosen
+        if row is None:
+            return
+
+        def show(steps: tuple[StepRow, ...]) -> None:
+            if self._chosen_id == row.id:
+                self.steps = steps
+                self._screen.way_changed()
+
+        self._jobs.database(lambda: self._copies.document_steps(row.id), show, latest="documents.steps")

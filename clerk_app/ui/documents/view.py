@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
+from clerk_app.ui.documents.batch import BatchDialog
 from clerk_app.ui.documents.detail import DocumentDetail
 from clerk_app.ui.documents.model import COLUMNS, document_line
-from clerk_app.ui.documents.ports import DocumentsPort
+from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.shell.status import SyncStatus, arrival_words
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
-from clerk_app.ui.widgets.buttons import ChipRow, on_click, primary
+from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.file_dialog import ask_place
@@ -39,11 +41,13 @@ _KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
 class DocumentsPage(Page):
     """The page. It implements `presenter.DocumentsScreen`."""
 
-    def __init__(self, port: DocumentsPort, jobs: Jobs, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, port: DocumentsPort, copies: CopiesPort, jobs: Jobs, now: Callable[[], datetime], roles: Collection[str]
+    ) -> None:
         super().__init__()
-        self._port, self._jobs, self._now = port, jobs, now
+        self._port, self._copies, self._jobs, self._now = port, copies, jobs, now
         self._drafts = Drafts(port, jobs)
-        self.presenter = DocumentsPresenter(port, jobs, self)
+        self.presenter = DocumentsPresenter(port, copies, jobs, self, roles)
         self.model: RecordModel[DocumentRow] = RecordModel(
             COLUMNS, lambda row: row.id, lambda row: document_line(row, self._today())
         )
@@ -52,6 +56,7 @@ class DocumentsPage(Page):
         self.detail = DocumentDetail(self._today)
         self.search = QLineEdit()
         self._chips = ChipRow()
+        self._review: ReviewView | None = None
         self._build()
         self._chips.chosen.connect(self.presenter.choose_tab)
         self.search.textChanged.connect(self.presenter.search)
@@ -60,6 +65,9 @@ class DocumentsPage(Page):
         self.detail.decided.connect(self.presenter.decide)
         self.detail.refused.connect(self.show_refusal)
         self.detail.copy_wanted.connect(self._ask_copy)
+        self.detail.way.mask_wanted.connect(self.presenter.mask)
+        self.detail.way.review_wanted.connect(self.presenter.review)
+        self.detail.way.step_wanted.connect(self.presenter.take_step)
         self.detail.case_wanted.connect(lambda case_id: self.go_to.emit("cases", case_id))
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -67,11 +75,16 @@ class DocumentsPage(Page):
     @override
     def opened(self) -> None:
         self.presenter.load()
-        self.table.setFocus()
+        if self.reviewing:
+            self.review.sides.original.setFocus()
+        else:
+            self.table.setFocus()
 
     @override
     def refresh(self, changes: object) -> None:
         self.presenter.load()
+        if self.reviewing:
+            self.review.presenter.load()
 
     @override
     def show_status(self, status: SyncStatus) -> None:
@@ -80,6 +93,8 @@ class DocumentsPage(Page):
 
     @override
     def show_item(self, item_id: str) -> None:
+        if self.reviewing:
+            self._show_list()
         self.presenter.choose(item_id)
 
     # ── presenter.DocumentsScreen ────────────────────────────────────────────────────────────────────────────
@@ -101,7 +116,19 @@ class DocumentsPage(Page):
         self._detail.setCurrentIndex(1 if row else 0)
         if row is not None:
             self.detail.show_document(row, self.presenter.grounds)
+            self.way_changed()
         self._mark_chosen()
+
+    def way_changed(self) -> None:
+        """See `presenter.DocumentsScreen.way_changed`."""
+        row = self.presenter.chosen
+        if row is not None:
+            self.detail.way.show_way(row, self.presenter.steps, self.presenter.may())
+
+    def review_wanted(self, document_id: str) -> None:
+        """See `presenter.DocumentsScreen.review_wanted`."""
+        self._whole.setCurrentWidget(self.review)
+        self.review.open(document_id)
 
     def told(self, sentence: str) -> None:
         """See `presenter.DocumentsScreen.told`."""
@@ -112,11 +139,42 @@ class DocumentsPage(Page):
         self.changed_records.emit(saved.change_set)
         self.table.setFocus()  # the form that had the keyboard is about to be laid out anew
 
+    # ── 核对公开稿 ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def review(self) -> ReviewView:
+        """The screen 核对公开稿, built when it is first wanted."""
+        if self._review is None:
+            self._review = ReviewView(self._copies, self._jobs)
+            self._review.refused.connect(self.refused)
+            self._review.confirmed.connect(self.confirmed)
+            self._review.changed_records.connect(self.changed_records)
+            self._review.back.connect(self._show_list)
+            self._whole.addWidget(self._review)
+        return self._review
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether a copy is in front instead of the list."""
+        return self._whole.currentIndex() > 0
+
+    def _show_list(self) -> None:
+        self._whole.setCurrentIndex(0)
+        self.presenter.load()
+        self.table.setFocus()
+
     # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def register(self) -> None:
         """Opens the dialog 登记文书, with what was typed last time and not saved."""
         self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+
+    def submit(self) -> None:
+        """Opens 报送本月."""
+        dialog = BatchDialog(self._copies, self._jobs, self)
+        dialog.submitted.connect(lambda report: self.changed_records.emit(None) if report.new else None)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
         dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
@@ -143,7 +201,9 @@ class DocumentsPage(Page):
         self.search.setPlaceholderText("案号 / 标题 / 承办人")
         self.search.setAccessibleName("查找文书")
         self.search.setFixedWidth(280)
-        head = PageHead("文书", self.search, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
+        batch = on_click(plain("报送本月", icon_name="cloud-up"), self.submit)
+        batch.setVisible(self.presenter.may_submit)
+        head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
         self._nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
         self._list = QStackedWidget()
@@ -160,6 +220,10 @@ class DocumentsPage(Page):
         body.setStretch(0, 1)
         column = in_column(head, self._chips, body, spacing=10, margins=(18, 14, 18, 12))
         column.setStretch(2, 1)
-        self.setLayout(column)
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.register)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
+        listed = QWidget()
+        listed.setLayout(column)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(listed)
+        self.setLayout(in_column(self._whole))
+        for keys, action in (("Ctrl+N", self.register), ("Ctrl+F", self.search.setFocus)):
+            QShortcut(QKeySequence(keys), listed).activated.connect(action)  # asleep while a copy is in front

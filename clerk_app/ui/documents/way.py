@@ -1,0 +1,133 @@
+"""上网公开: how far a document is on its way to the public page, and what the person at the desk may do next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.widgets.arrange import clear, in_row
+from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
+from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
+from clerk_app.ui.widgets.words import hint, paragraph, section
+from clerk_app.use_cases.views import DocumentRow
+from clerk_app.use_cases.web_copy_views import StepRow
+
+_STATIONS = (
+    ("effective", "生效"), ("masked", "隐名"), ("confirmed", "确认"), ("submitted", "报送"), ("passed", "审核"),
+    ("published", "公开"),
+)  # fmt: skip
+_DONE = {"registered": 0, "effective": 1, "returned": 1, "withdrawn": 1, "masked": 2, "confirmed": 3, "submitted": 4,
+         "passed": 5, "published": 6}  # fmt: skip
+_HAS_COPY = ("masked", "confirmed", "submitted", "returned", "passed", "published", "withdrawn")
+_TO_REVIEW = ("masked", "returned", "withdrawn")
+_WHAT_NEXT = {
+    "registered": "填写生效日期后办理隐名。",
+    "effective": "由机器先隐名，再逐处核对。",
+    "masked": "逐处核对，由承办人确认。",
+    "confirmed": "已确认，每月 20 日随批次报送；改动后须重新确认。",
+    "submitted": "已报送，等审管办审核。",
+    "returned": "审管办已退回，改好后重新确认、报送。",
+    "passed": "审核通过，25 日公开。",
+    "published": "已在公众网站公开。",
+    "withdrawn": "已从公众网站撤回，改好后可以再次公开。",
+}
+
+
+class WayPart(QWidget):
+    """The part of the detail. What is typed as a reason lives as long as the document's state."""
+
+    mask_wanted = Signal()
+    review_wanted = Signal()
+    step_wanted = Signal(str, str)
+    """`pass`, `return` or `withdraw`, and the reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason = QPlainTextEdit()
+        self._shown: object = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def show_way(self, row: DocumentRow, steps: Sequence[StepRow], may: Collection[str]) -> None:
+        """`may` are the steps of the document that this person's roles allow."""
+        shown = (row.id, row.status, row.effective_on, row.publish_by, tuple(steps), tuple(may))
+        self.setVisible(row.status != "withheld")
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._column)
+        self._column.addWidget(section("上网公开"))
+        timeline = Timeline()
+        timeline.show_steps(way_steps(row, steps))
+        self._column.addWidget(timeline)
+        said = last_words(row, steps)
+        if said:
+            self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
+        self._column.addWidget(hint(_WHAT_NEXT.get(row.status, "")))
+        buttons = self._buttons(row, may)
+        if buttons:
+            self._column.addLayout(in_row(*buttons, None))
+        if {"pass", "return", "withdraw"} & set(may):
+            self._column.addWidget(self._reason_line())
+            self._column.addLayout(in_row(None, *self._moves(may)))
+
+    def _buttons(self, row: DocumentRow, may: Collection[str]) -> list[QWidget]:
+        if row.status == "effective" and "mask" in may:
+            return [on_click(primary("隐名", icon_name="shield-lock"), self.mask_wanted.emit)]
+        if row.status not in _HAS_COPY:
+            return []
+        if row.status in _TO_REVIEW and "mask" in may:
+            return [on_click(primary("核对公开稿", icon_name="check"), self.review_wanted.emit)]
+        return [on_click(plain("查看公开稿", icon_name="file-text"), self.review_wanted.emit)]
+
+    def _reason_line(self) -> QPlainTextEdit:
+        self.reason = QPlainTextEdit()
+        self.reason.setPlaceholderText("退回或撤回的理由，承办人会看到")
+        self.reason.setAccessibleName("退回或撤回的理由")
+        self.reason.setFixedHeight(56)
+        self.reason.setTabChangesFocus(True)
+        return self.reason
+
+    def _moves(self, may: Collection[str]) -> list[QWidget]:
+        made: list[QWidget] = []
+        if "return" in may:
+            made.append(on_click(danger("退回"), lambda: self._take("return")))
+        if "pass" in may:
+            made.append(on_click(primary("通过", icon_name="check"), lambda: self._take("pass")))
+        if "withdraw" in may:
+            made.append(on_click(danger("撤回"), lambda: self._take("withdraw")))
+        return made
+
+    def _take(self, action: str) -> None:
+        self.step_wanted.emit(action, self.reason.toPlainText().strip())
+
+
+def way_steps(row: DocumentRow, steps: Sequence[StepRow]) -> list[Step]:
+    """The stations with their dates: done, at hand, ahead."""
+    done = _DONE.get(row.status, 0)
+    dates = {"effective": row.effective_on} | {
+        _STATUS_OF[step.action]: step.made_on for step in steps if step.action in _STATUS_OF
+    }
+    result = []
+    for place, (status, name) in enumerate(_STATIONS):
+        state = StepState.DONE if place < done else StepState.NOW if place == done else StepState.AHEAD
+        on = dates.get(status)
+        when = f"{on:%m-%d}" if on and state is StepState.DONE else ""
+        if status == "published" and state is not StepState.DONE and row.publish_by:
+            when = f"{row.publish_by:%m-%d} 前"
+        result.append(Step(name, when, state))
+    return result
+
+
+def last_words(row: DocumentRow, steps: Sequence[StepRow]) -> str:
+    """Why it came back, of a document that was returned or withdrawn."""
+    action = {"returned": "return", "withdrawn": "withdraw"}.get(row.status)
+    found = next((step for step in reversed(steps) if step.action == action), None)
+    return f"{found.action_label}理由：{found.reason}（{found.made_by}，{found.made_on.isoformat()}）" if found else ""
+
+
+_STATUS_OF = {"mask": "masked", "confirm": "confirmed", "submit": "submitted", "pass": "passed", "publish": "published"}
