@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clerk_app.use_cases.access import check
 from clerk_app.use_cases.cases import case_record
 from clerk_app.use_cases.desk import Desk, Saved
+from clerk_app.use_cases.document_ledger import take_step
 from clerk_app.use_cases.forms import NewDocument
 from clerk_app.use_cases.views import Choice
 from clerk_app.use_cases.wording import day_of, read_field, text_of
@@ -17,7 +18,6 @@ from court_core.errors import CourtError
 from court_core.records.access import Action
 from court_core.records.fields import Value
 from court_core.records.types import DOCUMENT
-from court_core.rules.document_steps import next_status
 
 if TYPE_CHECKING:
     from clerk_app.local.reader import Reader
@@ -88,10 +88,9 @@ def edit_document(desk: Desk, document_id: str, changes: Mapping[str, Value]) ->
         check_document_dates(
             desk, case, day_of(after["decided_on"]), day_of(after["effective_on"]), day_of(after["served_on"])
         )
-        if values.get("effective_on") and document["status"] == "registered":
-            values["status"] = next_status("registered", "take-effect", desk.actor.roles)
-            values["status_on"] = desk.today.isoformat()
         unit.update("document", document_id, values)
+        if values.get("effective_on") and document["status"] == "registered":
+            take_step(desk, unit, document, "take-effect")
         return Saved(document_id, unit.change_set)
 
 

@@ -12,6 +12,7 @@ from clerk_app.local.queries.documents import withholding_of
 from clerk_app.use_cases.access import check
 from clerk_app.use_cases.cases import case_record
 from clerk_app.use_cases.desk import Desk, Saved
+from clerk_app.use_cases.document_ledger import take_step
 from clerk_app.use_cases.forms import NewWithholding
 from clerk_app.use_cases.register_document import document_record
 from clerk_app.use_cases.views import Choice
@@ -20,10 +21,9 @@ from court_core.errors import CourtError
 from court_core.records.access import Action
 from court_core.records.fields import Value
 from court_core.records.types import WITHHOLDING
-from court_core.rules import document_steps, withholding
+from court_core.rules import withholding
 
 if TYPE_CHECKING:
-    from clerk_app.local.records import Record
     from clerk_app.local.unit_of_work import UnitOfWork
 
 
@@ -51,7 +51,6 @@ def flag(desk: Desk, form: NewWithholding) -> Saved:
         case = case_record(unit, text_of(document["case_id"]))
         check(desk, Action.CREATE, "withholding", case.values)
         _check_not_flagged(unit, form.document_id)
-        step = document_steps.step_for(text_of(document["status"]), "withhold", desk.actor.roles)
         today = desk.today.isoformat()
         status = withholding.initial_status(ground)
         record_id = unit.create(
@@ -68,7 +67,7 @@ def flag(desk: Desk, form: NewWithholding) -> Saved:
                 "flagged_on": today,
             },
         )
-        unit.update("document", form.document_id, {"status": step.after, "status_on": today})
+        take_step(desk, unit, document, "withhold", reason=form.reason)
         return Saved(record_id, unit.change_set)
 
 
@@ -105,7 +104,7 @@ def _step(desk: Desk, withholding_id: str, action: str, opinion: str) -> Saved:
         check(desk, Action.UPDATE if action == "revoke" else Action.APPROVE, "withholding", case.values)
         unit.update("withholding", withholding_id, _step_values(desk, action, before, after, opinion))
         if not withholding.blocks_publication(after):
-            _release_document(desk, unit, text_of(record["document_id"]))
+            _release_document(desk, unit, text_of(record["document_id"]), opinion)
         return Saved(withholding_id, unit.change_set)
 
 
@@ -128,13 +127,11 @@ def _step_values(desk: Desk, action: str, before: str, after: str, opinion: str)
     return values
 
 
-def _release_document(desk: Desk, unit: UnitOfWork, document_id: str) -> None:
+def _release_document(desk: Desk, unit: UnitOfWork, document_id: str, reason: str) -> None:
     """Put the document back on its way: to taking effect, or before that when it had not yet."""
-    document: Record | None = unit.get("document", document_id)
-    if document is None or document["status"] != "withheld":
-        return
-    status = "effective" if document["effective_on"] else "registered"
-    unit.update("document", document_id, {"status": status, "status_on": desk.today.isoformat()})
+    document = unit.get("document", document_id)
+    if document is not None and document["status"] == "withheld":
+        take_step(desk, unit, document, "lift", reason=reason)
 
 
 def _check_not_flagged(unit: UnitOfWork, document_id: str) -> None:
