@@ -10,6 +10,7 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from court_core.documents.model import Cell, Paragraph, Table, WebCopy, copy_to_json
 from court_core.ids import new_id
 from court_core.records.fields import Kind, Value
 from court_core.records.types import RECORD_TYPES
@@ -18,6 +19,8 @@ from tests.support.court_world import CourtWorld
 ACCOUNT = "6222021234567893445"
 ID_NUMBER = "440103197312014512"
 PHONE = "13802345678"
+
+_ORIGINAL = "a" * 64
 
 PUBLIC, APPLICANT, RESPONDENT, OTHER = "public", "applicant", "respondent", "other case's party"
 READERS = (PUBLIC, APPLICANT, RESPONDENT, OTHER)
@@ -62,8 +65,15 @@ class PlantedCourt:
         record_id: str | None = None,
     ) -> str:
         """A record with a plant in each of its text fields that `fixed` does not fill."""
-        readable = readable or {}
         record_id = record_id or new_id()
+        self.records.append((record_type, record_id, self.values(record_type, record_id, fixed, readable or {})))
+        self.allow(record_id, f"id of a {record_type}", *id_for)
+        return record_id
+
+    def values(
+        self, record_type: str, record_id: str, fixed: Mapping[str, Value], readable: Mapping[str, tuple[str, ...]]
+    ) -> dict[str, Value]:
+        """The fields of such a record."""
         values: dict[str, Value] = {}
         for item in RECORD_TYPES[record_type].fields:
             what = f"{record_type}.{item.name} of {record_id[-4:]}"
@@ -75,9 +85,7 @@ class PlantedCourt:
                 values[item.name] = [self.word(what)]
             elif item.kind is Kind.JSON:
                 values[item.name] = {"planted": self.word(what)}
-        self.records.append((record_type, record_id, values))
-        self.allow(record_id, f"id of a {record_type}", *id_for)
-        return record_id
+        return values
 
 
 def planted_court(world: CourtWorld) -> PlantedCourt:
@@ -205,10 +213,11 @@ def _document_case(court: PlantedCourt, judge: str) -> None:
     ids: list[str] = []
     for status in ("passed", "registered", "withheld", "withheld", "withheld", "passed", "withdrawn", "submitted"):
         readers = READERS if status == "passed" and not ids else ()
-        fixed = {**known, "status": status, "file_size": 10}
+        fixed = {**known, "status": status, "file_size": 10, "file_sha256": _ORIGINAL}
         visible = {"kind": readers}
         withheld_notice = READERS if len(ids) == 2 else ()
         ids.append(court.record("document", fixed, visible, id_for=readers or withheld_notice))
+        _web_copy(court, case_id, judge, ids[-1], readers)
     court.document_ids.extend(ids)
     for position, ground, status in (
         (2, "2013-1:privacy", "approved"),
@@ -221,12 +230,32 @@ def _document_case(court: PlantedCourt, judge: str) -> None:
         court.record("withholding", flags)
 
 
+def _web_copy(court: PlantedCourt, case_id: str, judge: str, document_id: str, readers: tuple[str, ...]) -> None:
+    """A confirmed copy for every document: only the published one's may be read, and its replacements by nobody."""
+    cell = Cell((Paragraph(court.word("a table of a web copy", *readers)),))
+    body = (Paragraph(court.word("a paragraph of a web copy", *readers)), Table(((cell,),)))
+    content = copy_to_json(WebCopy(court.word("title of a web copy", *readers), body))
+    made = {"prepared_by": judge, "prepared_on": "2026-11-12", "confirmed_by": judge, "confirmed_on": "2026-11-12"}
+    fixed: dict[str, Value] = {"case_id": case_id, "document_id": document_id, "profile": "spc-2024",
+                               "source_sha256": _ORIGINAL, "content": content, **made}  # fmt: skip
+    court.records.append(("web_copy", document_id, court.values("web_copy", document_id, fixed, {})))
+
+
 def planted_pages(court: PlantedCourt) -> Iterator[str]:
     """Addresses of every kind of page, those of things that must not be found included."""
     yield from ("/", "/party", "/documents", "/healthz", "/view?as=large&back=/party", "/no-such-page", "/schema")
-    yield from ("/static/portal.css", "/static/pico.min.css", "/static/no-such-file", "/documents?page=2")
+    yield from (
+        "/static/portal.css",
+        "/static/keys.js",
+        "/static/pico.min.css",
+        "/static/no-such-file",
+        "/documents?page=2",
+    )
     yield from (f"/documents/{document_id}" for document_id in court.document_ids)
     yield from (f"/documents?q={number}" for number in court.case_numbers)
     for state in ("published", "withheld", "internal"):
         yield f"/documents?state={state}"
+    for party in ("natural", "organisation", "authority", "other"):
+        yield f"/documents?party={party}&order=decided"
+    yield "/documents?number=103&kind=x"
     yield "/documents?date_from=2026-01-01&date_to=2026-12-31"

@@ -47,7 +47,8 @@ def site(world: CourtWorld) -> Iterator[tuple[str, str]]:
               entered_at="2026-11-17T02:00:00.000Z", result="申请人同意先行冻结账号6222021234567893445。")  # fmt: skip
     for number in range(201, 226):
         other = world.case(f"（2026）粤0103民初{number}号", judge_id=world.judge_id)
-        document_id = world.document(other, kind="民事判决书", status="passed" if number % 4 else "withheld")
+        document_id = world.document(other, kind="民事判决书", status="passed" if number % 4 else "withheld",
+                                     judge_id=world.judge_id)  # fmt: skip
         if number % 4 == 0:
             world.withholding(other, document_id)
     world.clock.set(date(2026, 11, 25), 15)

@@ -24,7 +24,7 @@ def library(any_world: CourtWorld) -> CourtWorld:
         ("（2013）穗荔法民一初字第88号之一", "100%保证责任_纠纷", "2013-05-06"),
     ):
         case_id = world.case(number, cause=cause, judge_id=world.judge_id, filed_on="2013-01-04")
-        world.document(case_id, kind="民事判决书", status="passed", decided_on=decided_on)
+        world.document(case_id, kind="民事判决书", status="passed", decided_on=decided_on, judge_id=world.judge_id)
     withheld = world.case("（2026）粤0103民初500号", cause="离婚纠纷", judge_id=world.judge_id)
     world.withholding(withheld, world.document(withheld, status="withheld", decided_on="2026-11-04"))
     world.releases.release_documents(Month.parse("2026-11"))

@@ -17,6 +17,7 @@ from central_server.services.publishing import projection_documents, projection_
 from central_server.services.publishing.projection_facts import CaseFacts
 from central_server.storage.published import PUBLISHED, party_event, party_log
 from central_server.storage.published_engine import reading
+from court_core.documents.model import Paragraph, WebCopy
 from court_core.rules.withholding import WithheldNotice
 from tests.portal.planted import APPLICANT, PUBLIC, READERS, RESPONDENT, PlantedCourt, planted_court, planted_pages
 from tests.support.court_world import CourtWorld, Visitor, form_token
@@ -98,7 +99,7 @@ def test_searching_for_a_secret_finds_nothing(world: CourtWorld) -> None:
     visitor = world.visitor()
 
     for word, what in court.forbidden(PUBLIC).items():
-        for name in ("q", "cause", "judge"):
+        for name in ("q", "cause", "judge", "number", "kind"):
             page = visitor.get(f"/documents?{name}={word}")
             assert "共 0 件" in page, what
 
@@ -120,6 +121,10 @@ def _raw_note(event: Mapping[str, object], _today: object) -> str:
 def _judges_reason(facts: CaseFacts, document_id: str) -> WithheldNotice | None:
     reasons = [str(w["reason"]) for w in facts.withholdings.values() if w["document_id"] == document_id]
     return WithheldNotice(facts.number_text, facts.court_name, date(2026, 10, 12), reasons[0])
+
+
+def _what_was_replaced(facts: CaseFacts, document_id: str) -> WebCopy:
+    return WebCopy("判决书", (Paragraph(str(facts.web_copies[document_id]["replacements"])),))
 
 
 def _everybodys_logs(connection: Connection, court_id: str, party_id: str) -> PartyPage:
@@ -155,6 +160,10 @@ BROKEN: dict[str, tuple[tuple[Fault, ...], str]] = {
     "account numbers are not cut": (((projection_logs, "released_text", lambda text: text),), "a party's number"),
     "events show their note": (((projection_rules, "event_text", _raw_note),), "process_event.note"),
     "parties who left keep being named": (((projection_rules, "has_left", lambda *_: False),), "finds party.name"),
+    "what was replaced goes out": (
+        ((projection_documents, "publishable_copy", _what_was_replaced),),
+        "web_copy.replacements",
+    ),
     "the notice gives the judge's reason": (
         ((projection_documents, "notice_of", _judges_reason),),
         "withholding.reason",

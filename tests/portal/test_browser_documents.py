@@ -1,0 +1,177 @@
+"""Searching and reading judgments in a real browser: by keyboard, on a phone, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from central_server.listening import listen
+from central_server.services.publishing.release_calendar import Month
+from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, keep_picture
+from tests.portal.judgments import COURT, authority_judgment, companies_order, sales_judgment
+from tests.support.court_world import CourtWorld
+
+SIZES = {"desktop": DESKTOP, "phone": PHONE}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def site(world: CourtWorld) -> Iterator[str]:
+    """The portal on a port with three judgments and a notice; its address."""
+    world.clock.set(date(2026, 11, 25), 15)
+    for number, make, cause, kind in (
+        ("（2026）粤0103民初123号", sales_judgment, "买卖合同纠纷", "民事判决书"),
+        ("（2026）粤0103行初45号", authority_judgment, "行政处罚", "行政判决书"),
+        ("（2026）粤0103执678号", companies_order, "买卖合同纠纷", "执行裁定书"),
+    ):
+        case_id = world.case(number, cause=cause, judge_id=world.judge_id)
+        world.document(case_id, kind=kind, status="passed", judge_id=world.judge_id, copy=make(number))
+    withheld = world.case("（2026）粤0103民初500号", cause="离婚纠纷")
+    world.withholding(withheld, world.document(withheld, status="withheld"))
+    world.releases.release_documents(Month.parse("2026-11"))
+    listening = listen([(world.portal, "127.0.0.1", 0)])
+    try:
+        yield listening.urls[0]
+    finally:
+        listening.stop()
+
+
+@pytest.fixture(params=SIZES)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page that fails the test when the browser reports anything: a refused script, a failed request."""
+    context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN")
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def _look(page: Page, name: str) -> None:
+    """No accessibility fault, nothing wider than the screen; keeps a picture where asked."""
+    size = page.viewport_size
+    keep_picture(page, f"{name}-{'phone' if size is not None and size['width'] < 500 else 'desktop'}")
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_word_of_the_text_leads_to_the_judgment_and_back(site: str, page: Page) -> None:
+    page.goto(site)
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "home-q"
+    page.keyboard.type("货款 不锈钢")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=共 1 件")
+    assert page.locator(".excerpt mark").all_inner_texts() == ["货款", "货款", "不锈钢"]
+    _look(page, "found")
+
+    page.focus("ul.results a")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.judgment")
+    assert page.locator("h1").inner_text() == f"{COURT}民事判决书"
+    assert page.locator(".judgment td").count() == 14
+    assert page.locator(".judgment td[colspan='3']").inner_text() == "合计"
+    _look(page, "judgment")
+
+    page.keyboard.press("/")
+    page.wait_for_url("**/documents#q")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("2026/11/2")
+    assert page.input_value("#q") == "2026/11/2"
+
+
+def test_the_address_of_a_judgment_is_stable(site: str, page: Page) -> None:
+    page.goto(site + "/documents?q=货款")
+    address = page.get_attribute("ul.results a", "href")
+    assert address is not None
+    page.goto(site + address.partition("#")[0])
+
+    assert page.locator("article.judgment").count() == 1
+    assert address.partition("#")[0].count("/") == 2
+
+
+def test_conditions_are_chosen_by_keyboard(site: str, page: Page) -> None:
+    page.goto(site + "/documents")
+    page.focus("summary")
+    page.keyboard.press("Enter")
+    page.select_option("#party", "authority")
+    page.focus("#number")
+    page.keyboard.type("行初")
+    _look(page, "conditions")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=共 1 件")
+    chips = [text.split("\n")[0] for text in page.locator("ul.chips li a").all_inner_texts()]
+    assert chips == ["案号：行初", "当事人：国家机关", "全部清除"]
+    page.get_by_role("link", name="去掉条件 案号：行初").click()
+    page.wait_for_selector("text=共 1 件")
+    assert page.input_value("#number") == ""
+    assert page.input_value("#party") == "authority"
+
+
+def test_a_notice_shows_number_court_date_and_reason(site: str, page: Page) -> None:
+    page.goto(site + "/documents?state=withheld")
+    page.click("ul.results a")
+    facts = page.locator("dl.facts").inner_text()
+
+    for fact in ("（2026）粤0103民初500号", COURT, "2026年11月2日", "涉及离婚诉讼"):
+        assert fact in facts
+    assert page.locator("article.judgment").count() == 0
+    _look(page, "notice")
+
+
+def test_large_type_and_high_contrast_of_the_reading_page(site: str, page: Page) -> None:
+    page.goto(site + "/documents?q=货款")
+    page.click("ul.results a")
+    page.wait_for_selector("article.judgment")
+    usual = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.judgment p')).fontSize)")
+    page.click("text=大字版")
+    page.click("text=高对比度")
+
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.judgment p')).fontSize)") > usual * 1.2
+    _look(page, "judgment-large-contrast")
+
+
+def test_on_paper_stands_the_judgment_alone(site: str, browser: Browser) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(site + "/documents?q=货款")
+    page.click("ul.results a")
+    page.wait_for_selector("article.judgment")
+    assert not page.locator(".source").is_visible()
+    page.emulate_media(media="print")
+
+    for hidden in ("header.site", ".reading", "footer.site", ".back", ".about", ".title-row", ".on-screen"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in (".judgment p.court", ".judgment table", ".judgment p.signature", ".source"):
+        assert page.locator(shown).first.is_visible(), shown
+    size = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.judgment p.flush, .judgment p')).fontSize)"
+    )
+    assert size >= 16 * 96 / 72
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.count(b"/Type /Page\n") == 2
+    assert b"/MediaBox [0 0 595.91998 842.88" in pdf or b"/MediaBox [0 0 594.95996 841.91998]" in pdf
+    context.close()
+
+
+def test_searching_and_reading_work_without_javascript(site: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/documents")
+    assert not page.locator(".by-key").is_visible()
+    page.fill("#q", "阀门")
+    page.get_by_role("button", name="查找", exact=True).click()
+    page.click("ul.results a")
+    assert page.locator("article.judgment").count() == 1
+    assert not page.locator("[data-print]").is_visible()
+    context.close()

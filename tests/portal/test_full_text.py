@@ -1,0 +1,194 @@
+"""Full text of published web copies: any part of any word, on SQLite and on PostgreSQL, and nothing once withdrawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import insert
+
+from central_server.services.publishing.release_calendar import Month
+from central_server.storage.published import document_search, published_document
+from central_server.storage.published_engine import reading, writing
+from central_server.storage.published_index import found_by, put_in, take_out
+from central_server.storage.published_schema import prepare_published
+from central_server.storage.published_search import searched
+from court_core.documents.model import Paragraph, WebCopy
+from tests.portal.judgments import authority_judgment, companies_order, sales_judgment
+from tests.support.court_world import CourtWorld
+
+SALES, AUTHORITY, COMPANIES = "（2026）粤0103民初123号", "（2026）粤0103行初45号", "（2026）粤0103执678号"
+SHORT = {"民初123": SALES, "行初45": AUTHORITY, "执678": COMPANIES}
+
+
+@pytest.fixture
+def library(any_world: CourtWorld) -> CourtWorld:
+    """A sales judgment, an administrative one that cites it, and an enforcement order; published in this order."""
+    world = any_world
+    for day, number, make, cause, kind in (
+        (23, SALES, sales_judgment, "买卖合同纠纷", "民事判决书"),
+        (24, COMPANIES, companies_order, "买卖合同纠纷", "执行裁定书"),
+        (25, AUTHORITY, authority_judgment, "行政处罚", "行政判决书"),
+    ):
+        world.clock.set(date(2026, 11, day), 15)
+        case_id = world.case(number, cause=cause, judge_id=world.judge_id)
+        world.document(case_id, kind=kind, status="passed", judge_id=world.judge_id, copy=make(number),
+                       decided_on=f"2026-10-{40 - day}")  # fmt: skip
+        world.releases.release_documents(Month.parse("2026-11"))
+    return world
+
+
+def listed(world: CourtWorld, **asked: str) -> list[str]:
+    """The case numbers of the answers, in their order and in short."""
+    page = re.sub("</?mark>", "", world.visitor().client.get("/documents", params=asked).text)
+    numbers = re.findall(r'<a class="number"[^>]*>([^<]+)</a>', page)
+    return [next(short for short, number in SHORT.items() if number == found) for found in numbers]
+
+
+@pytest.mark.parametrize(
+    ("q", "numbers"),
+    [
+        ("货款", ["民初123"]),
+        ("阀门", ["民初123"]),  # in a table
+        ("禅", ["执678"]),  # one character
+        ("劵", []),
+        ("欧阳某", ["行初45"]),
+        ("不锈钢阀门", ["民初123"]),
+        ("阀门不锈钢", []),
+        ("86,400", ["民初123"]),
+        ("８６，４００元", ["民初123"]),
+        ("第一百四十七条规定，判决如下", ["民初123"]),
+        ("本院认为 驳回", ["行初45", "民初123"]),  # each somewhere, newest first
+        ("“本院认为 驳回”", []),
+        ("建材有限公司 装饰工程", ["执678"]),
+        ("荔湾区。被执行人", []),  # two paragraphs
+        ("荔湾区", ["行初45", "执678", "民初123"]),
+        ("民初123", ["民初123", "行初45"]),  # its own number before the one that cites it
+        ('"（2026）粤0103民初123号民事判决"', ["行初45"]),
+    ],
+)
+def test_any_part_of_the_text_is_found(library: CourtWorld, q: str, numbers: list[str]) -> None:
+    assert listed(library, q=q) == numbers
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        ({"party": "natural"}, ["行初45", "民初123"]),
+        ({"party": "organisation"}, ["执678", "民初123"]),
+        ({"party": "authority"}, ["行初45"]),
+        ({"party": "nobody"}, ["行初45", "执678", "民初123"]),
+        ({"kind": "执行裁定书"}, ["执678"]),
+        ({"number": "(2026) 粤0103 民初"}, ["民初123"]),
+        ({"number": "123"}, ["民初123"]),
+        ({"order": "decided"}, ["民初123", "执678", "行初45"]),
+        ({"order": "decided-old"}, ["行初45", "执678", "民初123"]),
+        ({"q": "本院", "party": "natural", "cause": "买卖", "state": "published"}, ["民初123"]),
+        ({"party": "natural", "state": "withheld"}, []),
+    ],
+)
+def test_filters_and_orders(library: CourtWorld, asked: dict[str, str], numbers: list[str]) -> None:
+    assert listed(library, **asked) == numbers
+
+
+def test_excerpts_show_where_the_words_stand(library: CourtWorld) -> None:
+    page = library.visitor().get("/documents?q=货款 不锈钢 买卖")
+
+    excerpts = re.findall(r'<p class="excerpt">(.*?)</p>', page)
+    assert any("<mark>货款</mark>" in excerpt for excerpt in excerpts)
+    assert len(excerpts) == 2
+    assert "<mark>买卖</mark>合同纠纷" in page
+    assert "#:~:text=" in page
+
+
+def test_a_withdrawn_document_is_not_found_any_more_and_a_corrected_one_by_its_new_words(library: CourtWorld) -> None:
+    world = library
+    case_id = world.case("（2026）粤0103民初9号", judge_id=world.judge_id)
+    copy = WebCopy("民事判决书", (Paragraph("漏掉的名字赵演示还在文中。"),))
+    document_id = world.document(case_id, status="published", status_on="2026-11-25", copy=copy)
+    world.projection.project_touched()
+    assert "赵演示" in world.visitor().get(f"/documents/{document_id}")
+    assert "共 1 件" in world.visitor().get("/documents?q=赵演示")
+
+    world.save("document", {"status": "withdrawn", "status_on": "2026-11-26"}, document_id)
+    world.projection.project_touched()
+    assert "共 0 件" in world.visitor().get("/documents?q=赵演示")
+    assert world.visitor().client.get(f"/documents/{document_id}").status_code == 404
+
+    world.web_copy(document_id, WebCopy("民事判决书", (Paragraph("漏掉的名字赵某还在文中。"),)))
+    world.save("document", {"status": "published", "status_on": "2026-12-25"}, document_id)
+    world.projection.project_touched()
+    assert "共 0 件" in world.visitor().get("/documents?q=赵演示")
+    assert "共 1 件" in world.visitor().get("/documents?q=赵某")
+
+
+def test_the_words_of_a_withdrawn_document_leave_the_file(world: CourtWorld, tmp_path: Path) -> None:
+    world.clock.set(date(2026, 11, 25), 15)
+    case_id = world.case(SALES)
+    copy = WebCopy("民事判决书", (Paragraph("赵演示"), Paragraph("货款")))
+    document_id = world.document(case_id, status="published", status_on="2026-11-25", copy=copy)
+    world.projection.project_touched()
+    world.save("document", {"status": "withdrawn"}, document_id)
+    world.projection.project_touched()
+    world.published.dispose()  # the last connection takes the log into the file
+
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("*published*"))
+    assert content
+    assert "赵演示".encode() not in content
+    assert f"{ord('赵'):05x}{ord('演'):05x}".encode() not in content
+
+
+# Few characters, so that pairs repeat and stand apart; a bracket, a percent sign, a line break.
+_TEXTS = st.text(alphabet="甲乙丙(%_\n", min_size=1, max_size=24)
+_TERMS = st.lists(st.text(alphabet="甲乙丙(%_", min_size=1, max_size=5), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_the_index_finds_exactly_what_stands_in_the_text(
+    request: pytest.FixtureRequest, tmp_path: Path, database: str
+) -> None:
+    url = request.getfixturevalue("postgres_url") if database == "postgresql" else f"sqlite:///{tmp_path / 'x.db'}"
+    engine = prepare_published(url)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(texts=st.lists(_TEXTS, min_size=1, max_size=6), terms=_TERMS)
+    def check(texts: list[str], terms: list[str]) -> None:
+        documents = {f"d{number}": searched("", text) for number, text in enumerate(texts)}
+        with writing(engine) as connection:
+            put_in(connection, "court", documents.items())
+            put_in(connection, "other court", [("d0", "甲乙丙(%_")])
+            answer = set(connection.execute(found_by(connection, "court", terms)).scalars())
+            take_out(connection, "court", documents)
+            take_out(connection, "other court", ["d0"])
+            assert connection.execute(found_by(connection, "court", terms)).all() == []
+        expected = {
+            name
+            for name, text in documents.items()
+            if all(any(term in line for line in text.split("\n")) for term in terms)
+        }
+        assert answer == expected
+
+    try:
+        check()
+        with reading(engine) as connection:
+            assert connection.execute(document_search.select().where(document_search.c.court_id == "court")).all() == []
+    finally:
+        engine.dispose()
+
+
+def test_a_row_without_text_is_found_by_its_fields_only(world: CourtWorld) -> None:
+    """Rows published before web copies were made here."""
+    with writing(world.published) as connection:
+        connection.execute(
+            insert(published_document).values(
+                court_id=world.court_id, document_id="old", case_id="c", number_text=SALES, court_name="法院",
+                title="民事判决书", kind="民事判决书", published_on="2026-11-25", search_text="")
+        )  # fmt: skip
+        put_in(connection, world.court_id, [("old", searched("(2026)粤0103民初123号", None))])
+
+    assert "共 1 件" in world.visitor().get("/documents?q=民初123")
+    assert "正文尚未上网" in world.visitor().get("/documents/old")
