@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import DBAPIError
 
-from central_server.cli import admin, doctor, imports, release, serve
+from central_server.cli import admin, doctor, export_package, imports, release, report, serve
 from central_server.cli import figures as figures_command
 from central_server.cli.command import Said
 from court_core.errors import CourtError
@@ -56,6 +56,6 @@ def _refused(args: argparse.Namespace, error: CourtError) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="central-server", description="阳光司法工作站 · 中心服务器")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True)
-    for group in (serve, admin, release, imports, figures_command, doctor):
+    for group in (serve, admin, release, report, export_package, imports, figures_command, doctor):
         group.register(commands)
     return parser

@@ -58,10 +58,9 @@ class Ledger:
     numbers: dict[str, str]
     held: dict[Key, str] = field(default_factory=dict)
     named: frozenset[Key] = frozenset()
-    """The records that the batch's own operations are about; the others were read because a rule asks for them."""
+    """The records that the batch's own operations are about; others were read because a rule asks for them."""
     reached: dict[str, set[str]] = field(default_factory=dict)
-    """Document → the statuses it had when the batch arrived and since. Its steps and its web copy are looked at after
-    all of its own operations, when it may be several steps on."""
+    """Document → the statuses it left in this batch: its steps and web copy are looked at after all its own operations."""
 
     def get(self, key: Key) -> RecordState:
         """The record as it stands now; absent when nobody has heard of it."""
@@ -70,7 +69,7 @@ class Ledger:
     def statuses_of(self, document_id: str) -> frozenset[str]:
         """The statuses that a document had in the course of this batch."""
         now = self.get(("document", document_id)).values.get("status")
-        return frozenset(self.reached.get(document_id, set()) | ({str(now)} if now else set()))
+        return frozenset({str(now or "")} | self.reached.get(document_id, set()))
 
     def bearer_of(self, number: str) -> str | None:
         """The case that bears this canonical number; None when it is free."""
@@ -125,8 +124,7 @@ class Evaluator:
         for change in effect.changes:
             after = change.after
             if after.record_type == "document" and change.before.state == "live":
-                before = str(change.before.values.get("status"))
-                self.ledger.reached.setdefault(after.record_id, set()).add(before)
+                self.ledger.reached.setdefault(after.record_id, set()).add(str(change.before.values.get("status")))
             if change.before.record_type == "case" and change.before.state == "live":
                 self.ledger.numbers.pop(str(change.before.values.get("number_text")), None)
             self.ledger.records[after.key] = after
