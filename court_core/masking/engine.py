@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace as changed
 
 from court_core.masking.addresses import find_addresses
+from court_core.masking.health import find_health, health_doubts
 from court_core.masking.lac import NameFinder
 from court_core.masking.numbers import find_numbers
 from court_core.masking.organisations import find_organisations
@@ -46,7 +47,7 @@ def mask(
     cells = flat if "\t" not in text else plain(text.replace("\t", "；"))
     addresses = find_addresses(flat)
     organisations = [o for o in find_organisations(cells, people.header) if not _part_of_address(o, addresses)]
-    things = [*organisations, *addresses, *find_numbers(flat)]
+    things = [*organisations, *addresses, *find_numbers(flat), *find_health(flat, people.header)]
     wanted = frozenset(keep)
     found = [
         *people.found,
@@ -60,7 +61,7 @@ def mask(
         notes += (NO_HEADER,)
     return changed(
         result,
-        review=_review(result, people.doubts),
+        review=_review(result, (*people.doubts, *health_doubts(text, flat, people.header))),
         notes=notes,
         also=tuple(masked_alike(other, result.spans) for other in also),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 
 from court_core.masking.names import is_common_word, reads_as_name, surname_of
 from court_core.masking.plain import Dense
@@ -40,6 +41,14 @@ class EntityMap:
     def add(self, name: Name) -> None:
         """Take a spelling unless it is known."""
         self.names.setdefault(name.text.replace(" ", ""), name)
+
+    def call(self, words: Mapping[str, Iterable[str]]) -> None:
+        """Add what people are called in the body (民警, 被害人) to the roles of their names."""
+        for text, called in words.items():
+            name = self.names.get(text.replace(" ", ""))
+            if name is not None:
+                roles = dict.fromkeys([*filter(None, name.role.split("、")), *called])
+                self.names[text.replace(" ", "")] = changed(name, role="、".join(roles))
 
     def __contains__(self, text: str) -> bool:
         return text in self.names

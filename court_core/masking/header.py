@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from itertools import pairwise
 
 from court_core.masking.names import HAN, is_masked_already, is_name_shaped, surname_of
+from court_core.masking.organisation_names import ends_with_trade
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, classify
 from court_core.masking.spans import Group, Header, Mention, Nature
@@ -32,6 +34,8 @@ _BODY = re.compile(
 _PERSONAL = re.compile(
     r"[，。（ ](?:男|女)(?:[，。；） ]|$)|性别|出生|[汉满回壮苗彝]族|身份证|公民身份|住址|户籍|住[^所]|曾用名|又名|绰号|别名"
 )
+_LEADER = re.compile("法定代表人|法人代表|负责人|经营者|经营人|业主|投资人|执行事务合伙人|^代表人")
+_SEX = re.compile("，?(?:男|女)[，。；（]")
 _CONTINUES = re.compile(
     r"(?:住所|住址|住|户籍|户口|现住|经常居住|统一社会信用|组织机构|注册|营业|公民身份|居民身份|身份证|出生|性别|民族|职务|职业|联系|电话|邮编|邮政|男|女|"
     r"\d{4}年|因涉嫌|因犯|因本案|现羁押|现在|现押|曾因|该|系|以上|上述|上列|二|两|三|均|特别授权|一般|代理权限|单位|文化|工作单位|地址|通讯|执业|送达|开户|刑期|"
@@ -112,7 +116,17 @@ def _parse(text: str) -> Header:
             end = line_start + len(line)
         elif number > 80 or line_start > 8000:
             break
-    return Header(start, end, tuple(mentions))
+    return Header(start, end, tuple(_with_leaders(mentions)))
+
+
+def _with_leaders(mentions: list[Mention]) -> Iterator[Mention]:
+    """顺丰, 美团: a party of any name that is followed by its 法定代表人 or 经营者 is an organisation."""
+    for m, after in zip(mentions, [*mentions[1:], None], strict=False):  # none at all: the last has nobody behind it
+        led = after is not None and after.group == "representative" and _LEADER.search(after.role)
+        if led and m.group == "party" and m.nature == "person" and not _PERSONAL.search("，" + m.rest[:40]):
+            yield changed(m, nature="organisation")
+        else:
+            yield m
 
 
 def _line_mentions(line: str, line_start: int, *, begun: bool) -> list[Mention]:
@@ -299,8 +313,10 @@ def nature_of(name: str, rest: str = "") -> Nature:
     """Person, organisation or authority, by the name's form and by what its unit of the header says of it."""
     if _PUBLIC.search(name) and not _VILLAGE.search(name):
         return "public-body"
-    if is_name_shaped(name) and not _STRONG_ORGANISATION.search(name):
+    if is_name_shaped(name) and (not _STRONG_ORGANISATION.search(name) or _SEX.match(rest)):
         return "person"
+    if ends_with_trade(name):
+        return "organisation"
     person = bool(_PERSONAL.search("，" + rest[:40].split("。")[0]))
     if _ORGANISATION.search(name) and not (person and len(name) <= 4):
         return "organisation"

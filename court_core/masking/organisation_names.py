@@ -136,6 +136,12 @@ def _split_region(rest: str) -> tuple[str, str]:
     return rest[:end], rest[end:]
 
 
+def ends_with_trade(name: str) -> bool:
+    """顺丰速运, 锦程物流: no form, but a brand of two characters or more and a trade."""
+    trades = _trades()
+    return len(name) >= 4 and any(name[-length:] in trades for length in range(2, min(5, len(name) - 1)))
+
+
 def only_trade(piece: str) -> bool:
     """Whether a piece is nothing but words for a trade (技术, 房地产开发): then a name cannot begin with it."""
     return not _split_trade("　　" + piece)[1].strip("　")

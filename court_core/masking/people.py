@@ -34,6 +34,9 @@ from court_core.masking.triggers import third_persons
 
 _SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
+_CASE_YEAR = re.compile(r"[（〔]((?:19|20)\d{2})[）〕]")
+_BORN = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
+_OF_AGE = 18
 _LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
 
@@ -62,7 +65,7 @@ def find_people(
     kept_names = kept.names | {plain_name(k).replace(" ", "") for k in keep}
     starts = dense.line_starts(flat)
     entities = EntityMap()
-    _from_header(header, entities)
+    _from_header(flat, header, entities)
     for name in extra:
         spelling = plain_name(name)
         entities.add(Name(spelling, spelling, "person", "承办人指定", 1.0, "", "third-person"))
@@ -107,11 +110,22 @@ def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
     )
 
 
-def _from_header(header: Header, entities: EntityMap) -> None:
+def _from_header(flat: str, header: Header, entities: EntityMap) -> None:
+    year = _decided(flat)
     for m in header.mentions:
         if m.nature == "person" and m.group not in ("lawyer", "public-body") and not is_masked_already(m.name):
             why = f"{_GROUPS.get(m.group, '首部')}：{m.role}"
-            entities.add(Name(m.name, m.name, "person", why, 1.0, base_role(m.role), m.group))
+            role = base_role(m.role)
+            born = _BORN.search(m.rest[:60])
+            if born and year - int(born[1]) < _OF_AGE:
+                role += "、未成年人"
+            entities.add(Name(m.name, m.name, "person", why, 1.0, role, m.group))
+
+
+def _decided(flat: str) -> int:
+    """The year of the case number; 0 where there is none."""
+    found = _CASE_YEAR.search(flat[:800])
+    return int(found[1]) if found else 0
 
 
 def _from_aliases(dense: Dense, header: Header, entities: EntityMap) -> None:
@@ -156,12 +170,16 @@ def _from_body(
 ) -> None:
     known = entities.spellings()
     owners = sorted({n.entity for n in entities.names.values()}, key=len)
+    roles: dict[str, list[str]] = {}
     for c in third_persons(dense.text, starts, known, kept_names, staff):
         name = dense.text[c.start : c.end]
+        if c.word and c.word not in roles.setdefault(name, []):
+            roles[name].append(c.word)
         owner = next((o for o in owners if _misspelt(name, o)), name) if c.misspelt else name
         why = f"疑为{owner}的误写" if owner != name else c.why
         group: Group = "third-person"
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
+    entities.call(roles)
     for nick in quoted_in_lists(dense.text, entities.spellings()):
         entities.add(Name(nick.name, nick.name, "person", nick.word, 0.75, "", "third-person", quoted_only=nick.quoted))
     others = [n for n in entities.names if n not in known and not n[0].isascii()]

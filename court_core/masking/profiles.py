@@ -43,8 +43,8 @@ class Profile:
         if found.group in ("lawyer", "public-body"):
             return False
         if self.persons == "listed":
-            party = found.group in ("party", "representative")
-            return found.role in self.person_roles or (family_case and party)
+            # In a family case the relatives tell who the parties are: only agents keep their names.
+            return (family_case and found.group != "agent") or not self.person_roles.isdisjoint(found.role.split("、"))
         return self.persons == "all" or (self.persons == "parties" and found.group == "party")
 
     def masks_organisation(self, found: Found) -> bool:

@@ -106,6 +106,7 @@ class _Names:
         self._flat = flat
         self._organisations = organisations
         self._profile = profile
+        self._letters: dict[str, str] = {}
         self._person_numbers = self._number_people(found)
         self._organisation_numbers = self._number_organisations(found)
 
@@ -136,10 +137,15 @@ class _Names:
         if found.kind in ("person", "alias"):
             if self._profile.person_style == "cross":
                 return CROSS
-            base = person_form(found.entity, plain_name(original))
+            base = self._base(found, original)
             number = self._person_numbers.get((base, _key(found, original)), 0)
             return f"{base}{number or ''}"
         return _thing(self._profile.things[found.kind], original)
+
+    def _base(self, found: Found, original: str) -> str:
+        """A person's form; a Latin name has one letter, however it is turned (John Smithson, SMITHSON, JOHN)."""
+        base = person_form(found.entity, plain_name(original))
+        return self._letters.setdefault(found.entity or base, base) if base.isascii() else base
 
     def _address(self, found: Found, original: str) -> str | None:
         if self._profile.address_style == "house-number":
@@ -158,7 +164,7 @@ class _Names:
             if item.kind not in ("person", "alias") or is_organisation(item, self._organisations):
                 continue
             original = self._text[item.start : item.end]
-            people = order.setdefault(person_form(item.entity, plain_name(original)), [])
+            people = order.setdefault(self._base(item, original), [])
             if _key(item, original) not in people:
                 people.append(_key(item, original))
         numbers: dict[tuple[str, str], int] = {}

@@ -44,7 +44,8 @@ class Found:
     organisation its full name in plain form; short names and other names carry the entity they belong to.
     `why` is one short Chinese phrase for the clerk (当事人首部：原告). `sure` is 0 to 1; below
     `SURE_ENOUGH` the span goes to the review list as well. `role` is the Chinese word for the place in the case
-    (原告, 证人, 被害人, 法定代表人), by which a profile such as spc-2016 decides; "" where it is not known.
+    (原告, 证人, 被害人, 法定代表人), by which a profile such as spc-2016 decides; "" where it is not known, and
+    several joined by 、 where a person is called by several (民警、被害人).
     """
 
     start: int
