@@ -131,19 +131,6 @@ def test_the_name_of_the_output_is_checked_too(tmp_path: Path) -> None:
     assert output.exists()
 
 
-def test_what_remains_is_told_and_refused(tmp_path: Path) -> None:
-    # The engine cannot know that this letterhead is a party's: a person has to say so.
-    (tmp_path / "a.txt").write_text(
-        TEXT.replace("书记员　何书芳", "书记员　何书芳\n附：\n住址：广州市荔湾区花地大道9号3房"), "utf-8"
-    )
-    report = tmp_path / "r.json"
-    done = run("clerk_app", "mask", str(tmp_path / "a.txt"), "--profile", "spc-2024", "--report", str(report), "--json")
-    told = json.loads(report.read_bytes())
-    sure = [item for item in told["leaks"] if item["sure"]]
-    assert done.status == (1 if sure else 0)
-    assert "花地大道" not in (tmp_path / "a（公开稿）.txt").read_text("utf-8") or told["leaks"]
-
-
 @pytest.mark.parametrize(
     ("arguments", "status", "code"),
     [
