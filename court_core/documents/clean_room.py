@@ -10,7 +10,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escape_html
 
 from court_core.documents import court_format
 from court_core.documents.court_format import STYLES, TABLE_STYLE, Placed, Style, clean_text, in_cell, laid_out
@@ -26,6 +27,7 @@ _UNIX = 3
 _JC: dict[Align, str] = {"left": "left", "centre": "center", "right": "right", "justify": "both"}
 _WIDEST = 63  # columns, Word's own limit
 _TABLE_ID = "table-text"
+_escaped = partial(escape_html, quote=False)
 
 
 def as_docx(copy: WebCopy) -> bytes:
@@ -117,7 +119,7 @@ _FOOTER = (
 def _core(title: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(clean_text(title).strip())}</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
+        f"<dc:title>{_escaped(clean_text(title).strip())}</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
 
@@ -185,7 +187,7 @@ def _paragraph(placed: Placed, style_id: str) -> str:
 def _run(text: str, look: str) -> str:
     if not text:
         return ""
-    words = escape(text).replace("\t", "</w:t><w:tab/><w:t>").replace("\n", "</w:t><w:br/><w:t>")
+    words = _escaped(text).replace("\t", "</w:t><w:tab/><w:t>").replace("\n", "</w:t><w:br/><w:t>")
     content = f"<w:t>{words}</w:t>".replace("<w:t></w:t>", "").replace("<w:t>", '<w:t xml:space="preserve">')
     return f"<w:r>{look}{content}</w:r>"
 

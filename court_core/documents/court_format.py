@@ -26,7 +26,7 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 
 _TABLE_SIZE = 24  # 小四: a table of amounts does not fit in 3号
 _HEAD_LINES = 6
-_ILLEGAL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 
 _COURT = re.compile(r"[^，。；：、]{2,40}法院(?:[^，。；：、]{1,12}法庭)?")
