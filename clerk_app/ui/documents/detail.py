@@ -70,7 +70,7 @@ class DocumentDetail(QWidget):
         if self._row is None or self._row.id != row.id:
             self._typed = _Typed()
         self._row, self._grounds = row, grounds
-        self.way.setParent(None)  # it outlives the layout
+        self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())

@@ -202,7 +202,8 @@ class DocumentsPage(Page):
         self.search.setAccessibleName("查找文书")
         self.search.setFixedWidth(280)
         batch = on_click(plain("报送本月", icon_name="cloud-up"), self.submit)
-        batch.setVisible(self.presenter.may_submit)
+        if not self.presenter.may_submit:
+            batch.hide()
         head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
         self._nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
