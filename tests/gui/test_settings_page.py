@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.settings.phrases import as_lines, from_lines
 from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.settings.view import SettingsPage
-from clerk_app.use_cases.desk import Settings
+from clerk_app.use_cases.desk import Saved, Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
+from clerk_app.use_cases.web_copy_views import MaskingRuleRow
 from court_core.errors import CourtError
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
 
@@ -52,6 +53,15 @@ class Workstation:
 
     def verify_audit(self) -> AuditVerdict:
         return AuditVerdict("sound", 120, None, 118, "操作记录完整：120 行，服务器已会签 118 行。")
+
+    def masking_rules(self) -> tuple[MaskingRuleRow, ...]:
+        return ()
+
+    def add_masking_rule(self, action: str, words: str, note: str = "") -> Saved:
+        raise CourtError("access.refused")
+
+    def revoke_masking_rule(self, rule_id: str) -> Saved:
+        raise CourtError("access.refused")
 
     def facts(self) -> Sequence[Fact]:
         return [Fact("服务器", "https://court.example"), Fact("密钥保护", "没有系统钥匙串，仅凭密码解锁")]

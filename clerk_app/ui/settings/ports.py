@@ -7,12 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
+from clerk_app.use_cases.web_copy_views import MaskingRuleRow
 
 if TYPE_CHECKING:
-    from clerk_app.use_cases.desk import Settings
+    from clerk_app.use_cases.desk import Saved, Settings
 
 
-class SettingsPort(Protocol):
+class MaskingRulesPort(Protocol):
+    """隐名记忆 of the court."""
+
+    def masking_rules(self) -> tuple[MaskingRuleRow, ...]:
+        """All rules, those in force first."""
+        ...
+
+    def add_masking_rule(self, action: str, words: str, note: str = "") -> Saved:
+        """Remembers that these words are always masked or always kept."""
+        ...
+
+    def revoke_masking_rule(self, rule_id: str) -> Saved:
+        """Takes a rule out of force."""
+        ...
+
+
+class SettingsPort(MaskingRulesPort, Protocol):
     """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
 
     def settings(self) -> Settings:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.settings.masking_rules import MaskingRules
 from clerk_app.ui.settings.phrases import as_lines, from_lines
 from clerk_app.ui.settings.ports import Fact, SettingsPort, WorkstationPort
 from clerk_app.ui.settings.section import settings_section
@@ -60,6 +61,10 @@ class SettingsPage(Page):
         self.phrases.setMinimumHeight(232)
         self.phrases.setPlaceholderText("一行一条，例如：电话联系被执行人，督促履行")
         self.passwords = {name: _password_line(name) for name in ("现在的密码", "新密码", "再输一次")}
+        self.rules = MaskingRules(port, jobs)
+        self.rules.refused.connect(self.show_refusal)
+        self.rules.confirmed.connect(self.confirmed)
+        self.rules.changed_records.connect(self.changed_records)
         self._facts, self._checks = QGridLayout(), QVBoxLayout()
         self._checks.setSpacing(8)
         self._audit = paragraph("", "hint")
@@ -73,7 +78,12 @@ class SettingsPage(Page):
     def opened(self) -> None:
         self._jobs.database(lambda: (self._port.settings(), self._port.phrases()), self._show, latest="settings")
         self._jobs.network(self._workstation.facts, self._show_facts, latest="settings.facts")
+        self.rules.load()
         self.check()
+
+    @override
+    def refresh(self, changes: object) -> None:
+        self.rules.load()
 
     def check(self) -> None:
         """Runs the self-check; it may look for the server, so it does not run on the database thread."""
@@ -193,6 +203,7 @@ class SettingsPage(Page):
         right = in_column(
             settings_section("常用语", "一行一条，前 9 条用 Alt+1…9 输入；在日志里打字时会自动匹配。", self.phrases,
                              on_click(primary("保存常用语"), self.save_phrases)),
+            settings_section("隐名记忆", "核对公开稿时记住的做法，全院共用；每次隐名用到哪些，核对时都会写明。", self.rules),
             settings_section("工作日安排", "国务院办公厅每年公布的放假调休安排；没有导入的年度，期限标为“未确认”。",
                              self._calendar, *self._calendar_buttons()),
             settings_section("自检", "", in_column(self._checks, self._audit, spacing=8),
