@@ -160,7 +160,9 @@ def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
         if low > start and not named and units < 2:
             continue
         nested = units >= 2 and len(named) >= 2 and re.search(r"[栋幢座号].{0,12}[室房铺层单元]", match.group())
-        if (len(named) < 2 or not _ESTATE_END.search(named)) and not nested:
+        # Below a county, a road anywhere in the name is enough: 石桥区哈大路南段商网1-3号.
+        below = low > start and re.search("[路街道巷弄村镇]", named)
+        if (len(named) < 2 or not _ESTATE_END.search(named)) and not nested and not below:
             continue
         if not re.search(r"[0-9A-Za-z]", match.group()) and not re.search("[号栋幢室组]", match.group()):
             continue

@@ -58,7 +58,12 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
             owner = ""  # 杨老板真名叫杨某: of somebody else than the last who was named
         for piece in re.split('[”"’]?[、或][“"‘]?|[”"’][“"‘和]+', m["names"]):
             name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
-            if 2 <= len(name) <= 12 and not is_masked_already(name) and not _SMALL_WORDS.search(name):
+            long = (
+                len(name) > 6
+                and name.isalpha()
+                and not (name.isascii() or "·" in name or m.group()[len(m["word"])] in '：“"‘为是叫系')
+            )
+            if 2 <= len(name) <= 12 and not long and not is_masked_already(name) and not _SMALL_WORDS.search(name):
                 found.append(OtherName(name, owner, m["word"]))
     found += [
         OtherName(m[1], "", "绰号", quoted=not name_like(m[1]))

@@ -42,7 +42,25 @@ _STRONG = re.compile(
 )
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
-_NEVER_NAMES = ("陈述", "陈诉", "陈词", "时间", "车辆", "金额", "房屋", "当事", "应当", "由于", "公安", "公司", "公诉")
+_NEVER_NAMES = (
+    "陈述",
+    "陈诉",
+    "陈词",
+    "时间",
+    "车辆",
+    "金额",
+    "房屋",
+    "当事",
+    "应当",
+    "由于",
+    "暨附",
+    "暨被",
+    "暨原",
+    "暨第",
+    "公安",
+    "公司",
+    "公诉",
+)
 _OFTEN_LAST = frozenset("有来和之也又为从")
 _PERSON_VERB = re.compile(
     "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|主张|认为|认可|表示|提出|提交|到庭|出庭|驾驶|驾车|醉酒|出具|签名|签字|签订|支付|归还|偿还|"

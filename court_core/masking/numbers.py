@@ -132,7 +132,8 @@ _ONLINE = re.compile(
 _NAMED_ONLINE = re.compile(
     "网店|店铺|微店|公众号|掌柜|昵称|会员名|用户名|网络|微信(?:名|号)|抖音|快手|旺旺|直播|淘宝|账号|QQ名|ID"
 )
-_BEFORE_ACCOUNT = re.compile(rf"{_NOT_AFTER}\d(?:{_GAP}\d){{7,24}}(?=的?(?:号)?[账帐][户号])")
+_BEFORE_ACCOUNT = re.compile(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
+_HONG_KONG = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _LAND = re.compile(
     rf"(?P<new>[{_PROVINCE_SIGNS}] ?（\d{{4}}） ?[{HAN}]{{1,16}}?不动产(?:权|证明)(?:证书?|字)?第?[A-Z]{{0,3}}\d{{3,12}} ?号?)"
     rf"|(?P<old>[国集]用|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|他项|宅基地|农地承包权|房他|不动产权)"
@@ -229,6 +230,8 @@ def _shaped(flat: str) -> Iterator[Found]:
         ):
             luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
             yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
+    for match in _HONG_KONG.finditer(flat):
+        yield _found(match, "identity", "香港身份证号码", 0.9)
     for match in _BEFORE_ACCOUNT.finditer(flat):
         yield _found(match, "bank-account", "账户前的号码", 0.9)
     for match in _EMAIL.finditer(flat) if "@" in flat else ():

@@ -161,7 +161,7 @@ def _short_tail(text: str, at: int) -> str:
             and len(ends_like_organisation(piece[: length + 1])) > len(form)
         ):
             continue
-        ended = len(form) > 2 or not NOT_FORM_NEXT.match(text, at + length)  # 惠丰门市部|化肥, but 昶维公|司
+        ended = len(form) > 1 or not NOT_FORM_NEXT.match(text, at + length)  # 惠丰门市部|化肥, 恒昌公司|名义
         if form and not BREAK.search(piece[: length - len(form)]) and ended:
             return piece[:length]
     return ""

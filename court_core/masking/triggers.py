@@ -56,6 +56,7 @@ def _by_start(words: list[str]) -> dict[str, list[str]]:
 
 
 _TABLE = _by_start([*_PEOPLE, *_KIN, *_SINGLE_KIN, *_PARTIES])
+_PEOPLE_SET = frozenset(_PEOPLE)
 _TRIGGERS = frozenset((*_PEOPLE, *_KIN, *_SINGLE_KIN))
 _PARTY_SET = frozenset(_PARTIES)
 _PAIR = re.compile(
@@ -165,6 +166,8 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
+            if not sure and text[at - 1] == "“" and word in _PEOPLE_SET:
+                end, sure = _quoted(text, at)
             if not sure and text[at : at + 1] in surnames:
                 end, sure = _as_known_surname(text, at)
             if not sure:
@@ -180,6 +183,13 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             if not step:
                 break
             at = after + step
+
+
+def _quoted(text: str, at: int) -> tuple[int, float]:
+    """保安队长“肥仔明”: what somebody is called, between quotation marks."""
+    end = text.find("”", at, at + 7)
+    nickname = end - at >= 2 and not ends_like_an_organisation(text[at:end]) and not is_common_word(text[at:end])
+    return (end, 0.65) if nickname else (at, 0.0)
 
 
 def _as_known_surname(text: str, at: int) -> tuple[int, float]:
