@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _TABLE = "court_core/error_texts.py"
+_TABLES = "court_core/error_texts*.py"  # the table, and its parts kept apart for their length
 _PACKAGES = ("court_core", "clerk_app", "central_server")
 
 
@@ -21,7 +22,7 @@ def findings(root: Path) -> Iterator[tuple[str, str]]:
     for package in _PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             name = path.relative_to(root).as_posix()
-            if name == _TABLE:
+            if path.match(_TABLES):
                 continue
             tree = ast.parse(path.read_text(encoding="utf-8"), name)
             used.update(_strings(tree) & table.keys())
@@ -33,9 +34,9 @@ def findings(root: Path) -> Iterator[tuple[str, str]]:
 
 def _details_by_code(root: Path) -> dict[str, set[str]]:
     """Each code of the table with the details that its sentence and remedy name in braces."""
-    tree = ast.parse((root / _TABLE).read_text(encoding="utf-8"))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(root.glob(_TABLES))]
     table: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    for node in (node for tree in trees for node in ast.walk(tree)):
         if not isinstance(node, ast.Dict):
             continue
         for key, value in zip(node.keys, node.values, strict=True):
