@@ -136,9 +136,10 @@ def folded(record_type: RecordType, updates: Sequence[WaitingOperation]) -> Wait
     """One operation instead of several unsealed updates of one record that touch a unit of fields more than once.
 
     Without it, two edits of one field would come to the server as two conflicts when somebody else was faster. None
-    when each touches other fields (they stay apart) or when they are not one chain.
+    when each touches other fields (they stay apart), when they are not one chain, or when they are steps of a procedure
+    (registered, masked, confirmed), which the server checks one by one.
     """
-    if len(updates) < 2:
+    if len(updates) < 2 or any(sum(name in one.changes for one in updates) > 1 for name in record_type.stepwise):
         return None
     changes: dict[str, Change] = {}
     touched_twice = False

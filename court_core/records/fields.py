@@ -64,6 +64,8 @@ class RecordType:
     `joint` names fields whose meaning hangs together (a state and its date): a merge takes or refuses them as one.
     `append_only` records are created and never changed; corrections are further records.
     `first_wins` records settle a question once: a later different answer is superseded instead of conflicting.
+    `stepwise` fields go from step to step of a procedure, each of which is checked and noted: their changes are sent one
+    by one, however many a person made before the next sync.
     """
 
     name: str
@@ -73,6 +75,7 @@ class RecordType:
     joint: tuple[tuple[str, ...], ...] = ()
     append_only: bool = False
     first_wins: bool = False
+    stepwise: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

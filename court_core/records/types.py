@@ -190,6 +190,7 @@ DOCUMENT = RecordType(
         Field("file_size", "文件大小", Kind.INTEGER),
     ),
     joint=(("status", "status_on"), ("file_sha256", "file_name", "file_size")),
+    stepwise=("status",),
 )
 
 WITHHOLDING_STATUSES = (
@@ -233,6 +234,7 @@ WITHHOLDING = RecordType(
             "vice_president_opinion",
         ),
     ),
+    stepwise=("status",),
 )
 
 WEB_COPY = RecordType(

@@ -12,7 +12,7 @@ from clerk_app.local.rows import Base
 from court_core.protocol.merge import FieldConflict, changes_between, merge
 from court_core.protocol.messages import Change
 from court_core.records.fields import Value
-from court_core.records.types import CASE
+from court_core.records.types import CASE, DOCUMENT
 
 EMPTY: dict[str, Value] = {field.name: None for field in CASE.fields}
 
@@ -118,6 +118,16 @@ def test_edits_of_different_fields_stay_apart() -> None:
 
 def test_edits_that_are_no_chain_stay_apart() -> None:
     assert folded(CASE, [update(1, cause=("甲", "乙")), update(2, cause=("丁", "丙"))]) is None
+
+
+def test_the_steps_of_a_document_go_one_by_one() -> None:
+    """The server checks each: effective → masked → confirmed is allowed, effective → confirmed is not."""
+    steps = [update(1, status=("effective", "masked")), update(2, status=("masked", "confirmed"))]
+    assert folded(DOCUMENT, steps) is None
+    titles = [update(1, title=("甲", "乙")), update(2, title=("乙", "丙"), status=("effective", "masked"))]
+    one = folded(DOCUMENT, titles)
+    assert one is not None
+    assert one.changes == {"title": Change("甲", "丙"), "status": Change("effective", "masked")}
 
 
 VALUES = st.sampled_from(["甲", "乙", "丙", None])
