@@ -15,9 +15,10 @@ from demo.clock import latest_full_week
 from demo.court import build_server_side
 from demo.dossier import Dossier
 from demo.home import DemoHome
-from demo.people import JUDGE, OFFICER, TYPIST
+from demo.people import JUDGE, OFFICER, TRIAL_MANAGEMENT, TYPIST
 from demo.tour.afternoon_steps import friday_afternoon
 from demo.tour.conflict_steps import conflict
+from demo.tour.document_steps import document_to_the_public_page
 from demo.tour.friday_steps import friday_morning
 from demo.tour.judge_steps import judge_at_work
 from demo.tour.record import TourRecord
@@ -29,7 +30,7 @@ SCALED_WINDOW = QSize(1280, 720)
 """At 150 % a screen of 1920 × 1080 has room for that much."""
 OTHER_SCALE = "1.5"
 _ROOT = Path(__file__).resolve().parent.parent.parent
-WHO = (OFFICER.login, JUDGE.login, TYPIST.login)
+WHO = (OFFICER.login, JUDGE.login, TYPIST.login, TRIAL_MANAGEMENT.login)
 
 
 def run_tour(home: DemoHome, folder: Path, today: date, scale: str = "1") -> bool:
@@ -46,6 +47,7 @@ def run_tour(home: DemoHome, folder: Path, today: date, scale: str = "1") -> boo
     try:
         scene.server.switch_on()
         judge_at_work(scene, record, dossier)
+        document_to_the_public_page(scene, record, dossier)
         morning = friday_morning(scene, record)
         keys = {"gaps": morning.gaps, "key_presses_besides_text": morning.key_presses, "characters": morning.characters}
         conflict(scene, record, dossier)
@@ -60,7 +62,7 @@ def run_tour(home: DemoHome, folder: Path, today: date, scale: str = "1") -> boo
 
 
 def build_court(home: DemoHome, today: date) -> Dossier:
-    """A fresh court with three enrolled workstations."""
+    """A fresh court with four enrolled workstations."""
     dossier = build_server_side(home, today)
     enrol_workstations(home, WHO)
     return dossier

@@ -82,7 +82,10 @@ class ReviewView(QWidget):
         self.legend.show_copy(copy)
         self._show_sides(copy)
         self.findings.show_findings(copy.findings, may_answer=copy.may_edit)
-        self._remarks.setText("\n".join(_remarks(copy)))
+        remarks = _remarks(copy)
+        self._remarks.setText("\n".join(remarks))
+        self._remarks.setVisible(bool(remarks))
+        self._above_remarks.setVisible(bool(remarks))
         self._outdated.setVisible(copy.outdated)
         self._confirm.setEnabled(copy.may_confirm)
         self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
@@ -230,7 +233,7 @@ class ReviewView(QWidget):
     def _build(self) -> None:
         self.profile.setAccessibleName("隐名规则")
         self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.profile.setMinimumContentsLength(19)
+        self.profile.setMinimumContentsLength(28)
         for name in PROFILE_NAMES:
             self.profile.addItem(load_profile(name).label, name)
         self._remask = on_click(plain("重新隐名", icon_name="refresh"), self._ask_anew)
@@ -240,10 +243,10 @@ class ReviewView(QWidget):
         head = in_row(back, self._head, spacing=12)
         head.setStretch(1, 1)
         self._outdated = words("原件在隐名之后换过，这份公开稿不能再用，请重新隐名。", "warn", bold=True)
-        self._remarks = paragraph("", "hint")
+        self._remarks, self._above_remarks = paragraph("", "hint"), hairline()
         beside = QWidget()
         beside.setLayout(
-            in_column(self.card, hairline(), self._remarks, None, spacing=12, margins=(16, 14, 14, 14))
+            in_column(self.card, self._above_remarks, self._remarks, None, spacing=12, margins=(16, 14, 14, 14))
         )  # fmt: skip
         place = card(in_column(scrolling(beside), margins=(1, 1, 1, 1)))
         place.setFixedWidth(scaled(_CARD_WIDTH, _WIDEST_CARD))
