@@ -28,8 +28,11 @@ from court_core.release_checks.findings import SCOPES, Change, Protected, Releas
 BY_HAND = "人工改定"
 NOT_PUBLISHED = "公开稿不登"
 _SHORT_FORMS = "公司|集团|厂|店|行|社|部|中心|学校|医院|酒楼|商行"
-# Written by the court's registry when it certifies a paper copy; the web copy bears neither it nor the seal.
-_CERTIFIED = re.compile(r"\s*".join("本件与原本核对无异") + "|" + r"\s*".join("本件与原件核对无异"))
+# What the registry adds to a paper copy: its certification, and where the seal is typed, the word for it.
+_CERTIFIED = re.compile(
+    r"\s*".join(("[本此]", "件", "与", "原", "[本件]", "核", "对", "无", "异"))
+    + r"|(?m:(?<=^)[（(]院\s*印[）)](?=\s*$))"
+)
 
 
 @dataclass(frozen=True, slots=True)

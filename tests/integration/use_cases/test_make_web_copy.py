@@ -63,8 +63,14 @@ def test_the_registrys_certification_does_not_go_out() -> None:
     assert "核对无异" in _read().text
     assert "核对无异" not in made.copy.text + _parts(made)
     assert [span.why for span in made.result.spans if span.kind == "deleted-part"] == ["公开稿不登"]
-    spaced = _make(_read(*LINES[:-2], "本 件 与 原 本 核 对 无 异", LINES[-1]))
-    assert "原 本" not in spaced.copy.text
+
+
+@pytest.mark.parametrize("line", ["本 件 与 原 本 核 对 无 异", "此件与原件核对无异", "（院印）", "（院　印）"])
+def test_its_other_spellings_and_the_word_for_the_seal_neither(line: str) -> None:
+    made = _make(_read(*LINES[:-2], line, LINES[-1]))
+    assert line not in made.copy.text
+    assert made.copy.text.endswith("二〇二六年十一月二十日\n\n书记员　何书芳\n")
+    assert made.verdict.is_clean
 
 
 def test_doing_the_changes_to_what_was_read_gives_the_copy() -> None:
