@@ -79,6 +79,7 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document.other-inside": ErrorText("文件中嵌套了另一份文档。", "请把嵌套内容复制到正文后另存。"),
     "document.external": ErrorText("文件链接了外部内容（{kind}），打开时会访问网络。", "请断开链接、嵌入图片后另存。"),
     "document.no-body": ErrorText("文件里没有正文。", "请用 Word 或 WPS 检查后另存。"),
+    "document.legacy-failed": ErrorText("旧版 .doc 没有转换成功。", "请用 Word 或 WPS 打开，另存为 .docx。"),
     "document.too-long": ErrorText("文书超过 {limit} 段，过长。", "请拆分为几份文件，或把附表另存为附件。"),
     "document.not-text": ErrorText("这不是文本文件。", "请选择 .docx 或 .txt 文书。"),
     "document.text-encoding": ErrorText("看不出这份文本的编码。", "请用记事本打开，另存为 UTF-8 编码。"),

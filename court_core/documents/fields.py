@@ -11,6 +11,7 @@ from court_core.documents.word_xml import MC, Element, W, switched_on, value, wh
 _FRAMES = set("○□△◇◯")
 _STORIES = {f"{W}txbxContent", f"{W}footnote", f"{W}endnote", f"{W}comment"}
 _NEVER_SHOWN = {f"{W}del", f"{W}moveFrom", f"{MC}Fallback"}
+_LONGEST_FORMULA = 600  # far more than ringed characters and phonetic guides take
 _SWITCH = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)')
 
 
@@ -97,14 +98,14 @@ def _without_result(instruction: str) -> str:
     if name in ("MACROBUTTON", "GOTOBUTTON"):
         return words[2] if len(words) > 2 else ""
     if name == "EQ":
-        return _formula(_SWITCH.sub("", instruction.strip()[2:]))
+        return _formula(_SWITCH.sub("", instruction.strip()[2:_LONGEST_FORMULA]))
     return ""
 
 
 def _formula(text: str) -> str:
     r"""The characters an EQ field shows: `\o\ac(○,印)` is 印, `\o\ad(\s\up 9(yìn),印)` is 印, `\f(1,2)` is 1/2."""
     shown, at = [], 0
-    for match in re.finditer(r"((?:\\[a-z]+\s*-?\d*\s*)+)\(", text, re.IGNORECASE):
+    for match in re.finditer(r"((?:\\[a-z]+\s*(?:-?\d+\s*)?)+)\(", text, re.IGNORECASE):
         if match.start() < at:
             continue
         end = _closing(text, match.end())

@@ -18,7 +18,7 @@ def document_to_json(document: ReadDocument) -> str:
 
 
 def document_from_json(content: dict[str, Any]) -> ReadDocument:
-    """The document again, its offsets counted anew. Raises ValueError, KeyError or TypeError for anything else."""
+    """The document again, its offsets counted anew. Raises ValueError, LookupError or TypeError for anything else."""
     return placed(_in(content["blocks"]), [Aside(str(place), str(text)) for place, text in content["asides"]])
 
 

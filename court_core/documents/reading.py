@@ -58,7 +58,7 @@ def _notes(kind: str, root: Element, notes: NoteMarks, styles: Styles, numbering
     """The notes that were referred to, in that order; a note may refer to none that comes later."""
     by_key = {node.get(f"{W}id", ""): node for node in root.iterchildren(f"{W}{kind}")}
     blocks: list[Block] = []
-    for key in notes.found[kind]:
+    for key in notes.keys(kind):
         if key in by_key:
             blocks += Story(styles, numbering, notes, notes.mark(kind, key)).blocks(by_key[key])
     return blocks

@@ -50,15 +50,17 @@ class NoteMarks:
     """The notes referred to so far, in order, and the mark each one got: [1] for footnotes, [注1] for endnotes."""
 
     def __init__(self) -> None:
-        self.found: dict[str, list[str]] = {"footnote": [], "endnote": []}
+        self._found: dict[str, dict[str, int]] = {"footnote": {}, "endnote": {}}
 
     def mark(self, kind: str, key: str) -> str:
         """The mark of this note where it is referred to and where it stands."""
-        keys = self.found[kind]
-        if key not in keys:
-            keys.append(key)
-        number = keys.index(key) + 1
+        found = self._found[kind]
+        number = found.setdefault(key, len(found) + 1)
         return f"[{number}]" if kind == "footnote" else f"[注{number}]"
+
+    def keys(self, kind: str) -> tuple[str, ...]:
+        """The notes referred to so far, in that order."""
+        return tuple(self._found[kind])
 
 
 @dataclass(slots=True)
