@@ -15,6 +15,7 @@ from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
 from court_core.documents.confined import read_confined
 from court_core.documents.gate import check_docx
 from court_core.documents.pdf import convert_to_pdf
+from court_core.documents.reading import read
 from court_core.masking.profiles import load_profile
 from tests.support.torture_docx import PLACES, torture_docx
 from tests.support.word_writing import p, run
@@ -37,8 +38,8 @@ HEADING = "".join(
 def made() -> MadeCopy:
     """The copy of the torture document, its title and file name bearing the name too."""
     source = torture_docx(NAME, heading=HEADING)
-    read = read_confined(source, f"{NAME}.docx")
-    return make_copy(read, load_profile("spc-2024"), title=f"{NAME}诉钱立安", file_name=f"{NAME}.docx")
+    read_in_child = read_confined(source, f"{NAME}.docx")
+    return make_copy(read_in_child, load_profile("spc-2024"), title=f"{NAME}诉钱立安", file_name=f"{NAME}.docx")
 
 
 def _in_zip(content: bytes) -> str:
@@ -74,13 +75,12 @@ def test_libreoffices_pdf_of_it_is_clean(made: MadeCopy, tmp_path: Path) -> None
     assert _name_in(words) == []
 
 
-def test_reading_masking_rebuilding_and_checking_take_less_than_their_time() -> None:
+def test_reading_masking_rebuilding_and_checking_take_less_than_a_third_of_a_second() -> None:
     source, profile = torture_docx(NAME, heading=HEADING), load_profile("spc-2024")
 
     def once() -> float:
-        start = time.perf_counter()
-        make_copy(read_confined(source, "a.docx"), profile)
-        return time.perf_counter() - start
+        start = time.process_time()  # of this process alone: others may work beside
+        make_copy(read(source, "a.docx"), profile)
+        return time.process_time() - start
 
-    # 0.3 s is the promise, on a machine that does nothing else; here others work beside.
-    assert min(once() for _ in range(5)) < 0.6
+    assert min(once() for _ in range(3)) < 0.3
