@@ -5,18 +5,24 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 from bench.figures import print_report, report
 
-NAMES = ("sync", "ui")
+NAMES = ("masking", "sync", "ui")
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="测量，结果为 JSON")
     parser.add_argument("name", choices=NAMES)
-    name = parser.parse_args().name
-    result = report(name, importlib.import_module(f"bench.{name}").measure())
+    parser.add_argument("--data", type=Path, help="masking：标注文书所在文件夹（含 dev/ 和 score.py）")
+    options = parser.parse_args()
+    name: str = options.name
+    if options.data is not None and name != "masking":
+        parser.error("--data 只用于 masking")
+    chosen = {"data": options.data} if options.data is not None else {}
+    result = report(name, importlib.import_module(f"bench.{name}").measure(**chosen))
     print_report(result)
     return 0 if result["ok"] else 1
 
