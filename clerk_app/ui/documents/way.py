@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from clerk_app.ui.theme import tokens
-from clerk_app.ui.widgets.arrange import clear, in_row
+from clerk_app.ui.widgets.arrange import clear, hairline, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
 from clerk_app.ui.widgets.words import hint, paragraph, section
@@ -74,6 +74,7 @@ class WayPart(QWidget):
         if {"pass", "return", "withdraw"} & set(may):
             self._column.addWidget(self._reason_line())
             self._column.addLayout(in_row(None, *self._moves(may)))
+        self._column.addWidget(hairline())
 
     def _buttons(self, row: DocumentRow, may: Collection[str]) -> list[QWidget]:
         if row.status == "effective" and "mask" in may:

@@ -36,7 +36,7 @@ class Legend(QWidget):
         places = sum(span.is_open for span in copy.spans)
         found = sum(finding.is_open for finding in copy.findings)
         parts = [f"{places} 处隐名待确认"] * bool(places) + [f"{found} 项检查待答复"] * bool(found)
-        self._open.setText("，".join(parts) or "没有待办，可以确认")
+        self._open.setText("，".join(parts) or ("没有待办，可以确认" if copy.may_confirm else "没有待办"))
         set_property(self._open, "tone", (Tone.AMBER if parts else Tone.GREEN).value)
         counts = Counter(group_of(span).mark for span in copy.spans if not span.left and span.decision != "kept")
         for group in GROUPS:

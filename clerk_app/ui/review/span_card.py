@@ -52,7 +52,7 @@ class SpanCard(QWidget):
 
     def show_span(
         self, span: ReviewSpan | None, place: int, count: int, same_text: int, *, everywhere: bool, remember: bool,
-        may_answer: bool,
+        may_answer: bool, reads_only: bool = False,
     ) -> None:  # fmt: skip
         """`place` of `count` in the walk; `same_text` is how often its words stand in the document."""
         if span is None or self._span is None or span.number != self._span.number:
@@ -61,10 +61,12 @@ class SpanCard(QWidget):
         self.setEnabled(span is not None)
         self.everywhere.setChecked(everywhere)
         self.remember.setChecked(remember)
-        self.everywhere.setVisible(same_text > 1)
+        self.everywhere.setVisible(same_text > 1 and not reads_only)
+        self.remember.setVisible(not reads_only)
         self.everywhere.setText(f"相同的 {same_text} 处一并处理　E")
         for widget in (self.accept_button, self.keep_button, self.change_button, self.mask_button, self.same_button):
             widget.setEnabled(may_answer)
+            widget.setVisible(not reads_only)
         self.same_button.setEnabled(may_answer and span is not None and span.kind in _NAMES)
         if span is None:
             self._say_nothing()

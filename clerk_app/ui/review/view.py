@@ -88,6 +88,7 @@ class ReviewView(QWidget):
         self._above_remarks.setVisible(bool(remarks))
         self._outdated.setVisible(copy.outdated)
         self._confirm.setEnabled(copy.may_confirm)
+        self._confirm.setVisible(copy.may_edit or copy.may_confirm)
         self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
         self._remask.setVisible(copy.may_edit or copy.outdated)
         self.profile.setEnabled(copy.may_edit or copy.outdated)
@@ -100,7 +101,7 @@ class ReviewView(QWidget):
         current = presenter.current
         self.card.show_span(
             current, presenter.place, len(presenter.order), presenter.same_text(), everywhere=presenter.everywhere,
-            remember=presenter.remember, may_answer=presenter.may_edit and not presenter.busy,
+            remember=presenter.remember, may_answer=presenter.may_edit and not presenter.busy, reads_only=not presenter.may_edit,
         )  # fmt: skip
         self._show_sides(copy)
         if current is not None and (current.number, copy.masked) != self._brought:

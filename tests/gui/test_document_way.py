@@ -1,0 +1,191 @@
+"""上网公开 beside a document: the stations of its way, what comes next, and what 审管办 decides. All people are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clerk_app.ui.documents.batch import BatchDialog
+from clerk_app.ui.documents.view import DocumentsPage
+from clerk_app.ui.documents.way import last_words, way_steps
+from clerk_app.use_cases.web_copy_views import StepRow
+from court_core.errors import CourtError
+from court_core.rules.document_steps import STATUS_LABELS, DocumentStatus
+from tests.gui.court_week import ImmediateJobs
+from tests.gui.review_desk import ReviewDesk
+from tests.gui.test_documents_page import NOW, Registry, a_document
+
+MakePage = Callable[..., DocumentsPage]
+
+
+def a_step(action: str, day: int, reason: str = "") -> StepRow:
+    labels = {"mask": "隐名", "confirm": "确认", "submit": "报送", "return": "退回", "withdraw": "撤回"}
+    return StepRow(action, labels[action], "", reason, "", "苏望澜", date(2026, 11, day))
+
+
+@pytest.fixture
+def desk() -> ReviewDesk:
+    return ReviewDesk()
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, desk: ReviewDesk) -> MakePage:
+    def make(status: DocumentStatus, *roles: str) -> DocumentsPage:
+        row = a_document("201", status=status, status_label=STATUS_LABELS[status])
+        page = DocumentsPage(Registry([row]), desk, ImmediateJobs(), lambda: NOW, roles or ("judge",))
+        qtbot.addWidget(page)
+        page.resize(1236, 870)
+        page.show()
+        qtbot.waitExposed(page)
+        page.opened()
+        qtbot.wait(30)  # Qt shows what is laid out into a visible page a moment later
+        return page
+
+    return make
+
+
+def buttons(page: DocumentsPage) -> list[str]:
+    return [item.accessibleName() for item in page.detail.way.findChildren(QPushButton) if item.isVisible()]
+
+
+def click(qtbot: QtBot, page: DocumentsPage, name: str) -> None:
+    found = [item for item in page.detail.way.findChildren(QPushButton) if item.isVisible()]
+    qtbot.mouseClick(next(item for item in found if item.accessibleName() == name), Qt.MouseButton.LeftButton)
+
+
+def told(page: DocumentsPage) -> list[str]:
+    said: list[str] = []
+    page.confirmed.connect(said.append)
+    page.refused.connect(lambda refusal: said.append(refusal.code))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("status", "roles", "expected"),
+    [
+        ("registered", ("judge",), []),
+        ("effective", ("judge",), ["隐名"]),
+        ("effective", ("trial-management",), []),
+        ("masked", ("typist",), ["核对公开稿"]),
+        ("confirmed", ("judge",), ["查看公开稿"]),
+        ("submitted", ("judge",), ["查看公开稿"]),
+        ("submitted", ("trial-management",), ["查看公开稿", "退回", "通过"]),
+        ("passed", ("trial-management",), ["查看公开稿", "退回"]),
+        ("returned", ("judge",), ["核对公开稿"]),
+        ("published", ("trial-management",), ["查看公开稿", "撤回"]),
+        ("withdrawn", ("judge",), ["核对公开稿"]),
+        ("withheld", ("judge",), []),
+    ],
+)
+def test_what_can_be_done_follows_state_and_role(
+    open_page: MakePage, status: DocumentStatus, roles: tuple[str, ...], expected: list[str]
+) -> None:
+    assert buttons(open_page(status, *roles)) == expected
+
+
+def test_the_stations_have_their_dates() -> None:
+    row = a_document("201", status="submitted")
+    steps = way_steps(row, [a_step("mask", 17), a_step("confirm", 18), a_step("submit", 20)])
+    assert [f"{step.name} {step.when} {step.state}".strip() for step in steps] == [
+        "生效 11-16 done", "隐名 11-17 done", "确认 11-18 done", "报送 11-20 done", "审核  now", "公开 11-25 前 ahead",
+    ]  # fmt: skip
+
+
+def test_a_returned_document_says_why_and_who(open_page: MakePage, desk: ReviewDesk) -> None:
+    desk.steps = [a_step("mask", 17), a_step("return", 21, "标题里的当事人没有隐去")]
+    page = open_page("returned")
+    said = [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+    assert "退回理由：标题里的当事人没有隐去（苏望澜，2026-11-21）" in said
+    assert last_words(replace(a_document("201"), status="masked"), desk.steps) == ""
+
+
+def test_masking_opens_the_copy_and_escape_leads_back(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+    page = open_page("effective")
+    click(qtbot, page, "隐名")
+    assert desk.calls == [("mask", "document-201", "")]
+    in_front = [page.reviewing]
+    page.activateWindow()
+    qtbot.waitUntil(page.review.sides.original.hasFocus)
+    qtbot.keyClick(page.review.sides.original, Qt.Key.Key_Escape)
+    in_front.append(page.reviewing)
+    assert in_front == [True, False]
+    assert page.table.hasFocus()
+
+
+def test_the_trial_management_returns_with_a_reason(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+    page = open_page("submitted", "trial-management")
+    said = told(page)
+    page.detail.way.reason.setPlainText(" 标题里的当事人没有隐去 ")
+    click(qtbot, page, "退回")
+    assert desk.calls == [("return", "document-201", "标题里的当事人没有隐去")]
+    assert said == ["已退回承办人。"]
+
+
+def test_a_refused_return_keeps_the_reason(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+    page = open_page("submitted", "trial-management")
+    said = told(page)
+    page.detail.way.reason.setPlainText("写到一半")
+    desk.refusal = CourtError("document-step.reason-missing", action="退回")
+    click(qtbot, page, "退回")
+    page.refresh(None)
+    assert said == ["document-step.reason-missing"]
+    assert page.detail.way.reason.toPlainText() == "写到一半"
+
+
+def test_passing_and_withdrawing(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+    click(qtbot, open_page("submitted", "trial-management"), "通过")
+    page = open_page("published", "trial-management")
+    page.detail.way.reason.setPlainText("漏了一处住址")
+    click(qtbot, page, "撤回")
+    assert desk.calls == [("pass", "document-201"), ("withdraw", "document-201", "漏了一处住址")]
+
+
+class TestTheBatch:
+    def test_it_accounts_for_every_document_and_names_the_judge_of_each_missing_one(
+        self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk
+    ) -> None:
+        page = open_page("confirmed")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        qtbot.waitExposed(dialog)
+        said = [label.text() for label in dialog.findChildren(QLabel)]
+        assert "本月生效 2 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 2" in said
+        judges = [dialog.model.index(row, 2).data() for row in range(dialog.model.rowCount())]
+        assert judges == ["梁晓岚", "何志刚"]
+        assert desk.calls == []
+
+    def test_submitting_says_how_many_went(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+        page = open_page("confirmed")
+        changes: list[object] = []
+        page.changed_records.connect(changes.append)
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        qtbot.waitExposed(dialog)
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert desk.calls == [("submit", "2026-11")]
+        assert dialog.messages.text == "本次报送 1 件。"
+        assert dialog.model.rowCount() == 1
+        assert changes == [None]
+
+    def test_a_month_that_is_none_is_told(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+        page = open_page("confirmed")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        qtbot.waitExposed(dialog)
+        desk.refusal = CourtError("release.month-unreadable", text="十一月")
+        dialog.submit()
+        assert dialog.messages.code == "release.month-unreadable"
+
+    def test_who_sends_no_batches_is_not_asked_to(self, open_page: MakePage) -> None:
+        page = open_page("confirmed", "trial-management")
+        assert not [
+            item for item in page.findChildren(QPushButton) if item.accessibleName() == "报送本月" and item.isVisible()
+        ]
