@@ -198,12 +198,12 @@ class SettingsPage(Page):
             settings_section("使用习惯", "", self.habits, on_click(primary("保存"), self.save_habits)),
             settings_section("解锁密码", "只换本机的解锁密码；忘记密码时，请先把待上传内容交电脑管理员处理。",
                              self._password_form(), on_click(plain("更换密码"), self.change_password)),
+            settings_section("隐名记忆", "核对公开稿时记住的做法，全院共用；每次隐名用到哪些，核对时都会写明。", self.rules),
             None, spacing=12,
         )  # fmt: skip
         right = in_column(
             settings_section("常用语", "一行一条，前 9 条用 Alt+1…9 输入；在日志里打字时会自动匹配。", self.phrases,
                              on_click(primary("保存常用语"), self.save_phrases)),
-            settings_section("隐名记忆", "核对公开稿时记住的做法，全院共用；每次隐名用到哪些，核对时都会写明。", self.rules),
             settings_section("工作日安排", "国务院办公厅每年公布的放假调休安排；没有导入的年度，期限标为“未确认”。",
                              self._calendar, *self._calendar_buttons()),
             settings_section("自检", "", in_column(self._checks, self._audit, spacing=8),
