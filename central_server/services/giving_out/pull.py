@@ -26,6 +26,9 @@ from court_core.records.types import RECORD_TYPES
 from court_core.storage.tables import from_row
 
 MAX_PAGE = 500
+MAX_LARGE = 40
+"""A page ends with the fortieth record that carries a whole judgment; on a bad line a page must come through."""
+_LARGE = ("web_copy", "conflict")
 _QUIET_STEP = 1_000
 
 
@@ -117,6 +120,8 @@ class ChangePuller:
         found = [_Item(*row) for row in present]
         found += _departed(connection, caller, max(at.number, at.begun_at), limit + 1)
         found.sort(key=lambda item: item.number)
+        large = [place for place, item in enumerate(found) if item.record_type in _LARGE]
+        limit = min(limit, large[MAX_LARGE - 1] + 1) if len(large) >= MAX_LARGE else limit
         return found[:limit], len(found) > limit
 
 

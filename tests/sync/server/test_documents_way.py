@@ -311,6 +311,29 @@ def test_the_copy_and_its_ledger_reach_who_works_on_the_case_and_nobody_else(way
     assert {count for count in seeing.values() if count != (1, 1)} == {(0, 0)}
 
 
+def test_a_page_ends_with_the_fortieth_copy_and_none_is_passed_over(way: Way) -> None:
+    officer, court = way.officer, way.pair.court
+    case_id = way.pair.case_id
+    copy = {name: change.new for name, change in way.copy(officer).changes.items()}
+    records: list[tuple[str, str, dict[str, Any]]] = []
+    for number in range(100):
+        known = {"case_id": case_id, "kind": "执行裁定书", "title": "裁定书", "status": "effective"}
+        records += [
+            ("document", f"d{number}", known),
+            ("web_copy", f"d{number}", {**copy, "document_id": f"d{number}"}),
+        ]
+    court.server.opened.load_records(records)
+    sizes, more = [], True
+    officer.cursor = ""
+    while more:
+        page = officer.page()
+        officer.cursor, more = page.cursor, page.more
+        sizes.append(sum(item.record_type == "web_copy" for item in page.items))
+        officer.held.update({(item.record_type, item.record_id): item for item in page.items})
+    assert sizes == [40, 40, 20]
+    assert len(officer.of_type("web_copy")) == 100
+
+
 def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> None:
     officer, typist = way.officer, way.typist
     officer.push_one(way.copy(officer))
