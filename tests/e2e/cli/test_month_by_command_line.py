@@ -79,7 +79,7 @@ def test_the_month_of_a_judgment(server: Server, judge: Station, reviewer: Stati
     reviewer.ask("document", "review", "return", document_id, "--reason", "请核对原告姓名")
     synced(reviewer, judge)
     assert status(judge, document_id) == "returned"
-    answered(judge, document_id, judge.ask("document", "mask", document_id, "--also", "好运来饭庄"))
+    answered(judge, document_id, judge.ask("document", "mask", document_id, "--also", "蓝色铁皮屋"))
     judge.ask("document", "confirm", document_id)
     judge.ask("document", "submit", "--month", report["month"])
     synced(judge, reviewer)
@@ -106,15 +106,15 @@ def test_what_one_clerk_remembers_reaches_the_other_workstations(
     copy = judge.ask("document", "copy", document_id)
     number = next(span["number"] for span in copy["spans"] if span["original"] == "周海涛")
     judge.ask("document", "answer", document_id, "--place", str(number), "--keep", "--everywhere", "--remember")
-    judge.ask("masking-rule", "add", "mask", "好运来饭庄", "--note", "字号")
+    judge.ask("masking-rule", "add", "mask", "蓝色铁皮屋", "--note", "店铺的别称")
     synced(judge, reviewer)
     rules = reviewer.ask("masking-rule", "list")
-    assert {(row["action"], row["words"]) for row in rules} == {("keep", "周海涛"), ("mask", "好运来饭庄")}
+    assert {(row["action"], row["words"]) for row in rules} == {("keep", "周海涛"), ("mask", "蓝色铁皮屋")}
     reviewer.ask("masking-rule", "revoke", next(row["id"] for row in rules if row["action"] == "keep"))
     synced(reviewer, judge)
     following = judge.ask("document", "mask", registered(judge, tmp_path, 54))
-    assert following["remembered"] == ["一律隐去：好运来饭庄"]
-    assert judge.refused("masking-rule", "add", "keep", "好运来饭庄") == "masking-rule.opposite"
+    assert following["remembered"] == ["一律隐去：蓝色铁皮屋"]
+    assert judge.refused("masking-rule", "add", "keep", "蓝色铁皮屋") == "masking-rule.opposite"
 
 
 @pytest.mark.parametrize(

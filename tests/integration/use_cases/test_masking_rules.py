@@ -23,18 +23,18 @@ def test_what_is_remembered_holds_for_the_next_document_and_is_listed(
 ) -> None:
     copy = masked(judge, originals, document_id)
     say(judge, originals, copy, "周海涛", "kept", remember=True)
-    mask_also(judge, originals, document_id, "好运来饭庄", remember=True)
+    mask_also(judge, originals, document_id, "蓝色铁皮屋", remember=True)
     assert [(row.action_label, row.words, row.made_by) for row in masking_rules(judge)] == [
-        ("一律隐去", "好运来饭庄", "陈法官"),
+        ("一律隐去", "蓝色铁皮屋", "陈法官"),
         ("一律保留", "周海涛", "陈法官"),
     ]
     next_case = register_case(judge, NewCase("（2026）粤0103民初13号", "买卖合同纠纷", filed_on=date(2026, 11, 2)))
     following = masked(judge, originals, add_document(judge, next_case.record_id))
     assert "周海涛" in following.masked
-    assert "好运来" not in following.masked
-    assert following.remembered == ("一律隐去：好运来饭庄", "一律保留：周海涛")
+    assert "蓝色铁皮" not in following.masked
+    assert following.remembered == ("一律隐去：蓝色铁皮屋", "一律保留：周海涛")
     revoke_masking_rule(judge, masking_rules(judge)[0].id)
-    assert "好运来" in masked(judge, originals, following.document_id).masked
+    assert "蓝色铁皮" in masked(judge, originals, following.document_id).masked
     assert [row.revoked for row in masking_rules(judge)] == [False, True]
 
 
