@@ -98,7 +98,12 @@ _NAMED = {  # elements whose `val` or `name` is words
 # Numbers, dates and yes or no, of which a file's properties are full.
 _NO_NAME = re.compile(r"^([\d.:TZ+-]*|true|false|Normal(\.dotm?)?|Microsoft.*|WPS.*)$")
 _WITH_TEXT = etree.XPath("descendant-or-self::*[text()[normalize-space()]]")
-_WITH_ATTRIBUTES = etree.XPath("descendant-or-self::*[@*]")
+# Most of a document's elements by far say how something looks, and hold nobody's words.
+_LOOKS = "r rFonts sz szCs p t lang color spacing ind jc kern b bCs shd highlight tcW tblW gridCol tr tab proofErr u"
+_WITH_ATTRIBUTES = etree.XPath(
+    f"descendant-or-self::*[@*][not({' or '.join(f'self::w:{name}' for name in _LOOKS.split())})]",
+    namespaces={"w": W.strip("{}")},
+)
 _CHINESE = re.compile(r"[㐀-鿿𠀀-𳎯]")
 _MADE_BY_WORD = re.compile(r"^(_\w+|(图片|文本框|矩形|图形|形状|对象|Picture|Text Box|Rectangle) ?\d*)$")
 _NO_WORDS = {"rFonts", "lvlText", "noLineBreaksAfter", "noLineBreaksBefore", "latentStyles", "lsdException", "font"}

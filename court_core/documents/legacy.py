@@ -94,23 +94,24 @@ def check_word_stream(data: bytes) -> None:
 
 
 def _head_of_word_stream(data: bytes) -> int:
-    """Where the stream begins ([MS-CFB]). A short one lies in pieces of 64 bytes inside the stream of
-    the directory's first entry.
+    """Where the stream begins ([MS-CFB]). A short one lies in pieces of 64 bytes inside the stream of the directory's
+    first entry.
 
     Raises struct.error or IndexError where the file ends before.
     """
-    (shift,) = struct.unpack_from("<H", data, 30)
+    shift: int = struct.unpack_from("<H", data, 30)[0]
+    first: int
     first, size = struct.unpack_from("<II", data, _entry_of_stream(data) + 116)
     if size >= _SHORT:
         return _offset(first, shift)
     (directory,) = struct.unpack_from("<I", data, 48)
-    (sector,) = struct.unpack_from("<I", data, _offset(directory, shift) + 116)
+    sector: int = struct.unpack_from("<I", data, _offset(directory, shift) + 116)[0]
     for _ in range(first * 64 >> shift):
         table, place = divmod(sector, 1 << (shift - 2))
         if table >= _TABLES_IN_HEADER:
             raise IndexError
         (table_sector,) = struct.unpack_from("<I", data, 76 + 4 * table)
-        (sector,) = struct.unpack_from("<I", data, _offset(table_sector, shift) + 4 * place)
+        sector = struct.unpack_from("<I", data, _offset(table_sector, shift) + 4 * place)[0]
     return _offset(sector, shift) + (first * 64 & ((1 << shift) - 1))
 
 
