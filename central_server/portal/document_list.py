@@ -166,9 +166,14 @@ def _number(column: ColumnElement[str]) -> ColumnElement[str]:
 
 def _named(number: ColumnElement[str], terms: tuple[str, ...]) -> ColumnElement[int]:
     """0 where the case number itself holds a term, 1 where a term only stands in the text, which may cite other cases."""
-    asked = [_number(number).like(like_pattern(term), escape="\\") for term in terms if any(map(str.isdigit, term))]
+    asked = [_number(number).like(like_pattern(term), escape="\\") for term in _with_digits(terms)]
     rank = case((or_(*asked), 0), else_=1) if asked else literal(0)
     return rank.label("rank")
+
+
+def _with_digits(terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms that can be part of a case number."""
+    return tuple(term for term in terms if any(map(str.isdigit, term)))
 
 
 def _order(query: DocumentQuery) -> list[ColumnElement[Any]]:
@@ -179,7 +184,8 @@ def _order(query: DocumentQuery) -> list[ColumnElement[Any]]:
         chosen: list[ColumnElement[Any]] = [decided_on.asc(), document_id.asc()]
     else:
         chosen = [(decided_on if query.order == "decided" else published_on).desc(), document_id.desc()]
-    return [literal_column("rank", Text), *chosen] if query.terms else chosen
+    # Without a number among the terms all rank alike, and the index on the date gives the first page at once.
+    return [literal_column("rank", Text), *chosen] if _with_digits(query.terms) else chosen
 
 
 def _published(*more: ColumnElement[Any]) -> Select[tuple[object, ...]]:

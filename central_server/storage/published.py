@@ -149,6 +149,8 @@ document_search = Table(
     Column("folded", Text, nullable=False),
     PrimaryKeyConstraint("court_id", "document_id"),
     UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
+    # From FTS5's numbers to documents without touching the long rows.
+    Index("ix_document_search_entry", "court_id", "entry", "document_id"),
 )
 """What a published document is found by, folded, a field or paragraph a line. `published_index` keeps it and beside it
 `document_gram`: FTS5 on SQLite (its rowid is `entry`), arrays with a GIN index on PostgreSQL.

@@ -91,7 +91,7 @@ def take_out(connection: Connection, court_id: str, document_ids: Collection[str
     connection.execute(delete(document_search).where(*here))
 
 
-def found_by(connection: Connection, court_id: str, folded_terms: Sequence[str]) -> Select[tuple[str]]:
+def found_by(connection: Connection, court_id: str, folded_terms: Sequence[str]) -> Select[str]:
     """The ids of the court's documents that hold every one of these folded terms."""
     search = document_search.c
     conditions: list[ColumnElement[bool]] = [search.court_id == court_id]

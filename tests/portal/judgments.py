@@ -11,6 +11,11 @@ def _cell(text: str, columns: int = 1) -> Cell:
     return Cell((Paragraph(text, indent=False),), columns)
 
 
+def _head(name: str, number: str) -> tuple[Paragraph, ...]:
+    titles = (Paragraph(text, "centre", bold=True, indent=False) for text in (COURT, name))
+    return (*titles, Paragraph(number, "right", indent=False))
+
+
 def sales_judgment(number: str) -> WebCopy:
     """A civil judgment between a person and a company, with a table of deliveries."""
     body = (
@@ -45,9 +50,7 @@ def sales_judgment(number: str) -> WebCopy:
     return WebCopy(
         f"{COURT}民事判决书",
         (
-            Paragraph(COURT, "centre", bold=True, indent=False),
-            Paragraph("民事判决书", "centre", bold=True, indent=False),
-            Paragraph(number, "right", indent=False),
+            *_head("民事判决书", number),
             *map(Paragraph, body),
             table,
             *map(Paragraph, rest),
@@ -66,12 +69,7 @@ def authority_judgment(number: str) -> WebCopy:
         "本院认为，被告认定事实清楚，适用法律正确，程序合法。判决如下：",
         "驳回原告欧阳某的诉讼请求。",
     )
-    head = (
-        Paragraph(COURT, "centre", indent=False),
-        Paragraph("行政判决书", "centre", indent=False),
-        Paragraph(number, "right", indent=False),
-    )
-    return WebCopy(f"{COURT}行政判决书", (*head, *map(Paragraph, lines)))
+    return WebCopy(f"{COURT}行政判决书", (*_head("行政判决书", number), *map(Paragraph, lines)))
 
 
 def companies_order(number: str) -> WebCopy:
@@ -82,5 +80,4 @@ def companies_order(number: str) -> WebCopy:
         "本院在执行中查明，被执行人名下没有可供执行的财产，申请执行人也不能提供财产线索。裁定如下：",
         "终结本次执行程序。",
     )
-    head = (Paragraph(COURT, "centre", indent=False), Paragraph("执行裁定书", "centre", indent=False), Paragraph(number, "right", indent=False))  # fmt: skip
-    return WebCopy(f"{COURT}执行裁定书", (*head, *map(Paragraph, lines)))
+    return WebCopy(f"{COURT}执行裁定书", (*_head("执行裁定书", number), *map(Paragraph, lines)))

@@ -81,6 +81,7 @@ def _create_search() -> None:
         sa.PrimaryKeyConstraint("court_id", "document_id"),
         sa.UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
     )
+    op.create_index("ix_document_search_entry", "document_search", ["court_id", "entry", "document_id"])
     if op.get_bind().dialect.name == "postgresql":
         op.create_table(
             "document_gram",
