@@ -239,6 +239,7 @@ def test_a_reader_cannot_answer(view: ReviewView, desk: ReviewDesk) -> None:
 
 def test_on_a_small_screen_nothing_is_wider_than_the_page(view: ReviewView) -> None:
     view.resize(1076, 690)
+    assert view.minimumSizeHint().width() <= 1076
     assert view.width() == 1076
     assert view.sides.original.viewport().width() > 300
 

@@ -22,8 +22,8 @@ _COLUMNS = (
     Column("摘录"),
     Column("答复", 150, "待答复", spare=2),
 )
-_HEIGHT, _HIGHEST = 212, 286
-_ANSWER_WIDTH, _WIDEST_ANSWER = 360, 440
+_HEIGHT, _HIGHEST = 196, 260
+_ANSWER_WIDTH, _WIDEST_ANSWER = 452, 560
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
     "over-masking": ("确应隐去", "同名的当事人"),
@@ -121,8 +121,9 @@ class FindingsPanel(QWidget):
     def _build(self) -> None:
         head = in_row(words("发布前检查", bold=True), self._count, None, spacing=10, margins=(14, 7, 14, 7))
         beside = in_column(
-            self._what, None, self.answer, in_row(*self._reasons, None, spacing=2),
-            in_row(self.leave_button, self.mask_button, None, spacing=8), spacing=6, margins=(14, 8, 14, 10),
+            self._what, None, self.answer,
+            in_row(self.leave_button, self.mask_button, None, *self._reasons, spacing=6), spacing=8,
+            margins=(14, 8, 14, 12),
         )  # fmt: skip
         answer = QWidget()
         answer.setLayout(beside)

@@ -36,6 +36,7 @@ _KEYS = (
     ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
 )  # fmt: skip
 _TELL_MS = 1200
+_NARROWEST_PROFILE = 120
 _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
 
@@ -233,8 +234,7 @@ class ReviewView(QWidget):
 
     def _build(self) -> None:
         self.profile.setAccessibleName("隐名规则")
-        self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.profile.setMinimumContentsLength(28)
+        self.profile.setMinimumWidth(_NARROWEST_PROFILE)  # its entries are long, and on a small screen it gives way
         for name in PROFILE_NAMES:
             self.profile.addItem(load_profile(name).label, name)
         self._remask = on_click(plain("重新隐名", icon_name="refresh"), self._ask_anew)
