@@ -35,7 +35,7 @@ COMMITTING_MODULES: dict[str, str] = {
 # Hosts that are names of formats, or reserved for examples, loopback and inside networks.
 _HARMLESS_HOSTS = re.compile(
     r"^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|10\.\d+\.\d+\.\d+|\[::1\]|example\.(com|org|net)|.*\.(example|invalid|test|localhost)"
-    r"|schemas\.(openxmlformats|microsoft)\.(org|com)|(www\.)?w3\.org|purl\.org|purl\.oclc\.org"
+    r"|schemas\.(openxmlformats|microsoft)\.(org|com)|(www\.)?w3\.org|purl\.org|purl\.oclc\.org|openoffice\.org"
     r"|json-schema\.org|opcfoundation\.org|testserver|.*\{.*)$"
 )
 _VAGUE_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "data", "info", "stuff"}

@@ -12,7 +12,7 @@ from court_core.documents.reading import read
 from court_core.errors import CourtError
 
 _MIB = 1 << 20
-MEMORY = 400 * _MIB  # address space; what is really used stays below half of it
+MEMORY = 200 * _MIB  # address space; a judgment of 600,000 characters takes 140 MB
 CPU_SECONDS = 15
 _ENCODINGS = ("ascii", "cp437", "gb18030", "latin-1", "utf-8", "utf-16", "utf-16-le", "utf-16-be")
 

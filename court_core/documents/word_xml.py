@@ -53,7 +53,7 @@ class WordParts:
         return tuple(name for name in self._parts if name.casefold().endswith((".xml", ".rels")))
 
     def root(self, name: str) -> Element:
-        """The part's tree. Raises CourtError `document.damaged` and what `gate.walk_xml` raises."""
+        """The part's tree. Raises CourtError `document.bomb` and what `gate.walk_xml` raises."""
         if name not in self.names:
             walk_xml(self._parts[name], self._limits)  # the gate looks into parts whose name says that they are XML
         return parsed(self._parts[name])
@@ -83,14 +83,18 @@ class WordParts:
 
 
 def parsed(part: bytes) -> Element:
-    """A part's tree without comments and processing instructions; nothing is fetched, no entity is followed."""
+    """A part's tree without comments and processing instructions; nothing is fetched, no entity is followed.
+
+    The gate has found the XML sound. What this parser still refuses is too much for it: a word of ten million bytes, or
+    more than the reading process has memory for (CourtError `document.bomb`).
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
-        raise CourtError("document.damaged") from error
+        raise CourtError("document.bomb") from error
 
 
 def local(node: Element) -> str:

@@ -251,7 +251,7 @@ HOSTILE: tuple[Hostile, ...] = (
         lambda _: _many_paragraphs(),
     ),
     Hostile("a million marks", "document.bomb", lambda _: _body(p("<w:r/>" * 1_000_000))),
-    Hostile("one word of twelve million bytes", "document.damaged", lambda _: _body(p(run(_hard_to_pack(12_000_000))))),
+    Hostile("one word of twelve million bytes", "document.bomb", lambda _: _body(p(run(_hard_to_pack(12_000_000))))),
     Hostile(
         "a hundred thousand attributes",
         "document.damaged",

@@ -10,7 +10,7 @@ from court_core.documents.confined import read_confined, reader_command
 from court_core.documents.reading import read
 from court_core.errors import CourtError
 from tests.support.torture_docx import names_apart, torture_docx
-from tests.support.word_samples import judgment
+from tests.support.word_samples import W, judgment, with_body
 
 
 def test_the_document_comes_back_as_it_was_read() -> None:
@@ -60,3 +60,10 @@ def test_what_the_reader_says_is_not_trusted_further_than_its_form(
     monkeypatch.setattr("court_core.documents.confined.reader_command", lambda: command)
     with pytest.raises(CourtError, match=r"document\.reading-failed"):
         read_confined(judgment(), "判决书.docx")
+
+
+def test_a_document_too_large_for_the_readers_memory_is_refused_as_one() -> None:
+    shape = '<w:rPr><w:rFonts w:ascii="仿宋" w:eastAsia="仿宋"/><w:sz w:val="32"/></w:rPr>'
+    runs = "".join(f'<w:r w:rsidR="{number:08}">{shape}<w:t>原告{number}</w:t></w:r>' for number in range(110_000))
+    with pytest.raises(CourtError, match=r"document\.bomb"):
+        read_confined(with_body(f"<w:document {W}><w:body><w:p>{runs}</w:p></w:body></w:document>"), "判决书.docx")
