@@ -164,9 +164,7 @@ class SyncPage(Page):
         self._stack = QStackedWidget()
         for widget in (self._none, self._conflicts, self.waiting):
             self._stack.addWidget(widget)
-        column = in_column(
-            head, state, self._chips, self._stack, self._hints, spacing=10, margins=(18, 14, 18, 12)
-        )
+        column = in_column(head, state, self._chips, self._stack, self._hints, spacing=10, margins=(18, 14, 18, 12))
         column.setStretch(3, 1)
         self.setLayout(column)
         for key, choice in (("1", "theirs"), ("2", "mine"), ("3", "other")):
