@@ -61,7 +61,7 @@ def mask(
         notes += (NO_HEADER,)
     return changed(
         result,
-        review=_review(result, (*people.doubts, *health_doubts(text, flat, people.header))),
+        review=_review(result, (*people.doubts, *health_doubts(text, flat))),
         notes=notes,
         also=tuple(masked_alike(other, result.spans) for other in also),
     )

@@ -27,13 +27,15 @@ def find_health(flat: str, header: Header) -> list[Found]:
     found: dict[tuple[int, int], Found] = {}
     for match in _FIELD.finditer(flat):
         found[match.span("value")] = Found(*match.span("value"), "health", "", "健康状况", 0.9)
-    for match in _CLAUSE.finditer(flat, header.start, header.end):
-        found.setdefault(match.span(), Found(*match.span(), "health", "", "首部所写的健康状况", 0.65))
+    for mention in header.mentions:
+        if mention.nature == "person":
+            for match in _CLAUSE.finditer(flat, mention.rest_start, mention.rest_start + len(mention.rest)):
+                found.setdefault(match.span(), Found(*match.span(), "health", "", "首部所写的健康状况", 0.65))
     return list(found.values())
 
 
-def health_doubts(text: str, flat: str, header: Header) -> Iterator[Doubt]:
+def health_doubts(text: str, flat: str) -> Iterator[Doubt]:
     """Illnesses named in the facts: left, and shown to the clerk."""
-    for match in _DISEASE.finditer(flat, header.end):
+    for match in _DISEASE.finditer(flat):
         start, end = match.span("value")
         yield Doubt(start, end, "health", text[start:end], "正文所写的病情，请看是否需要隐去", 0.4)
