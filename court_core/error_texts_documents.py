@@ -84,7 +84,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document.not-text": ErrorText("这不是文本文件。", "请选择 .docx 或 .txt 文书。"),
     "document.text-encoding": ErrorText("看不出这份文本的编码。", "请用记事本打开，另存为 UTF-8 编码。"),
     "document.reading-too-long": ErrorText("读这份文件超过了时限，未打开。", "请用 Word 或 WPS 另存一份再试。"),
-    "document.reading-failed": ErrorText("没有读成这份文件。", "请用 Word 或 WPS 另存一份再试；仍不行请告诉电脑管理员。"),
+    "document.reading-failed": ErrorText(
+        "没有读成这份文件。", "请用 Word 或 WPS 另存一份再试；仍不行请告诉电脑管理员。"
+    ),
     "document.file-fixed": ErrorText("文书现为“{status}”，不能换原件。", "请审管办退回或撤回后再换，并重新隐名。"),
     "document.unknown": ErrorText("没有这份文书。", "请刷新文书列表后再选。"),
     "document.kind-unknown": ErrorText("没有名为“{kind}”的文书种类。", "可用的种类：{known}。"),
