@@ -139,72 +139,46 @@ def _create_records() -> None:
     )
     op.create_index("ix_document_case_id", "document", ["court_id", "case_id"])
     op.create_index("ix_document_effective_on", "document", ["court_id", "effective_on"])
-    op.create_table(
+    _records(
         "withholding",
-        *_text("court_id", "id"),
-        sa.Column("version", sa.Integer, nullable=False),
-        *_text("case_id", "document_id", "ground_list", "ground", "reason", "status", "status_on", nullable=True),
-        *_text("flagged_by", "flagged_on", "head_id", "head_on", nullable=True),
-        *_text("head_opinion", "vice_president_id", "vice_president_on", "vice_president_opinion", nullable=True),
-        *_text("extra", "updated_by", "updated_at"),
-        sa.PrimaryKeyConstraint("court_id", "id"),
+        ("case_id", "document_id"),
+        *("case_id", "document_id", "ground_list", "ground", "reason", "status", "status_on"),
+        *("flagged_by", "flagged_on", "head_id", "head_on"),
+        *("head_opinion", "vice_president_id", "vice_president_on", "vice_president_opinion"),
     )
-    op.create_index("ix_withholding_case_id", "withholding", ["court_id", "case_id"])
-    op.create_index("ix_withholding_document_id", "withholding", ["court_id", "document_id"])
-    op.create_table(
+    _records(
         "web_copy",
-        *_text("court_id", "id"),
-        sa.Column("version", sa.Integer, nullable=False),
-        *_text(
-            "case_id",
-            "document_id",
-            "profile",
-            "source_sha256",
-            "content",
-            "replacements",
-            "answers",
-            "prepared_by",
-            "prepared_on",
-            "confirmed_by",
-            "confirmed_on",
-            nullable=True,
-        ),
-        *_text("extra", "updated_by", "updated_at"),
-        sa.PrimaryKeyConstraint("court_id", "id"),
+        ("case_id", "document_id"),
+        *("case_id", "document_id", "profile", "source_sha256", "content", "replacements", "answers"),
+        *("prepared_by", "prepared_on", "confirmed_by", "confirmed_on"),
     )
-    op.create_index("ix_web_copy_case_id", "web_copy", ["court_id", "case_id"])
-    op.create_index("ix_web_copy_document_id", "web_copy", ["court_id", "document_id"])
-    op.create_table(
+    _records(
         "document_step",
-        *_text("court_id", "id"),
-        sa.Column("version", sa.Integer, nullable=False),
-        *_text("case_id", "document_id", "action", "status", "reason", "month", "made_by", "made_at", nullable=True),
-        *_text("extra", "updated_by", "updated_at"),
-        sa.PrimaryKeyConstraint("court_id", "id"),
+        ("case_id", "document_id"),
+        *("case_id", "document_id", "action", "status", "reason", "month", "made_by", "made_at"),
     )
-    op.create_index("ix_document_step_case_id", "document_step", ["court_id", "case_id"])
-    op.create_index("ix_document_step_document_id", "document_step", ["court_id", "document_id"])
-    op.create_table(
-        "masking_rule",
-        *_text("court_id", "id"),
-        sa.Column("version", sa.Integer, nullable=False),
-        *_text("action", "words", "note", "made_by", "made_on", "revoked_on", nullable=True),
-        *_text("extra", "updated_by", "updated_at"),
-        sa.PrimaryKeyConstraint("court_id", "id"),
-    )
-    op.create_index("ix_masking_rule_words", "masking_rule", ["court_id", "words"])
-    op.create_table(
+    _records("masking_rule", ("words",), "action", "words", "note", "made_by", "made_on", "revoked_on")
+    _records(
         "conflict",
+        ("case_id", "record_id"),
+        *("case_id", "record_type", "record_id", "fields", "base", "mine", "theirs"),
+        *("mine_by", "mine_at", "theirs_by", "theirs_at"),
+        *("status", "choice", "resolved_by", "resolved_at"),
+    )
+
+
+def _records(name: str, indexed: tuple[str, ...], *fields: str) -> None:
+    """A record type whose fields are all text."""
+    op.create_table(
+        name,
         *_text("court_id", "id"),
         sa.Column("version", sa.Integer, nullable=False),
-        *_text("case_id", "record_type", "record_id", "fields", "base", "mine", "theirs", nullable=True),
-        *_text("mine_by", "mine_at", "theirs_by", "theirs_at", nullable=True),
-        *_text("status", "choice", "resolved_by", "resolved_at", nullable=True),
+        *_text(*fields, nullable=True),
         *_text("extra", "updated_by", "updated_at"),
         sa.PrimaryKeyConstraint("court_id", "id"),
     )
-    op.create_index("ix_conflict_case_id", "conflict", ["court_id", "case_id"])
-    op.create_index("ix_conflict_record_id", "conflict", ["court_id", "record_id"])
+    for field in indexed:
+        op.create_index(f"ix_{name}_{field}", name, ["court_id", field])
 
 
 def _create_sync() -> None:

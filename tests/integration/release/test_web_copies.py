@@ -119,7 +119,8 @@ def test_what_has_no_good_copy_stays_back_and_is_named(
 ) -> None:
     world.clock.set(date(2026, 11, 25), 10)
     case_id = world.case(NUMBER)
-    document_id = world.document(case_id, status="effective", **document)
+    document_id = world.document(case_id)
+    world.save("document", document, document_id)
     if copy is not None:
         world.web_copy(document_id, COPY, **copy)
     world.save("document", {"status": "passed"}, document_id)

@@ -381,14 +381,10 @@ def test_masking_rules_are_the_courts_and_are_ended_never_rewritten(sqlite_court
         )
     ended = judge.update("masking_rule", rule.record_id, 1, revoked_on=(None, "2026-11-20"), note=(None, "误记"))
     assert judge.push_one(ended).code == ""
-    bad = {
-        "masking-rule.words-short": ["", "黎", " 黎明", "黎\n明", "长" * 101],
-        "sync.required-missing": [None],
-    }
-    for code, words in bad.items():
-        for value in words:
-            made = officer.create("masking_rule", {**known, "words": value})
-            assert officer.push_one(made).code in (code, "sync.required-missing"), value
+    for words in (None, "", "黎", " 黎明", "黎\n明", "长" * 101):
+        made = officer.create("masking_rule", {**known, "words": words})
+        expected = "masking-rule.words-short" if words else "sync.required-missing"
+        assert officer.push_one(made).code == expected, words
     assert officer.push_one(officer.create("masking_rule", {**known, "made_on": "2026-11-21"})).code == "date.future"
     other = officer.create("masking_rule", {**known, "made_by": judge.user_id})
     assert officer.push_one(other).code == "sync.value-wrong"
