@@ -62,12 +62,7 @@ class EntityMap:
         owners: dict[str, set[str]] = {}
         for name in self.names.values():
             given = name.text[len(surname_of(name.text)) :]
-            if (
-                name.kind == "person"
-                and name.group in ("party", "representative")
-                and len(given) == 2
-                and "·" not in name.text
-            ):
+            if name.kind == "person" and len(given) == 2 and "·" not in name.text:
                 owners.setdefault(given, set()).add(name.entity)
         return [
             Name(given, next(iter(people)), "alias", "只称名不称姓", 0.6, "", "party", given_only=True)

