@@ -153,5 +153,5 @@ document_search = Table(
     Index("ix_document_search_entry", "court_id", "entry", "document_id"),
 )
 """What a published document is found by, folded, a field or paragraph a line. `published_index` keeps it and beside it
-`document_gram`: FTS5 on SQLite (its rowid is `entry`), arrays with a GIN index on PostgreSQL.
+its pairs of characters: on SQLite `document_gram` in FTS5 (its rowid is `entry`), on PostgreSQL a GIN index on `folded`.
 """

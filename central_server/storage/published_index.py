@@ -2,7 +2,8 @@
 
 FTS5's trigram tokenizer and PostgreSQL's text search both find nothing for most Chinese words, and cutting into words
 loses matches; a text found by its pairs is found by any part of it. On SQLite the pairs stand in FTS5 in their order, and
-a longer word is a phrase of them. On PostgreSQL they stand in an array with a GIN index, and the folded text decides.
+a longer word is a phrase of them. On PostgreSQL a GIN index holds them as the array that the function `document_grams`
+makes of the folded text, and the text itself decides about longer words.
 Every write of a document goes through `published_rows`, which calls `take_out` and `put_in`.
 """
 
@@ -14,17 +15,13 @@ from operator import add
 
 from sqlalchemy import (
     BigInteger,
-    Column,
     ColumnElement,
     Connection,
-    Index,
-    MetaData,
-    PrimaryKeyConstraint,
     Select,
-    Table,
     Text,
     column,
     delete,
+    func,
     insert,
     select,
     table,
@@ -39,17 +36,6 @@ _END = "\0"
 _PUT = "INSERT INTO document_gram(rowid, grams) VALUES (?, ?)"
 _TAKE = "INSERT INTO document_gram(document_gram, rowid, grams) VALUES ('delete', ?, ?)"
 
-document_gram = Table(
-    "document_gram",
-    MetaData(),
-    Column("court_id", Text, nullable=False),
-    Column("document_id", Text, nullable=False),
-    Column("grams", ARRAY(Text), nullable=False),
-    PrimaryKeyConstraint("court_id", "document_id"),
-    Index("ix_document_gram_grams", "grams", postgresql_using="gin"),
-)
-"""The pairs and single characters of a document, on PostgreSQL. On SQLite an FTS5 table bears the same name."""
-
 _FTS = table("document_gram", column("rowid", BigInteger), column("document_gram", Text))
 
 
@@ -62,13 +48,7 @@ def put_in(connection: Connection, court_id: str, documents: Iterable[tuple[str,
     if not rows:
         return
     connection.execute(insert(document_search), rows)
-    if connection.dialect.name == "postgresql":
-        grams = [
-            {"court_id": court_id, "document_id": row["document_id"], "grams": _distinct(str(row["folded"]))}
-            for row in rows
-        ]
-        connection.execute(insert(document_gram), grams)
-    else:
+    if connection.dialect.name != "postgresql":
         connection.exec_driver_sql(_PUT, [(row["entry"], _tokens(str(row["folded"]))) for row in rows])
 
 
@@ -78,12 +58,7 @@ def take_out(connection: Connection, court_id: str, document_ids: Collection[str
         return
     search = document_search.c
     here = (search.court_id == court_id, one_of(connection, search.document_id, document_ids))
-    if connection.dialect.name == "postgresql":
-        gram = document_gram.c
-        connection.execute(
-            delete(document_gram).where(gram.court_id == court_id, one_of(connection, gram.document_id, document_ids))
-        )
-    else:
+    if connection.dialect.name != "postgresql":
         held = connection.execute(select(search.entry, search.folded).where(*here)).all()
         if held:
             # FTS5 keeps no text of its own here and has to be told what it once took in.
@@ -97,10 +72,7 @@ def found_by(connection: Connection, court_id: str, folded_terms: Sequence[str])
     conditions: list[ColumnElement[bool]] = [search.court_id == court_id]
     if connection.dialect.name == "postgresql":
         grams = sorted({gram for term in folded_terms for gram in _asked(term)})
-        candidates = select(document_gram.c.document_id).where(
-            document_gram.c.court_id == court_id, document_gram.c.grams.contains(grams)
-        )
-        conditions.append(search.document_id.in_(candidates))
+        conditions.append(func.document_grams(search.folded, type_=ARRAY(Text)).contains(grams))
         # A term of one or two characters is a token itself; pairs of a longer one may stand apart.
         conditions += [search.folded.like(like_pattern(term), escape="\\") for term in folded_terms if len(term) > 2]
     else:
@@ -133,10 +105,6 @@ def _hex(character: str) -> str:
 
 def _pairs(characters: Sequence[str]) -> Iterable[str]:
     return map(add, characters, characters[1:])
-
-
-def _distinct(folded: str) -> list[str]:
-    return sorted({gram for line in folded.split("\n") for gram in (*line, *_pairs(line))})
 
 
 def _asked(term: str) -> Iterable[str]:

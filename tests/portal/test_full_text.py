@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.published import document_search, published_document
-from central_server.storage.published_engine import reading, writing
+from central_server.storage.published_engine import default_published_url, reading, writing
 from central_server.storage.published_index import found_by, put_in, take_out
 from central_server.storage.published_schema import prepare_published
 from central_server.storage.published_search import searched
@@ -192,3 +192,23 @@ def test_a_row_without_text_is_found_by_its_fields_only(world: CourtWorld) -> No
 
     assert "共 1 件" in world.visitor().get("/documents?q=民初123")
     assert "正文尚未上网" in world.visitor().get("/documents/old")
+
+
+def test_postgresql_asks_the_index_and_never_takes_all_texts_apart(postgres_url: str) -> None:
+    """With few rows, with many, before and after ANALYZE: it would cost milliseconds for every document there is."""
+    engine = prepare_published(default_published_url(postgres_url))
+    try:
+        for analyzed in (False, True):
+            with writing(engine) as connection:
+                take_out(connection, "court", [f"d{number}" for number in range(300)])
+                put_in(connection, "court", [(f"d{number}", f"本院认为\n货款{number}") for number in range(300)])
+                if analyzed:
+                    connection.exec_driver_sql("ANALYZE document_search")
+                for terms in (["本院"], ["货款12"], ["院"], ["没有的词", "货款"]):
+                    query = found_by(connection, "court", terms).compile(
+                        dialect=engine.dialect, compile_kwargs={"literal_binds": True}
+                    )
+                    plan = "\n".join(connection.execute(text(f"EXPLAIN {query}".replace(":", r"\:"))).scalars())
+                    assert "ix_document_search_grams" in plan
+    finally:
+        engine.dispose()
