@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from central_server.bootstrap import QUICK_HASHING, CentralServer, open_server
-from central_server.services.publishing.release import LogsReleased
+from central_server.services.publishing.release import DocumentsReleased, LogsReleased
+from central_server.services.publishing.release_calendar import Month
 from court_core.rules.week import Week
 from demo.home import DemoHome
 
@@ -28,6 +29,12 @@ def release_week(home: DemoHome, week: Week) -> LogsReleased:
     """Release the week's logs as of the court's clock."""
     with administering(home) as opened:
         return opened.releases.release_logs(week)
+
+
+def release_documents(home: DemoHome, month: Month) -> DocumentsReleased:
+    """Publish what passed review, and the notices, as of the court's clock."""
+    with administering(home) as opened:
+        return opened.releases.release_documents(month)
 
 
 def party_password(home: DemoHome, case_number: str, party: str) -> str:

@@ -19,13 +19,13 @@ _MOST_ANSWERS = 200
 
 def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossier) -> None:
     """The judge, 审管办, and both once more after the return."""
-    document = _judgment(dossier)
+    document = civil_judgment(dossier)
     with scene.station(JUDGE.login) as station:
         station.unlock()
         _mask_and_confirm(station, record, document)
-        _submit(station, record, "22-报送本月")
+        submit(station, record, "22-报送本月")
     with scene.station(TRIAL_MANAGEMENT.login) as station, record.step("审管办退回一件，写明理由") as step:
-        _open_submitted(station, document)
+        open_submitted(station, document)
         step.pictures.append(station.picture("23-审管办-待审核"))
         reason = next(box for box in station.eyes.all(QPlainTextEdit) if "退回" in box.placeholderText())
         station.hands.click(reason)
@@ -37,18 +37,18 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         with record.step("承办人看到退回的理由，改好后再确认、报送") as step:
             station.unlock()
             station.sees("已同步", SLOW)
-            _open_document(station, document)
+            open_document(station, document)
             station.sees("".join(_REASON), SLOW)
             step.pictures.append(station.picture("24-退回的文书"))
-            review = _open_review(station, "核对公开稿")
+            review = open_review(station, "核对公开稿")
             station.hands.press(Key.Key_Return)
             station.settle()
-            _answer_all(station, review)
-            _confirm(station)
-        _submit(station, record, "25-再次报送")
+            answer_all(station, review)
+            confirm(station)
+        submit(station, record, "25-再次报送")
     with scene.station(TRIAL_MANAGEMENT.login) as station, record.step("审管办看公开稿，审核通过") as step:
-        _open_submitted(station, document)
-        _open_review(station, "查看公开稿")
+        open_submitted(station, document)
+        open_review(station, "查看公开稿")
         step.pictures.append(station.picture("26-审管办-公开稿"))
         station.hands.press(Key.Key_Escape)
         station.sees("审管办审核")
@@ -59,7 +59,7 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         step.pictures.append(station.picture("27-审核通过"))
 
 
-def _judgment(dossier: Dossier) -> DemoDocument:
+def civil_judgment(dossier: Dossier) -> DemoDocument:
     """A civil judgment of the judge that has taken effect."""
     return next(
         document
@@ -72,9 +72,9 @@ def _mask_and_confirm(station: Station, record: TourRecord, document: DemoDocume
     hands = station.hands
     with record.step("生效判决书隐名") as step:
         station.sees("已同步", SLOW)
-        _open_document(station, document)
+        open_document(station, document)
         step.pictures.append(station.picture("19-文书-待隐名"))
-        review = _open_review(station, "隐名")
+        review = open_review(station, "隐名")
         step.pictures.append(station.picture("20-核对公开稿"))
         copy = review.presenter.copy
         assert copy is not None
@@ -89,13 +89,13 @@ def _mask_and_confirm(station: Station, record: TourRecord, document: DemoDocume
         hands.press(Key.Key_Escape)
         step.pictures.append(station.picture("21-核对公开稿-逐处"))
     with record.step("全部答复后由承办人确认") as step:
-        _answer_all(station, review)
-        _confirm(station)
+        answer_all(station, review)
+        confirm(station)
         station.wait_until_sent()
         step.seen["状态"] = station.status
 
 
-def _open_document(station: Station, document: DemoDocument) -> None:
+def open_document(station: Station, document: DemoDocument) -> None:
     """文书, and the document found by its case number."""
     station.page(4, "文书")
     station.fill("查找文书", document.case.number.text)
@@ -107,15 +107,17 @@ def _open_document(station: Station, document: DemoDocument) -> None:
     station.settle()
 
 
-def _open_submitted(station: Station, document: DemoDocument) -> None:
+def open_submitted(station: Station, document: DemoDocument) -> None:
+    """Unlocks 审管办's workstation and opens a submitted document."""
     station.unlock()
     station.sees("已同步", SLOW)
     station.settle()
-    _open_document(station, document)
+    open_document(station, document)
     station.sees("等审管办审核", SLOW)
 
 
-def _open_review(station: Station, button: str) -> ReviewView:
+def open_review(station: Station, button: str) -> ReviewView:
+    """Presses the button that opens the copy, and waits until it stands."""
     station.press_button(button)
     station.hands.until(lambda: bool(station.eyes.all(Paper, "公开稿")), "the copy did not open", SLOW)
     station.settle()
@@ -127,7 +129,7 @@ def _first_is_open(review: ReviewView) -> bool:
     return current is not None and current.is_open
 
 
-def _answer_all(station: Station, review: ReviewView) -> None:
+def answer_all(station: Station, review: ReviewView) -> None:
     """Enter through what is open, then each finding with its reason."""
     hands, presenter = station.hands, review.presenter
     for _ in range(_MOST_ANSWERS):
@@ -147,13 +149,15 @@ def _answer_all(station: Station, review: ReviewView) -> None:
         review.sides.original.setFocus()
 
 
-def _confirm(station: Station) -> None:
+def confirm(station: Station) -> None:
+    """Ctrl+Enter, until the copy is confirmed."""
     station.hands.press(Key.Key_Return, CTRL)
     station.sees("公开稿已确认", SLOW)
     station.settle()
 
 
-def _submit(station: Station, record: TourRecord, picture: str) -> None:
+def submit(station: Station, record: TourRecord, picture: str) -> None:
+    """报送本月, with one document that is new."""
     with record.step("报送本月：生效＝已报送＋不上网公开＋尚缺，逐件点名") as step:
         station.press_button("报送本月")
         station.sees("本月生效")

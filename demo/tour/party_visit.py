@@ -28,9 +28,15 @@ class PartyVisit:
         self.status = answer.status_code
         return words_of(answer.text)
 
-    def documents(self) -> str:
-        """The public page of published and withheld documents."""
-        answer = self._client.get("/documents")
+    def finds(self, wanted: str, document_id: str) -> bool:
+        """Whether a search of the public page leads to that document or its notice."""
+        answer = self._client.get("/documents", params={"q": wanted})
+        self.status = answer.status_code
+        return f"/documents/{document_id}" in answer.text
+
+    def document(self, document_id: str) -> str:
+        """One published document, or the notice in its place."""
+        answer = self._client.get(f"/documents/{document_id}")
         self.status = answer.status_code
         return words_of(answer.text)
 

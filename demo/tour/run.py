@@ -21,6 +21,7 @@ from demo.tour.conflict_steps import conflict
 from demo.tour.document_steps import document_to_the_public_page
 from demo.tour.friday_steps import friday_morning
 from demo.tour.judge_steps import judge_at_work
+from demo.tour.month_steps import end_of_the_month
 from demo.tour.record import TourRecord
 from demo.tour.scene import Scene, make_application
 from demo.workstations import enrol_workstations
@@ -52,6 +53,7 @@ def run_tour(home: DemoHome, folder: Path, today: date, scale: str = "1") -> boo
         keys = {"gaps": morning.gaps, "key_presses_besides_text": morning.key_presses, "characters": morning.characters}
         conflict(scene, record, dossier)
         friday_afternoon(scene, record, dossier, morning)
+        end_of_the_month(scene, record, dossier)
     except Exception:
         traceback.print_exc()
     finally:
