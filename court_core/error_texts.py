@@ -281,7 +281,7 @@ ERROR_TEXTS: dict[str, ErrorText] = {
         "不能写服务器私钥文件 {path}（{reason}）。", "请核对目录权限，或用 --key-file 指明位置。"
     ),
     "server.file-unreadable": ErrorText("打不开文件“{name}”。", "请核对路径和权限。"),
-    "server.file-unwritable": ErrorText("写不了文件“{name}”。", "请核对路径、权限和磁盘空间。"),
+    "server.file-unwritable": ErrorText("服务器写不了文件“{name}”。", "请核对路径、权限和磁盘空间。"),
     # sync: what the workstation tells of its own accord (the server's refusals stand in its own block)
     "sync.follows-refused": ErrorText(
         "前面的新建没有被接受，本项修改一并保留未发送。", "请先处理前面那一项，再重新提交。"

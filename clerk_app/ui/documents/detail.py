@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,8 +62,8 @@ class DocumentDetail(QWidget):
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
 
-    def show_document(self, row: DocumentRow, grounds: tuple[Choice, ...]) -> None:
-        """Lays the document out anew when it or its state changed."""
+    def show_document(self, row: DocumentRow, grounds: tuple[Choice, ...], may: Collection[str]) -> None:
+        """Lays the document out anew when it or its state changed. `may` are the steps this person's roles allow."""
         if self._row is not None and _lasting(row) == _lasting(self._row) and grounds == self._grounds:
             self._row = row
             return
@@ -77,8 +77,9 @@ class DocumentDetail(QWidget):
         self._column.addLayout(self._dates_part(row))
         self._column.addWidget(hairline())
         self._column.addWidget(self.way)
-        self._column.addLayout(self._withholding_part(row))
-        self._column.addWidget(hairline())
+        if row.withholding is not None or "withhold" in may:
+            self._column.addLayout(self._withholding_part(row, may))
+            self._column.addWidget(hairline())
         self._column.addLayout(self._file_part(row))
         self._column.addStretch(1)
 
@@ -115,19 +116,24 @@ class DocumentDetail(QWidget):
         return in_column(self.dates, in_row(hint(self._due_words(row)), None, save), spacing=8)
 
     def _due_words(self, row: DocumentRow) -> str:
+        if row.status == "published":
+            return "已上网公开。"
+        if row.status == "withheld":
+            return "不上网公开，不计公开期限。"
         if row.publish_by is None:
             return "填写生效日期后，计算上网公开的期限。"
         days = (row.publish_by - self._today()).days
         left = f"还有 {days} 天" if days > 0 else "今天到期" if days == 0 else f"已超期 {-days} 天"
         return f"应在 {row.publish_by.isoformat()} 前上网公开或标为不上网公开，{left}。"
 
-    def _withholding_part(self, row: DocumentRow) -> QVBoxLayout:
+    def _withholding_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         flag = row.withholding
         part = in_column(section("不上网公开"), spacing=8)
         if flag is None or flag.status in ("refused", "revoked"):
             if flag is not None:
                 part.addLayout(_approvals(flag))
-            part.addLayout(self._flag_form())
+            if "withhold" in may:
+                part.addLayout(self._flag_form())
             return part
         part.addWidget(paragraph(flag.ground_label))
         part.addWidget(paragraph(flag.reason, "label", tokens.GRID_PT))

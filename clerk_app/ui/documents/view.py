@@ -115,7 +115,7 @@ class DocumentsPage(Page):
         row = self.presenter.chosen
         self._detail.setCurrentIndex(1 if row else 0)
         if row is not None:
-            self.detail.show_document(row, self.presenter.grounds)
+            self.detail.show_document(row, self.presenter.grounds, self.presenter.may())
             self.way_changed()
         self._mark_chosen()
 
