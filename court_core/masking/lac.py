@@ -7,6 +7,7 @@ Python (11,000 characters a second); in batches it is several times faster.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import import_module, util
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _BATCH = 8
 _LONGEST = 120
 _THREADS = 2
+_CHARACTER = re.compile(r"^(\d+)\t(.|OOV)\r?$", re.MULTILINE)
+"""A line of the word list that the model is asked with: it reads single characters, six of seven lines are longer words."""
 
 
 class NameFinder(Protocol):
@@ -61,7 +64,8 @@ class LacNameFinder:
             self._session: Any = session.result()
 
     def _read_lists(self, folder: Path) -> None:
-        to_id = {value: int(key) for key, value in _pairs(folder / "word.dic")}
+        words = (folder / "word.dic").read_text(encoding="utf-8")
+        to_id = {character: int(key) for key, character in _CHARACTER.findall(words)}
         half = dict(_pairs(folder / "q2b.dic"))
         unknown = to_id.get("OOV", 0)
         self._unknown = unknown
