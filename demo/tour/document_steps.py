@@ -33,19 +33,7 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         station.press_button("退回")
         station.sees("已退回承办人")
         station.wait_until_sent()
-    with scene.station(JUDGE.login) as station:
-        with record.step("承办人看到退回的理由，改好后再确认、报送") as step:
-            station.unlock()
-            station.sees("已同步", SLOW)
-            open_document(station, document)
-            station.sees("".join(_REASON), SLOW)
-            step.pictures.append(station.picture("24-退回的文书"))
-            review = open_review(station, "核对公开稿")
-            station.hands.press(Key.Key_Return)
-            station.settle()
-            answer_all(station, review)
-            confirm(station)
-        submit(station, record, "25-再次报送")
+    mend(scene, record, document, "退回", "".join(_REASON), ("24-退回的文书", "25-再次报送"))
     with scene.station(TRIAL_MANAGEMENT.login) as station, record.step("审管办看公开稿，审核通过") as step:
         open_submitted(station, document)
         open_review(station, "查看公开稿")
@@ -57,6 +45,25 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         station.sees("审核通过，25 日公开")
         station.wait_until_sent()
         step.pictures.append(station.picture("27-审核通过"))
+
+
+def mend(
+    scene: Scene, record: TourRecord, document: DemoDocument, why: str, reason: str, pictures: tuple[str, str]
+) -> None:
+    """The judge reads why a document came back (退回, 撤回), goes through it again, confirms and submits."""
+    with scene.station(JUDGE.login) as station:
+        with record.step(f"承办人看到{why}的理由，改好后再确认、报送") as step:
+            station.unlock()
+            station.sees("已同步", SLOW)
+            open_document(station, document)
+            station.sees(reason, SLOW)
+            step.pictures.append(station.picture(pictures[0]))
+            review = open_review(station, "核对公开稿")
+            station.hands.press(Key.Key_Return)
+            station.settle()
+            answer_all(station, review)
+            confirm(station)
+        submit(station, record, pictures[1])
 
 
 def civil_judgment(dossier: Dossier) -> DemoDocument:

@@ -12,16 +12,8 @@ from court_core.rules.court_calendar import CourtCalendar
 from demo.administrator import release_documents
 from demo.documents import DemoDocument
 from demo.dossier import Dossier
-from demo.people import JUDGE, TRIAL_MANAGEMENT
-from demo.tour.document_steps import (
-    answer_all,
-    civil_judgment,
-    confirm,
-    open_document,
-    open_review,
-    open_submitted,
-    submit,
-)
+from demo.people import TRIAL_MANAGEMENT
+from demo.tour.document_steps import civil_judgment, mend, open_document, open_submitted
 from demo.tour.hands import CTRL, Key
 from demo.tour.party_visit import PartyVisit
 from demo.tour.record import TourRecord
@@ -67,19 +59,7 @@ def end_of_the_month(scene: Scene, record: TourRecord, dossier: Dossier) -> None
 
 
 def _mend_and_publish_again(scene: Scene, record: TourRecord, document: DemoDocument, month: Month) -> None:
-    with scene.station(JUDGE.login) as station:
-        with record.step("承办人看到撤回的理由，更正后再次确认、报送") as step:
-            station.unlock()
-            station.sees("已同步", SLOW)
-            open_document(station, document)
-            station.sees("".join(_REASON), SLOW)
-            step.pictures.append(station.picture("29-撤回的文书"))
-            review = open_review(station, "核对公开稿")
-            station.hands.press(Key.Key_Return)
-            station.settle()
-            answer_all(station, review)
-            confirm(station)
-        submit(station, record, "30-更正后报送")
+    mend(scene, record, document, "撤回", "".join(_REASON), ("29-撤回的文书", "30-更正后报送"))
     with scene.station(TRIAL_MANAGEMENT.login) as station, record.step("更正后审核通过"):
         open_submitted(station, document)
         station.press_button("通过")
