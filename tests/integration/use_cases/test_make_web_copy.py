@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace as with_values
 
 import pytest
 
 from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
-from court_core.documents.model import Aside, Block, Cell, Paragraph, ReadDocument, Table, paragraphs, placed
+from court_core.documents.clean_room import as_docx
+from court_core.documents.model import Aside, Block, Cell, Paragraph, ReadDocument, Table, WebCopy, paragraphs, placed
 from court_core.documents.reading import read
 from court_core.masking.profiles import load_profile
 from court_core.release_checks.over_masking import applied
@@ -56,6 +58,20 @@ def test_a_judgment_is_masked_rebuilt_and_found_clean() -> None:
     assert not [name for name in ("黄伟良", "伟良", "钱立安", "立安", "芳村大道", "东风路") if name in everything]
     for kept in ("陈建国", "何书芳", "（2026）粤0103民初123号", "广州市荔湾区人民法院", "50000元"):
         assert kept in everything
+
+
+def test_the_checks_look_into_the_file_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clean room that carried something over is caught, though text, title and file name are clean."""
+
+    def careless(copy: WebCopy) -> bytes:
+        described = as_docx(with_values(copy, title="黄伟良一案"))
+        assert "黄伟良" in zipfile.ZipFile(io.BytesIO(described)).read("docProps/core.xml").decode()
+        return described
+
+    monkeypatch.setattr("clerk_app.use_cases.make_web_copy.as_docx", careless)
+    made = _make(_read())
+    assert "黄伟良" not in made.copy.text + made.copy.title + made.file_name
+    assert [leak.subject for leak in made.verdict.leaks if leak.sure] == ["黄伟良"]
 
 
 def test_the_registrys_certification_does_not_go_out() -> None:
