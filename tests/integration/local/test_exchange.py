@@ -205,6 +205,28 @@ def test_an_answer_to_another_batch_is_not_taken(store: LocalStore) -> None:
     assert store.exchange.pending() == 1
 
 
+@pytest.mark.parametrize("op_ids", [[], ["strange"], ["own", "strange"]], ids=["none", "another", "one too many"])
+def test_an_answer_must_speak_of_every_operation_and_of_no_other(store: LocalStore, op_ids: list[str]) -> None:
+    new_case(store)
+    batch = next_batch(store)
+    (operation,) = open_sealed(batch.body).operations
+    results = [
+        OperationResult(op_id=operation.op_id if op_id == "own" else op_id, status="applied", version=1)
+        for op_id in op_ids
+    ]
+    reply = BatchReply(
+        batch_id=batch.batch_id,
+        sequence=batch.sequence,
+        results=results,
+        change_number=1,
+        server_time=NOW,
+        audit_receipt="",
+    )
+    with pytest.raises(ValueError):
+        store.exchange.acknowledge(batch, reply)
+    assert store.exchange.pending() == 1
+
+
 def test_a_refused_create_is_kept_with_its_text_and_leaves_the_list(store: LocalStore) -> None:
     case_id = new_case(store)
     batch = next_batch(store)
