@@ -56,13 +56,33 @@ def lawyers(text: str) -> tuple[Kept, ...]:
     for match in _LAWYER.finditer(text):
         names.update(re.findall(rf"[{HAN}·]{{2,}}", match["names"]))
         found.append(Kept(match.start("firm"), match.end("firm"), "lawyer", match["firm"]))
+    for match in _RECEIVER.finditer(text):
+        names.add(match["names"])
+        found.append(Kept(match.start("names"), match.end("names"), "lawyer", match["names"]))
     for match in _AGENTS.finditer(text):
         for name in re.finditer(rf"[{HAN}·]{{2,}}", match["names"]):
-            known = next((known for known in names if name[0].startswith(known)), None)
-            if known is not None:
+            length = _lawyers_name(name[0], names, text)
+            if length:
                 start = match.start("names") + name.start()
-                found.append(Kept(start, start + len(known), "lawyer", known))
+                found.append(Kept(start, start + length, "lawyer", name[0][:length]))
     return tuple(found)
+
+
+def _lawyers_name(words: str, names: set[str], text: str) -> int:
+    """How long the name of a known lawyer is that `words` begin with; 0 for none.
+
+    A name that stands nowhere else and differs from a lawyer's of three characters in one of the given name is that
+    lawyer's, misspelt (李沐阳, later 李沐扬): a second agent would have been declared in a line of the header.
+    """
+    known = next((known for known in names if words.startswith(known)), "")
+    if known:
+        return len(known)
+    for known in names:
+        alike = [a == b for a, b in zip(words, known, strict=False)]
+        ends = len(words) == 3 or words.startswith(("到庭", "出庭", "均", "参加"), 3)
+        if len(known) == 3 and ends and alike[0] and sum(alike) == 2 and text.count(words[:3]) == 1:
+            return 3
+    return 0
 
 
 def is_staff_position(text: str, start: int) -> bool:
@@ -90,8 +110,12 @@ _LINE_OF_STAFF = re.compile(rf"^{_SPACE}*(?:{_TITLE}).*$", re.MULTILINE)
 _AFTER_NAME = "[、，。；：（）()与和及担任独主审参适公组协出到依开记为任]"
 _LAWYER = re.compile(
     rf"(?:代理人|辩护人)(?:[（(][^）)\n]{{0,12}}[）)])?{_SPACE}*[:：]?{_SPACE}*"
-    rf"(?P<names>[{HAN}·]{{2,6}}(?:、[{HAN}·]{{2,4}}){{0,3}})[，,、]"
+    rf"(?P<names>(?:[{HAN}]{{1,12}}[·•][{HAN}·•]{{1,12}}|[{HAN}]{{2,6}})(?:、[{HAN}·]{{2,4}}){{0,3}})[，,、]"
     rf"[^。；\n]{{0,24}}?(?P<firm>[{HAN}（）()\d]{{2,22}}?(?:律师事务所|法律服务所|法律援助中心|法律援助处))"
+)
+# 负责人：李沐阳，江西铭岳律师事务所律师: a law firm appointed as receiver acts by one of its lawyers.
+_RECEIVER = re.compile(
+    rf"负责人[:：]{_SPACE}*(?P<names>[{HAN}]{{2,4}})[，,][{HAN}（）()]{{4,22}}律师事务所(?:合伙人)?律师(?=[，,。；\n])"
 )
 # Where they appear again: 委托代理人罗志信、刘耀，被告…到庭参加诉讼.
 _AGENTS = re.compile(
@@ -149,10 +173,12 @@ _CHAIN = re.compile(rf"(?:{_H}{{2}}(?:特别行政区|自治[区州县旗]|[省�
 _COURT = re.compile(
     r"最高人民法院|(?:高级|中级)(?:人民)?法院|人民法院(?:[一-鿿]{2,8}法庭)?|(?:海事|互联网|知识产权|金融|铁路运输(?:中级)?|(?<=[市区县旗]))法院"
 )
+# 住河洲街道办事处建设南路66号: there the office is part of where somebody lives.
+_PLACE_GOES_ON = rf"(?:(?![出向由在和与及对的作认])[{HAN}]){{1,12}}?(?:社区|居委会|居民委员会|村|路|街|巷|道|小区|花园|组|[0-9０-９])"
 _BODY = re.compile(
     r"人民检察院|公安(?:局|厅|分局)|派出所|看守所|拘留所|监狱|司法局|民政局|税务局|财政局|审计局|"
     r"市场监督管理局|工商行政管理局|人力资源和社会保障局|卫生健康局|自然资源(?:和规划)?局|住房和城乡建设局|"
-    r"城市管理(?:和综合)?(?:行政)?执法局|人民政府|街道办事处|劳动(?:人事)?争议(?:调解)?仲裁委员会|仲裁委员会|"
+    rf"城市管理(?:和综合)?(?:行政)?执法局|人民政府|街道办事处(?!{_PLACE_GOES_ON})|劳动(?:人事)?争议(?:调解)?仲裁委员会|仲裁委员会|"
     r"交通(?:警察|管理)[大支]队|交警[大支]队|禁毒委员会|公安司法鉴定中心|价格认证中心|司法鉴定管理局"
 )
 _OFFICES: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (("court", _COURT), ("public-body", _BODY))

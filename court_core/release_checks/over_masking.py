@@ -241,14 +241,16 @@ def _one_mask_for_two(original: str, changes: Sequence[Change]) -> Iterator[Find
 
 def _two_masks_for_one(original: str, changes: Sequence[Change], *, compared: bool) -> Iterator[Finding]:
     """`compared`: the surname is equal on both sides (黄伟良, 黄某) and so stands before the change, not in it."""
-    masks: dict[str, str] = {}
+    masks: dict[str, tuple[str, str]] = {}
     for change in changes:
-        old = plain(original[max(0, change.start - compared) : change.end])
+        written = "".join(original[max(0, change.start - compared) : change.end].split())
+        old = plain(written)
         if len(old) >= 2 and re.search(f"[{HAN}]", old) and "某" in change.replacement:
-            first = masks.setdefault(old, change.replacement)
+            first, spelling = masks.setdefault(old, (change.replacement, written))
             if plain(first) != plain(change.replacement):
                 remedy = f"同一名称前后隐为“{first}”和“{change.replacement}”，请统一"
-                yield _change_finding("over.two-masks-for-one", original, change, remedy)
+                # 陆国樑 and 陆国梁 may be one person or two brothers.
+                yield _change_finding("over.two-masks-for-one", original, change, remedy, sure=spelling == written)
 
 
 # ── title and file ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -82,6 +82,11 @@ _NO_NAME = re.compile(
 )
 _CUT = "[的与和及在于对向将被为是因称诉辩犯系到未不也已均即其之等以从同把让给经由曾又或并应有无要就]"
 
+# 未与被告房商量: an office of the sentence misspelt (被告方), and what one does with it; nobody is named so.
+_SURNAME_AND_DEALING = re.compile(
+    f"{_H}(?:商量|协商|沟通|交涉|联系|催要|催讨|催收|索要|索赔|主张|签订|签署|支付|赔偿|承担|提供|提交|要求|请求|同意|认可|否认|答辩|反映|核实|结算|对账)$"
+)
+
 _DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签|抓获|收取|报警|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
 _NAME_COLUMN = re.compile(r"姓\s*名|户名|^(?:借款|收款|付款|投保|被保险|受益|股)[人东]$|名单")
 _SPEAKER = re.compile(
@@ -212,6 +217,8 @@ def _may_be_name(name: str, *, header: bool) -> bool:
     if header:
         return len(joined) <= 4 or "·" in joined or "•" in joined or joined.isascii()
     # 被告方对…, 原告曾两次…: a surname that is also a word, and no given name after it.
+    if _SURNAME_AND_DEALING.match(joined):
+        return False
     return not _NO_NAME.match(joined) and not re.match(
         rf"(?:[方曾应何时向于都全和任](?:{_CUT}|[作所认提])|应.*平$|曾[一两多])", joined
     )

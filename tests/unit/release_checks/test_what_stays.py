@@ -38,6 +38,10 @@ STAYS = [
     ("律师执业机构", "委托诉讼代理人：洪坤勋，江西铭岳律师事务所律师。", "江西铭岳律师事务所", "lawyer"),
     ("法律工作者", "委托代理人徐学礼，邢台市高新区148法律服务所法律工作者。", "徐学礼", "lawyer"),
     ("辩护人", "辩护人江思芬，广东砚澜律师事务所律师。", "江思芬", "lawyer"),
+    ("少数民族律师", "委托诉讼代理人：阿依夏·托合提，新疆砚澜（伊犁）律师事务所律师。", "阿依夏·托合提", "lawyer"),
+    ("律师姓名后文写错一字", "委托诉讼代理人：洪坤勋，江西铭岳律师事务所律师。\n原告的委托诉讼代理人洪昆勋到庭参加诉讼。", "洪昆勋", "lawyer"),
+    ("律师任破产管理人负责人", "负责人：洪坤勋，江西铭岳律师事务所律师。", "洪坤勋", "lawyer"),
+    ("街道办事处，作为当事人", "向逢源街道办事处反映，该村未予答复", "街道办事处", "public-body"),
     ("裁判日期", "二〇二四年三月十二日", "二〇二四年三月十二日", "date"),
     ("裁判日期，圆圈零", "二○一八年二月二十七日", "二○一八年二月二十七日", "date"),
     ("事实中的日期", "于2023年2月3日签订", "2023年2月3日", "date"),
@@ -52,6 +56,7 @@ MAY_GO = [
     "云府国用（2003）第0000021号土地使用证",
     "原告黄某，1973年12月1日出生",
     "委托诉讼代理人：黄某，该公司员工。",
+    "法定代表人：洪坤勋，江西铭岳律师事务所主任。",
     "审判员李某某\n"[:-1].replace("审判员", "证人"),
 ]
 
@@ -76,6 +81,26 @@ def test_masking_it_is_a_finding(rule: str, text: str, stays: str, kind: str) ->
 @pytest.mark.parametrize("text", MAY_GO)
 def test_what_may_be_masked_is_not_claimed(text: str) -> None:
     assert [item for item in kept(text) if item.kind in ("case-number", "staff", "lawyer", "date")] == []
+
+
+def test_an_office_that_is_part_of_a_home_may_go_with_it() -> None:
+    text = "被告黄某，住江西省丰城市河洲街道办事处建设南路66号。"
+    assert [item for item in kept(text) if item.kind == "public-body"] == []
+
+
+def test_a_second_agent_one_character_away_from_a_lawyer_is_no_lawyer() -> None:
+    text = (
+        "委托诉讼代理人：洪坤勋，江西铭岳律师事务所律师。\n委托诉讼代理人：洪昆勋，该公司员工。\n"
+        "原告的委托诉讼代理人洪坤勋、洪昆勋到庭参加诉讼。"
+    )
+    assert "洪昆勋" not in {item.text for item in kept(text)}
+
+
+def test_two_spellings_of_one_name_under_two_masks_are_asked_about() -> None:
+    text = "蒋国樑与蒋国梁系兄弟。"
+    changes = (Change(0, 3, "蒋某1"), Change(4, 7, "蒋某2"))
+    found = over_masking(text, Release("蒋某1与蒋某2系兄弟。"), SPC_2024, changes)
+    assert [(item.code, item.sure) for item in found] == [("over.two-masks-for-one", False)]
 
 
 ORIGINAL = "原告黄伟良与被告陈芷一案。\n黄伟良住广州市荔湾区听涛中路12号。\n本院认为，黄伟良的请求应予支持。\n"
