@@ -133,7 +133,8 @@ def _head(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[int, Place]]:
         "case-number": _CASE_NUMBER,
         "document-name": _DOCUMENT_NAME,
     }
-    for number, words in lines:
+    titled = len(lines) > 1 and bool(_COURT.fullmatch(lines[1][1]) and not _COURT.fullmatch(lines[0][1]))
+    for number, words in lines[titled:]:  # a web page's own title may stand above the head
         place = next((place for place, pattern in patterns.items() if pattern.fullmatch(words)), None)
         if place is None:
             return

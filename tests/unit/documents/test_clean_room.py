@@ -117,6 +117,16 @@ def test_a_judge_named_in_the_text_is_no_signature_and_a_contract_in_it_no_title
     assert [look[1] for look in _looks(Document(io.BytesIO(as_docx(copy))))] == ["正文"] * 5 + ["落款"] * 3
 
 
+@pytest.mark.parametrize(
+    "title", ["黄某与某公司买卖合同纠纷一审民事判决书", "黄某与钱某、某公司买卖合同纠纷一审民事判决书"]
+)
+def test_the_title_of_a_web_page_above_the_head_is_text_and_the_head_stays_a_head(title: str) -> None:
+    copy = WebCopy("", (Paragraph(title), *JUDGMENT.blocks))
+    looks = [look[:2] for look in _looks(Document(io.BytesIO(as_docx(copy))))]
+    assert looks[0] == (title, "正文")
+    assert [look[1] for look in looks[1:4]] == ["法院名", "文书名", "案号"]
+
+
 def test_a_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     shown = _pdf_text(as_docx(WebCopy("", (Paragraph("审" * 28 * 44, indent=False),))), tmp_path)
     first, second = shown.split("\f")[:2]
