@@ -25,8 +25,10 @@ _CLAUSE = re.compile(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
 _FLOORS_GO_ON = re.compile(
     rf"[、，](?:[{HAN}A-Za-z]{{0,6}}?[0-9A-Za-z一二三四五六七八九十-]{{1,9}}(?:层|楼|室|号|房|铺|栋|幢|座|单元)){{1,4}}"
 )
+# The divisions of the Corps in Xinjiang rank with prefectures, their regiments (团) lie below.
+_CORPS = re.compile("(?:新疆(?:维吾尔自治区)?)?生产建设兵团(?:农?第?[一二三四五六七八九十]{1,3}师)?")
 _PLACE_WORD = re.compile(
-    r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|\d"
+    r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|[团连]$|\d"
 )
 _NO_PLACE = re.compile(
     "^(?:人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
@@ -100,8 +102,8 @@ def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str) -> bool:
 
 def below_county(flat: str, start: int, end: int) -> int:
     """Where the part begins that must go: after 省 市 县, or `start` where the address names none of them."""
-    here, _ = known_regions().chain_end(flat[:end], start)
-    return here
+    corps = _CORPS.match(flat, start, end)
+    return corps.end() if corps else known_regions().chain_end(flat[:end], start)[0]
 
 
 def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:

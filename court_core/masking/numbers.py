@@ -115,7 +115,7 @@ _PLATE = re.compile(
     rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-HJ-NP-Za-hj-np-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-HJ-NP-Za-hj-np-z0-9]{{5,6}})"
     r"(?![A-Za-z0-9×*])"
     rf"|(?<![A-Za-z])WJ ?[·-]? ?(?:[{_PROVINCE_SIGNS}]|\d{{2}}) ?[·-]? ?\d{{4,5}}[A-Z]?(?![0-9A-Za-z])"
-    r"|(?<=[“：牌照])[军空海北南沈兰济成广] ?[A-Z] ?[·-]? ?\d{5}(?![0-9A-Za-z])"
+    r"|(?<=[“：牌照驶乘])[军空海北南沈兰济成广] ?[A-Z] ?[·-]? ?\d{5}(?![0-9A-Za-z])"
 )
 _VEHICLE = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
 _CARD = re.compile(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")

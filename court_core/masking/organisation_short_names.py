@@ -102,7 +102,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
 
 def _brands(full: str) -> list[str]:
     """The brand of a name; where it begins with a county's bare name, also what follows it (云州木棉花, 木棉花)."""
-    brand = re.sub("（[^）]*）", "", parse_organisation(full).brand)
+    brand = re.sub("（[^）]*）|[“”]", "", parse_organisation(full).brand)
     place, _ = known_regions().name_at(brand, 0, short=True)
     candidates = [brand, brand[place:]] if place else [brand]
     return [b for b in candidates if 2 <= len(b) <= 8 and _ONE_WORD.fullmatch(b) and not is_generic(b)]

@@ -22,6 +22,7 @@ from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, 
 from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
+from court_core.masking.shops import carriers, is_sign, named_by_trade, signs
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = re.compile(
@@ -45,7 +46,7 @@ _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = re.compile(
     "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
-_LONG_FORM_NEXT = re.compile("[门长员队法主]")
+_LONG_FORM_NEXT = re.compile("[门长队法主]|员(?!工)")
 _BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
@@ -76,6 +77,8 @@ def find_organisations(text: str, header: Header) -> list[Found]:
         if not is_authority(name) and not MASKED.search(name):
             known.full.setdefault(name, f"当事人首部：{role}")
     for name, why in _without_run_up(dense.text, dict(_by_form(dense.text, dense_protected)), known.full).items():
+        known.full.setdefault(name, why)
+    for name, why in (*signs(dense.text), *carriers(dense.text)):
         known.full.setdefault(name, why)
     _attach_short(known, frozenset(roles))
     declare_short(dense.text, known)
@@ -193,6 +196,8 @@ def _at_region(text: str, start: int, at: int) -> int:
         return country.start()
     if regions.chain_end(text, start, unlisted=False, short=True)[0] > start:
         return start
+    if text[start] in "原现" and regions.chain_end(text, start + 1, unlisted=False, short=True)[0] > start + 1:
+        return start + 1  # 原达州瑞丰房地产开发有限公司
     for place in range(start + 1, min(at - 1, start + 9)):
         end, level = regions.chain_end(text, place, unlisted=False)
         if end > place and (level < COUNTY or end - place >= 3):
@@ -221,6 +226,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "组织形式"
     if form in _WEAK_FORMS | {"小卖部", "小卖铺"} and _BESIDE.search(before):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
+    if named_by_trade(before, form):
+        return ""
     placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
     if placed and parts.brand and len(name) >= 5:
         return "行政区划加组织形式"
@@ -235,7 +242,7 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "字号加组织形式"
     if form in _WEAK_FORMS and parts.trade and 2 <= len(parts.brand) <= 6 and not is_common_word(parts.brand):
         return "字号、行业加组织形式"
-    return ""
+    return "招牌" if is_sign(text, start, before, form) else ""
 
 
 def _spans(

@@ -1,0 +1,129 @@
+"""Shops, inns and schools that are called by a sign over the door: in quotation marks, or where one is gone to.
+
+What makes such a name identifying is its 字号. A shop that is named by its trade or its place alone (手机店, 附近网吧,
+沙县小吃店, 建材市场) names nobody and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from court_core.masking.names import is_common_word
+from court_core.masking.organisation_names import only_trade
+from court_core.masking.organisation_words import GENERIC_WORDS, MASKED
+from court_core.masking.regions import HAN, known_regions
+from court_core.resource_files import resource_path
+
+
+def _words() -> dict[str, frozenset[str]]:
+    """Kinds of houses and the words that describe one, by section of the data file."""
+    sections: dict[str, list[str]] = {}
+    here: list[str] = []
+    for line in resource_path("masking/signs.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            here = sections.setdefault(line.strip("[]"), [])
+        elif not line.startswith("#"):
+            here.extend(line.split())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+_SECTIONS = _words()
+SIGNED = _SECTIONS["场所"]
+"""Houses that are called by their own name, never by a ware: what stands before such a word is a sign or describes it."""
+_WORDS = GENERIC_WORDS | _SECTIONS["描述"]
+# Directly before a name that stands without its region: a mark, or a word behind which one goes or stays somewhere.
+_PLACE_BEFORE = re.compile(
+    "(?:^|[，。；：、（“\n]|[在到至从于去往与及和由向]|经营的?|开设的?|开办的?|进入|入住|来到|前往|位于|窜至|窜到|送至|回到|就读于|就职于|任职于|[省市县区旗镇乡街路号]|县城|工作的|打工的)$"
+)
+_COUNTED = re.compile("[一二两三几多数][家间个所处座名]?$|[该此本某各每那这哪]")
+_SAID = re.compile(
+    "[的了过着我你他她它们这那没不要找来说让就都也还把被将给是有吗呢吧向]|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
+)
+_PLACE_LAST = re.compile(
+    "[镇乡村屯路街巷组号栋楼层]$|小区$|广场$|车站$|学校$|单位$|公司$|市场$|大道$|社区$|路口$|工地$|门面$"
+)
+_QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
+_SIGN_LAST = re.compile(
+    "(?:[店铺馆坊吧厅]|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
+)
+_HOUSE_NEXT = re.compile(
+    "(?:的)?(?:老板娘?|店主|店长|店员|经营者|业主|服务员|收银台|吧台|包厢|包间|店内|店里|店门口|店前|店(?![铺员长])|门店|门面|饭店|餐馆|餐厅|商铺|铺面|门市|摊位)"
+)
+
+
+def signs(text: str) -> Iterator[tuple[str, str]]:
+    """Names of shops in quotation marks, and why: “老幺砂锅店”, “夜来香”网吧, “小肥牛火锅”的老板."""
+    for match in _QUOTED.finditer(text):
+        sign = match["sign"]
+        if MASKED.search(sign):
+            continue
+        form = _form_at(text, match.end())
+        if form and not _names_nobody(sign):
+            yield f"“{sign}”{form}", "引号中的招牌"
+            continue
+        own = _SIGN_LAST.search(sign)
+        if own and len(own.group()) < len(sign):
+            if not _names_nobody(sign[: own.start()]) and not _SAID.search(sign):
+                yield sign, "引号中的招牌"
+        elif _HOUSE_NEXT.match(text, match.end()) and not _names_nobody(sign) and not _SAID.search(sign):
+            yield sign, "引号中的招牌"
+
+
+def _form_at(text: str, at: int) -> str:
+    """The longest form of a house that begins at `at`: “好运来”|超市."""
+    for length in range(5, 1, -1):
+        piece = text[at : at + length]
+        if piece in SIGNED:
+            return piece
+    return ""
+
+
+_CARRIED = re.compile(
+    rf"(?<=[由向与在从及经用找给发到、“])(?P<name>[{HAN}]{{2,3}}(?:物流|快递|速递|速运|快运|物业))"
+    r"(?=[，。；、）”的]|承运|托运|发货|发往|发至|发给|管理|公司|员工|工作|负责|代收|代为|寄|送|运|站|网点|进行|服务)"
+)
+
+
+def carriers(text: str) -> Iterator[tuple[str, str]]:
+    """由韵捷快递承运, 嘉宝物业管理: a 字号 and one of the few trades that stand for the whole firm."""
+    for match in _CARRIED.finditer(text):
+        name = match["name"]
+        brand = name[:-2]
+        if not (_names_nobody(brand) or _SAID.search(brand) or _COUNTED.search(brand) or is_common_word(brand)):
+            yield name, "字号加行业"
+
+
+def is_sign(text: str, start: int, before: str, form: str) -> bool:
+    """Whether `before` is the sign of a house: 云雾|宾馆 after 在, 鑫旺|超市 after 到; not 附近|网吧, 县城一中|学."""
+    return (
+        form in SIGNED
+        and 2 <= len(before) <= 6
+        and not _names_nobody(before)
+        and not _SAID.search(before)
+        and not _COUNTED.search(before)
+        and not _PLACE_LAST.search(before)
+        and _PLACE_BEFORE.search(text[max(0, start - 6) : start]) is not None
+    )
+
+
+def named_by_trade(before: str, form: str) -> bool:
+    """沙县小吃|店, 兰州拉面|馆, 环县肉食品|市场: where its kind of food comes from, and the food."""
+    if form not in _BY_TRADE and form not in SIGNED:
+        return False
+    end, _ = known_regions().chain_end(before, 0, short=True)
+    words = (before[end:], f"{before}{form}"[end:-1])  # 肉食品|市场, 拉面|馆
+    return any(rest and _names_nobody(rest) for rest in words)
+
+
+_BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜市场 小吃店 面馆 粉馆 餐饮店 饮食店".split())
+
+
+def _names_nobody(words: str) -> bool:
+    """Whether a piece is put together from descriptions and trades only."""
+    reached = {0}
+    for at in range(len(words)):
+        if at in reached:
+            reached.update(at + n for n in range(1, 6) if words[at : at + n] in _WORDS)
+            reached.update(at + n for n in range(2, 9) if at + n <= len(words) and only_trade(words[at : at + n]))
+    return len(words) in reached

@@ -1,0 +1,42 @@
+"""A shop's sign is its 字号 and goes; a shop named by its trade or its place names nobody and stays (DOMAIN.md §5)."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.header import parse_header
+from court_core.masking.organisations import find_organisations
+
+SIGNED = [
+    ("死者在县城“老根砂锅店”帮工两年，老根砂锅店出具证明。", ["老根砂锅店", "老根砂锅店"]),
+    ("转租给“大尾羊火锅”的老板使用。", ["大尾羊火锅"]),
+    ("在天山东路“雪莲香”网吧门口，", ["“雪莲香”网吧"]),
+    ("以“恒云优选商城”客服退款为名，", ["恒云优选商城"]),
+    ("当夜又至云岭旅社门口盗走摩托车，在雾山宾馆302房间将其抓获。", ["云岭旅社", "雾山宾馆"]),
+    ("两人来到银色年华KTV唱歌。", ["银色年华KTV"]),
+    ("原告在小白鹿幼儿园任教，", ["小白鹿幼儿园"]),
+    ("系荔湾区宏顺汽车修理厂员工，", ["荔湾区宏顺汽车修理厂"]),
+    ("货物由捷鹿快递承运，经嘉岭物业管理，", ["捷鹿快递", "嘉岭物业"]),
+]
+
+UNSIGNED = [
+    "在路边的沙县小吃店内吃饭，",
+    "在兰州拉面馆门口发生争吵，",
+    "从附近网吧、一家宾馆、路边手机店回到当地酒店，",
+    "在建材市场路口与农贸市场门口之间，",
+    "到环县肉食品市场调查，",
+    "在该村超市、镇上诊所、小区超市门前，",
+    "窜至手机店内盗走手机一部，",
+    "“老虎机”内有现金，“快捷”酒店，",
+    "由快递公司送到物流公司，再由物业公司通知，",
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), SIGNED)
+def test_what_is_called_by_its_sign_is_found(sentence: str, names: list[str]) -> None:
+    assert [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))] == names
+
+
+@pytest.mark.parametrize("sentence", UNSIGNED)
+def test_what_is_named_by_its_trade_or_place_alone_stays(sentence: str) -> None:
+    assert [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))] == []
