@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from court_core.masking.alternations import by_beginning, compile_alternation
 from court_core.masking.plain import plain
 from court_core.masking.public_bodies import Protected, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.spans import Found
 
 _ANNOUNCED = re.compile(
-    "(?:住所地?|住址|户籍(?:所在地?|登记地|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
-    "家庭(?:住址|地址)|(?:通讯|联系|送达|邮寄|办公|注册|登记|经营|营业|居住|户籍|详细)地址?|收货地址|地址|(?:营业|经营|办公)(?:场所|地点)|主要办事机构所在地|"
-    "出生[于在]|出生地|生于|(?<![0-9A-Za-z])(?<![^，。；、（：）” \n现均户])住(?![院宿房所址户的建宅])|现羁押前住|捕前住|案发前住)"
-    " ?(?:均|现|都|分别|也)?(?:为|是|在|于|系|位于|同为|地)?[： ]{0,3}(?:位于|在|于)?"
+    by_beginning(
+        "住所地?|住址|户籍(?:所在地?|登记地|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
+        "家庭(?:住址|地址)|(?:通讯|联系|送达|邮寄|办公|注册|登记|经营|营业|居住|户籍|详细)地址?|收货地址|地址|(?:营业|经营|办公)(?:场所|地点)|主要办事机构所在地|"
+        "出生[于在]|出生地|生于|(?<![0-9A-Za-z])(?<![^，。；、（：）” \n现均户])住(?![院宿房所址户的建宅])|现羁押前住|捕前住|案发前住"
+    )
+    + " ?(?:均|现|都|分别|也)?(?:为|是|在|于|系|位于|同为|地)?[： ]{0,3}(?:位于|在|于)?"
 )
 _CLAUSE = re.compile(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
 _FLOORS_GO_ON = re.compile(
@@ -49,8 +52,10 @@ _UNITS = re.compile(
     rf"(?P<first>第?{_NUM}) ?{_UNIT}"
     rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}{_TAIL}"
 )
+# What stands before the first unit is a run of these, and the run ends at the unit.
+_NUMBER_RUN = re.compile(r"[第\dA-Za-z一二三四五六七八九十百、至/ -]++(?=[号弄巷幢栋座单梯室房层楼铺门组队村厂户])")
 _BEFORE_UNITS = re.compile(rf"[{HAN}0-9A-Za-z（）· ×-]*$")
-_BREAK = re.compile(
+_BREAK = compile_alternation(
     "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
     "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
     "第三人|上诉人|等|是|后|前(?=往)|窜|回|进入|来|去|给"
@@ -149,7 +154,7 @@ def _stands_alone(rest: str, word: str) -> bool:
 
 
 def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
-    for match in _UNITS.finditer(flat):
+    for match in _units(flat):
         if _NO_ADDRESS_AFTER.match(flat, match.end()):
             continue
         start = _address_start(flat, match.start())
@@ -170,6 +175,17 @@ def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
             continue
         low = _skip_white(flat, low, match.end())
         yield low, match.end(), "门牌、房号", 0.85 if low > start or units >= 2 else 0.75
+
+
+def _units(flat: str) -> Iterator[re.Match[str]]:
+    """Every place of `_UNITS`, tried only where a number stands before a unit."""
+    free = 0
+    for run in _NUMBER_RUN.finditer(flat):
+        tried = (_UNITS.match(flat, place) for place in range(max(free, run.start()), run.end()))
+        found = next(filter(None, tried), None)
+        if found:
+            free = found.end()
+            yield found
 
 
 def _address_start(flat: str, at: int) -> int:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from court_core.masking import checksums
+from court_core.masking.alternations import compile_alternation
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN
 from court_core.masking.spans import Found, Kind
@@ -71,7 +72,8 @@ _ANNOUNCED: tuple[tuple[Kind, str, str, int, int], ...] = (
     ),
 )
 _RULES: dict[str, tuple[Kind, str, int]] = {f"r{n}": (row[0], row[1], row[4]) for n, row in enumerate(_ANNOUNCED)}
-_WORDS = re.compile("|".join(f"(?P<r{n}>{row[2]})" for n, row in enumerate(_ANNOUNCED)))
+_WORDS = compile_alternation("|".join(row[2] for row in _ANNOUNCED))
+_RULED = re.compile("|".join(f"(?P<r{n}>{row[2]})" for n, row in enumerate(_ANNOUNCED)))
 _BETWEEN = {
     f"r{n}": re.compile(rf"[{HAN}：“”\"'（）〔〕、#\n ]{{0,{row[3] + 6}}}?(?<![0-9A-Za-z×*])(?=[0-9A-Za-z])")
     for n, row in enumerate(_ANNOUNCED)
@@ -156,7 +158,7 @@ def find_numbers(text: str) -> list[Found]:
 
 
 def _announced(flat: str) -> Iterator[Found]:
-    for word in _WORDS.finditer(flat):
+    for word in filter(None, (_RULED.match(flat, place.start()) for place in _WORDS.finditer(flat))):
         rule = word.lastgroup or ""
         kind, why, fewest = _RULES[rule]
         if kind == "organisation-code" and _REGISTERED_RIGHT.search(flat[max(0, word.start() - 20) : word.start()]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from court_core.masking.alternations import compile_alternation
+
 MASKED = re.compile("某|×|\\*|[xX]{2,}|＊")
 ROLE = (
     "被告人|原告人|被告单位|被上诉人|上诉人|被申请人|再审申请人|申请再审人|被申请执行人|申请执行人|被执行人|申请人|第三人|"
@@ -12,7 +14,7 @@ ROLE = (
     "分包人|用人单位|用工单位|起诉人|复议申请人"
 )
 # The little words a name cannot reach back over.
-BREAK = re.compile(
+BREAK = compile_alternation(
     f"{ROLE}|[，。；：、“”‘’《》\n ]|案涉|涉案|本案|[存汇转打划加流投]入|开立|取得|偿还|归还|支付(?!宝)|前身|"
     "现在|作为|以及|其中|通过|委托|经由|挂靠|入职|就职|任职|供职|位于|"
     f"成立|设立|开办|经营的|名下|所有的|要求|请求|判令|责令|认为|主张|"

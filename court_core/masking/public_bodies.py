@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+from court_core.masking.alternations import compile_alternation
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN, known_regions
 
 # Words a name of an authority can end with; what stands before decides whether it is one.
-_ANCHOR = re.compile(
+_ANCHOR = compile_alternation(
     "法院|检察院|检察分院|派出法庭|法庭|派出所|看守所|拘留所|戒毒所|收容所|教养所|管教所|司法所|监狱|总局|分局|局|厅|政府|办事处|街道办(?!事处)|委员会|仲裁委(?!员会)|仲裁院|监委|纪委|党委|市委|县委|区委|省委|"
     "政协|常委会|代表大会|国务院|人民银行|海关|证监会|银监会|保监会|总队|支队|大队|中队|分队|中心|登记所|公证处|援助处|事务所|分所|法律服务所|救助站|管理站|服务站|征收办|拆迁办|办公室|"
     "检验研究院|检验院|检测院|监督检验所|外交部|商务部|财政部|民政部|公安部|司法部|建设部|领事馆|大使馆|公安处|公安机关|管理处|管理所|车管所|房管所|工商所|税务所|国土所|联合会|妇联|残联|总工会|红十字会|工商联|消费者协会"
@@ -50,7 +51,7 @@ _ENTERPRISE = re.compile(
 _BODY_WINDOW = 30
 _HAN_RUN = re.compile(f"[{HAN}0-9（） ·]*$")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.
-_BREAK = re.compile(
+_BREAK = compile_alternation(
     "[ ，。；：、“”]|被告人|原告人?|被告|上诉人|第三人|被申请人|申请人|执行人|被害人|公诉机关|机关|当事人|"
     "经(?![济开贸侦信营])|由|向(?!阳)|对(?!外)|被|在|于(?![都田洪])|至|到|[从](?![化江])|将(?!乐)|的|是(?![县])|系|为|不服|撤销|维持|移送|送达|作出|出具|提交|提起|提出|通过|委托|"
     "指令|报请|羁押|关押|逮捕|交(?![警通易巡管运城])|因|即(?!墨)|该|原审|一审|二审|依据|依照|根据|后|前(?![郭进])|时|[日年月](?=[^照])|号|了|给|请求|要求|认为|报告|"

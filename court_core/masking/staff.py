@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
+from court_core.masking.alternations import by_beginning
 from court_core.masking.names import HAN, is_masked_already, is_name_shaped, name_at, surname_of
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
@@ -27,9 +28,12 @@ _CORE = (
     "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|(?<!开)庭长|(?:本院|法院)副?院长|技术调查官|"
     "检察员|检察官助理|检察官|检察长|公诉人|检察人员|检察干警"
 )
-_IN_BODY = re.compile(f"(?P<title>{_CORE})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
+_IN_BODY = re.compile(f"(?P<title>{by_beginning(_CORE)})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
 _SUPPORT = re.compile(
-    rf"(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)(?=[{HAN}])|(?:指派|值班|援助)律师(?=[{HAN}])|(?<!委托)(?:辩护人|代理人)(?:律师)?：?(?=[{HAN}])"
+    by_beginning(
+        "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助)律师|(?<!委托)(?:辩护人|代理人)(?:律师)?：?"
+    )
+    + f"(?=[{HAN}])"
 )
 _BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
 _BY = re.compile(rf"(?:由|和|与|、|检察院指派|检察院派员?)(?=[{HAN}])")
