@@ -61,10 +61,15 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document.too-big": ErrorText("文书文件有 {size} MB，超过上限 {limit} MB。", "请压缩图片或拆分文件后再登记。"),
     "document.unreadable": ErrorText("打不开文书文件“{name}”。", "请确认文件还在、没有被其他程序占用。"),
     "document.password": ErrorText("文书文件设有打开密码。", "请用 Word 或 WPS 打开，取消密码后另存为 .docx。"),
-    "document.legacy-doc": ErrorText("这是旧版 .doc 文件。", "请用 Word 或 WPS 打开，另存为 .docx。"),
+    "document.legacy-doc": ErrorText(
+        "这是旧版 .doc 或 .wps 文件，本机没有 LibreOffice，不能转换。",
+        "请电脑管理员安装 LibreOffice；或用 Word、WPS 打开，另存为 .docx。",
+    ),
     "document.rtf": ErrorText("这是 RTF 文件。", "请用 Word 或 WPS 打开，另存为 .docx。"),
     "document.pdf": ErrorText("这是 PDF 文件。", "请登记制作它的 .docx 原件。"),
-    "document.not-docx": ErrorText("这不是 .docx 文件。", "请用 Word 或 WPS 打开原件，另存为 .docx。"),
+    "document.not-docx": ErrorText(
+        "这不是文书文件。", "可用 .docx、.doc、.wps 和 .txt；其他文件请用 Word 或 WPS 另存为 .docx。"
+    ),
     "document.not-word": ErrorText("这不是 Word 文书，可能是表格或演示文稿。", "请选择文书的 .docx 文件。"),
     "document.damaged": ErrorText("文件已损坏或不完整。", "请用 Word 或 WPS 打开修复并另存，或重新复制。"),
     "document.locked-entry": ErrorText("压缩包内的内容有密码。", "请用 Word 或 WPS 重新另存为 .docx。"),
@@ -79,7 +84,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document.other-inside": ErrorText("文件中嵌套了另一份文档。", "请把嵌套内容复制到正文后另存。"),
     "document.external": ErrorText("文件链接了外部内容（{kind}），打开时会访问网络。", "请断开链接、嵌入图片后另存。"),
     "document.no-body": ErrorText("文件里没有正文。", "请用 Word 或 WPS 检查后另存。"),
-    "document.legacy-failed": ErrorText("旧版 .doc 没有转换成功。", "请用 Word 或 WPS 打开，另存为 .docx。"),
+    "document.legacy-failed": ErrorText(
+        "旧版 .doc 或 .wps 文件没有转换成功。", "请用 Word 或 WPS 打开，另存为 .docx。"
+    ),
     "document.too-long": ErrorText("文书超过 {limit} 段，过长。", "请拆分为几份文件，或把附表另存为附件。"),
     "document.not-text": ErrorText("这不是文本文件。", "请选择 .docx 或 .txt 文书。"),
     "document.text-encoding": ErrorText("看不出这份文本的编码。", "请用记事本打开，另存为 UTF-8 编码。"),

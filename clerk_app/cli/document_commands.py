@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def add_to(add: Subparsers) -> None:
     """Declare the commands."""
-    new = add("document add", add_document, "登记裁判文书")
-    new.add_argument("file", metavar="FILE.docx")
+    new = add("document add", add_document, "登记裁判文书；.doc、.wps 由 LibreOffice 转换")
+    new.add_argument("file", metavar="FILE.docx|.doc|.wps|.txt")
     new.add_argument("--case", required=True, metavar="NO")
     new.add_argument("--kind", required=True)
     new.add_argument("--effective", default="", metavar="D")

@@ -142,9 +142,10 @@ class BlobStore:
     def named_and_missing(self, limit: int) -> list[str]:
         """Files that documents and log entries here name and that are not (wholly) here, the newest records first."""
         document, log = schema.RECORD_TABLES["document"], schema.RECORD_TABLES["log_entry"]
+        files = (document.c.file_sha256, document.c.docx_sha256)
         attached = func.json_each(log.c.attachments).table_valued("value")
         named = union_all(
-            select(document.c.id, document.c.file_sha256.label("sha256")).where(document.c.file_sha256.is_not(None)),
+            *(select(document.c.id, name.label("sha256")).where(name.is_not(None)) for name in files),
             select(log.c.id, attached.c.value).select_from(log).join(attached, true()).where(log.c.attachments != "[]"),
         ).subquery()
         blob = schema.blob

@@ -139,7 +139,8 @@ class CellEntry:
 class NewDocument:
     """A judicial document to register: its file as bytes and the name it had on disk.
 
-    `title` empty takes the file's name; `effective_on` empty leaves it not yet in effect.
+    `title` empty takes the file's name; `effective_on` empty leaves it not yet in effect. `docx` is what was made of an
+    old .doc or .wps; empty, it is made when the document is registered.
     """
 
     case_id: str
@@ -150,6 +151,7 @@ class NewDocument:
     decided_on: date | None = None
     effective_on: date | None = None
     served_on: date | None = None
+    docx: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clerk_app.use_cases import (
     audit,
@@ -68,6 +69,9 @@ from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, Doc
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid
 from court_core.errors import CourtError
 from court_core.records.fields import Value
+
+if TYPE_CHECKING:
+    from court_core.documents.original import Original
 
 
 class Office(CopyOffice):
@@ -233,6 +237,12 @@ class Office(CopyOffice):
     def register_document(self, form: NewDocument) -> Saved:
         """Checks the file at the gate, keeps it, and registers the document."""
         return register_document.register_document(self.desk, form)
+
+    def take_in_original(self, content: bytes, name: str) -> Original:
+        """Lets a file through the gate and makes a .docx of an old one: seconds, beside the database."""
+        from court_core.documents.original import take_in
+
+        return take_in(content, name)
 
     def edit_document(self, document_id: str, changes: Mapping[str, Value]) -> Saved:
         """Changes title, kind or dates of a document; `effective_on` lets it take effect."""

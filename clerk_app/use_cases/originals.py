@@ -27,12 +27,13 @@ class Originals:
         self._last: tuple[str, ReadDocument] | None = None
         self._finder: _RememberingFinder | None = None
 
-    def read(self, desk: Desk, sha256: str, name: str) -> ReadDocument:
-        """The original's text with its positions.
+    def read(self, desk: Desk, sha256: str) -> ReadDocument:
+        """The text of this file with its positions.
 
         Raises CourtError `document.file-missing`, and as `confined.read_confined`.
         """
-        from court_core.documents.confined import read_confined  # here: start-up does without it
+        from court_core.documents.confined import read_confined  # here: start-up does without them
+        from court_core.documents.original import reading_name
 
         with self._lock:
             if self._last is not None and self._last[0] == sha256:
@@ -40,7 +41,7 @@ class Originals:
             content = desk.store.blobs.get(sha256)
             if content is None:
                 raise CourtError("document.file-missing")
-            found = read_confined(content, name)
+            found = read_confined(content, reading_name(content))
             self._last = (sha256, found)
             if self._finder is not None:
                 self._finder.forget()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clerk_app.use_cases.access import check
 from clerk_app.use_cases.cases import case_record
 from clerk_app.use_cases.desk import Desk, Saved
+from clerk_app.use_cases.document_files import kept_file
 from clerk_app.use_cases.document_ledger import take_step
 from clerk_app.use_cases.forms import NewDocument
 from clerk_app.use_cases.views import Choice
@@ -39,18 +40,16 @@ def document_kinds() -> tuple[Choice, ...]:
 def register_document(desk: Desk, form: NewDocument) -> Saved:
     """Registers a document with its file.
 
-    Raises the gate's CourtError `document.…`, `document.kind-unknown`, `document.dates-reversed`, `date.future`,
-    `date.before-filing`, `access.refused`, `case.unknown`.
+    The file is kept as it was handed in. Raises as `court_core.documents.original.take_in`, and CourtError
+    `document.kind-unknown`, `document.dates-reversed`, `date.future`, `date.before-filing`, `access.refused`,
+    `case.unknown`.
     """
-    from court_core.documents.gate import check_docx  # here: start-up does without it
-
     kind = _kind(form.kind)
-    check_docx(form.content)
     with desk.store.read() as reader:
         case = case_record(reader, form.case_id)
         check(desk, Action.CREATE, "document", case.values)
         check_document_dates(desk, case, form.decided_on, form.effective_on, form.served_on)
-    sha256 = desk.store.blobs.put(form.content)
+    file = kept_file(desk, form.content, form.file_name, form.docx)
     values: dict[str, Value] = {
         "case_id": form.case_id,
         "kind": kind,
@@ -61,9 +60,7 @@ def register_document(desk: Desk, form: NewDocument) -> Saved:
         "status": "effective" if form.effective_on else "registered",
         "status_on": desk.today.isoformat(),
         "judge_id": case["judge_id"] or desk.actor.user_id,
-        "file_sha256": sha256,
-        "file_name": PurePath(form.file_name).name,
-        "file_size": len(form.content),
+        **file,
     }
     with desk.store.write(desk.actor.user_id) as unit:
         return Saved(unit.create("document", values), unit.change_set)

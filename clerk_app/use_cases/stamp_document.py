@@ -6,7 +6,8 @@ from pathlib import Path, PurePath
 
 from clerk_app.local.queries.documents import withholding_of
 from clerk_app.use_cases.desk import Desk
-from clerk_app.use_cases.register_document import document_file
+from clerk_app.use_cases.document_files import document_as_word
+from clerk_app.use_cases.register_document import document_record
 from clerk_app.use_cases.wording import text_of
 from court_core.errors import CourtError
 from court_core.rules.withholding import blocks_publication
@@ -18,7 +19,7 @@ def stamped_document(desk: Desk, document_id: str, suffix: str = ".docx") -> tup
     """A suggested file name and the bytes. The printing is recorded in the audit.
 
     Raises CourtError `document.not-withheld`, `document.output-kind`, `document.no-converter`,
-    `document.conversion-failed`, and as `document_file`.
+    `document.conversion-failed`, and as `document_as_word`.
     """
     from court_core.documents.pdf import convert_to_pdf  # here: start-up does without them
     from court_core.documents.stamp import stamp_withheld
@@ -27,14 +28,15 @@ def stamped_document(desk: Desk, document_id: str, suffix: str = ".docx") -> tup
         raise CourtError("document.output-kind", suffix=suffix)
     with desk.store.read() as reader:
         flag = withholding_of(reader, document_id)
+        document = document_record(reader, document_id)
     if flag is None or not blocks_publication(text_of(flag["status"])):
         raise CourtError("document.not-withheld")
-    name, original = document_file(desk, document_id)
-    content = stamp_withheld(original)
+    content = stamp_withheld(document_as_word(desk, document))
     if suffix.lower() == ".pdf":
         content = convert_to_pdf(content)
     with desk.store.write(desk.actor.user_id) as unit:
         unit.audit("document.stamp", f"document:{document_id}", {"output": suffix.lower()})
+    name = text_of(document["file_name"]) or "文书"
     return f"{PurePath(name).stem}（不上网公开）{suffix.lower()}", content
 
 

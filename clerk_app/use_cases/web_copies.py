@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clerk_app.use_cases.access import allowed, check
 from clerk_app.use_cases.cases import case_record
+from clerk_app.use_cases.document_files import can_be_read, words_file
 from clerk_app.use_cases.document_ledger import may_take, take_step
 from clerk_app.use_cases.making_reviewed import Maker
 from clerk_app.use_cases.register_document import document_record
@@ -50,11 +51,13 @@ def web_copy(desk: Desk, originals: Originals, document_id: str) -> WebCopyView:
         document, record = document_record(reader, document_id), copy_record(reader, document_id)
         case = case_record(reader, text_of(document["case_id"]))
     source = text_of(record["source_sha256"])
-    here = desk.store.blobs.get(source) is not None
-    original = originals.read(desk, source, text_of(document["file_name"])).text if here else ""
+    outdated = source != document["file_sha256"]
+    # Of a former original only the file itself is known; an old .doc is not made into a .docx for looking at it.
+    words = source if outdated else words_file(document)
+    here = can_be_read(desk, words)
+    original = originals.read(desk, words).text if here else ""
     reviewed = from_values(record.values)
     status = text_of(document["status"])
-    outdated = record["source_sha256"] != document["file_sha256"]
     may_write = allowed(desk, Action.UPDATE, "web_copy", case.values)
     may_edit = may_write and here and not outdated and may_take(desk, document, "mask")
     ready = not outdated and here and not reviewed.open_count
@@ -99,13 +102,12 @@ def open_copy(desk: Desk, originals: Originals, document_id: str, action: str = 
 
 def maker_of(desk: Desk, originals: Originals, document: Record, profile: str) -> Maker:
     """What makes the copies of a document. Raises CourtError `masking.profile-unknown`, and as reading the original."""
-    name = text_of(document["file_name"])
     return Maker(
-        read=originals.read(desk, text_of(document["file_sha256"]), name),
+        read=originals.read(desk, words_file(document)),
         profile=load_profile(profile),
         finder=originals.finder(),
         title=text_of(document["title"]),
-        file_name=name,
+        file_name=text_of(document["file_name"]),
     )
 
 

@@ -17,7 +17,7 @@ from court_core.errors import CourtError
 
 DOCX_LIMITS = Limits()
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PARAGRAPH = f"{_WORD} p"
@@ -82,7 +82,7 @@ def check_docx(content: bytes, limits: Limits = DOCX_LIMITS) -> CheckedDocument:
 
 def check_kind(content: bytes) -> None:
     """Tell apart what else a file named .docx turns out to be; passes only what begins as a zip."""
-    if content.startswith(_OLE_MAGIC):
+    if content.startswith(OLE_MAGIC):
         if _names_stream(content, "EncryptedPackage"):
             raise CourtError("document.password")
         if _names_stream(content, "WordDocument"):

@@ -188,8 +188,9 @@ DOCUMENT = RecordType(
         Field("file_sha256", "原件文件"),
         Field("file_name", "文件名"),
         Field("file_size", "文件大小", Kind.INTEGER),
+        Field("docx_sha256", "转换成的 .docx", help="原件为旧版 .doc、.wps 时登记"),
     ),
-    joint=(("status", "status_on"), ("file_sha256", "file_name", "file_size")),
+    joint=(("status", "status_on"), ("file_sha256", "file_name", "file_size", "docx_sha256")),
     stepwise=("status",),
 )
 

@@ -19,6 +19,7 @@ from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
 from clerk_app.use_cases.views import CasePage, CaseRow, Choice, DocumentRow, Due, WithholdingView
+from court_core.documents.original import Original
 from court_core.errors import CourtError
 from court_core.records.fields import Value
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
@@ -81,6 +82,9 @@ class Registry:
     def search_cases(self, query: CaseQuery) -> CasePage:
         cases = [a_case(number) for number in ("201", "202", "3201")]
         return CasePage(tuple(case for case in cases if f"{query.text}号" in case.number), "", False)
+
+    def take_in_original(self, content: bytes, name: str) -> Original:
+        return Original(name, content)
 
     def register_document(self, form: NewDocument) -> Saved:
         self._say(form)

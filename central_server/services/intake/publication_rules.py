@@ -22,6 +22,7 @@ _AT_THE_DESK = frozenset({"registered", "effective", "masked", "confirmed", "ret
 _CONFIRMING_ROLES = frozenset(role for step in document_steps.STEPS if step.action == "confirm" for role in step.roles)
 _COPY_NEEDED = frozenset({"submitted", "passed", "published"})
 _CONTENT = ("profile", "source_sha256", "content", "replacements", "answers")
+_ORIGINAL = ("file_sha256", "docx_sha256")
 _RULE_WORDS = range(2, 101)
 
 
@@ -89,7 +90,8 @@ def check_masking_rule(setting: Setting, written: Written) -> None:
 def check_original(written: Written) -> None:
     """The original stays what it was while its copy is with the reviewers or on the public page."""
     status = str(written.before.get("status") or "")
-    if written.before and status not in _AT_THE_DESK and "file_sha256" in written.fields:
+    changed = any(written.before.get(name) != written.after.get(name) for name in _ORIGINAL)
+    if written.before and status not in _AT_THE_DESK and changed:
         raise CourtError("document.file-fixed", status=status_label(status))
 
 

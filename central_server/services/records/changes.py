@@ -155,9 +155,10 @@ def _blob_uses(court_id: str, changes: Iterable[RecordChange]) -> Iterator[dict[
 
 def _files_in(values: Mapping[str, Value]) -> Iterator[str]:
     """Hashes of the files a record names; a conflict names those of all its three sides."""
-    sha256 = values.get("file_sha256")
-    if isinstance(sha256, str) and sha256:
-        yield sha256
+    for name in ("file_sha256", "docx_sha256"):
+        sha256 = values.get(name)
+        if isinstance(sha256, str) and sha256:
+            yield sha256
     attachments = values.get("attachments")
     if isinstance(attachments, list):
         yield from (item for item in attachments if isinstance(item, str))

@@ -14,10 +14,19 @@ from court_core.records.fields import Value
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
+    from court_core.documents.original import Original
 
 
-class DocumentsPort(Protocol):
-    """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
+class OriginalsPort(Protocol):
+    """Takes a file in: `use_cases.office.Office`. It needs no database, and runs beside it."""
+
+    def take_in_original(self, content: bytes, name: str) -> Original:
+        """Lets a file through the gate; makes a .docx of an old one."""
+        ...
+
+
+class DocumentsPort(OriginalsPort, Protocol):
+    """The jobs behind the screen. Each but `take_in_original` runs on the database thread; all may raise CourtError."""
 
     def list_documents(self, query: DocumentQuery) -> tuple[DocumentRow, ...]:
         """Documents, the latest first."""

@@ -42,8 +42,8 @@ class DocumentsScreen(Protocol):
         """Something went well."""
         ...
 
-    def changed(self, saved: Saved) -> None:
-        """Other screens should refresh what was changed."""
+    def changed(self, saved: Saved, *, aside: bool = False) -> None:
+        """Other screens should refresh what was changed. `aside`: what the person is doing now goes on."""
         ...
 
     def show_refusal(self, refusal: CourtError) -> None:
@@ -194,16 +194,17 @@ class DocumentsPresenter:
                 raise CourtError("document.output-failed", name=target.name) from error
             return target
 
-        # a PDF is made by another program and may take seconds: not on the database thread
-        queue = self._jobs.network if target.suffix.lower() == ".pdf" else self._jobs.database
+        # what bears the mark may be made by another program and take seconds: not on the database thread
+        queue = self._jobs.network if stamped else self._jobs.database
         queue(write, lambda path: self._screen.told(f"已保存到 {path.name}。"), self._screen.show_refusal)
 
-    def registered(self, saved: Saved) -> None:
-        """A document was registered: show it."""
-        self.tab, self._text = "all", ""
-        self._chosen_id = saved.record_id
+    def registered(self, saved: Saved, *, aside: bool = False) -> None:
+        """A document was registered: show it, unless the person has gone on with other work (`aside`)."""
+        if not aside:
+            self.tab, self._text = "all", ""
+            self._chosen_id = saved.record_id
         self._screen.told("已登记文书，原件已保存在本机。")
-        self._screen.changed(saved)
+        self._screen.changed(saved, aside=aside)
         self.load()
 
     def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.batch import BatchDialog
+from clerk_app.ui.documents.converting import ConvertingLine
 from clerk_app.ui.documents.detail import DocumentDetail
+from clerk_app.ui.documents.hand_in_dialog import HandInDialog
 from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
@@ -56,6 +58,7 @@ class DocumentsPage(Page):
         self.detail = DocumentDetail(self._today)
         self.search = QLineEdit()
         self._chips = ChipRow()
+        self.converting = ConvertingLine()
         self._review: ReviewView | None = None
         self._build()
         self._chips.chosen.connect(self.presenter.choose_tab)
@@ -134,10 +137,11 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.told`."""
         self.confirmed.emit(sentence)
 
-    def changed(self, saved: Saved) -> None:
+    def changed(self, saved: Saved, *, aside: bool = False) -> None:
         """See `presenter.DocumentsScreen.changed`."""
         self.changed_records.emit(saved.change_set)
-        self.table.setFocus()  # the form that had the keyboard is about to be laid out anew
+        if not aside:
+            self.table.setFocus()  # the form that had the keyboard is about to be laid out anew
 
     # ── 核对公开稿 ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -167,7 +171,11 @@ class DocumentsPage(Page):
 
     def register(self) -> None:
         """Opens the dialog 登记文书, with what was typed last time and not saved."""
-        self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+        waiting = next((found for found in self.findChildren(RegisterDialog) if found.is_aside), None)
+        if waiting is not None:
+            waiting.come_back()
+        else:
+            self._drafts.open(DRAFT_KEY, self._make_register_dialog)
 
     def submit(self) -> None:
         """Opens 报送本月."""
@@ -178,16 +186,25 @@ class DocumentsPage(Page):
 
     def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
         dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
-        dialog.registered.connect(self.presenter.registered)
+        dialog.handed_in.connect(lambda saved, aside: self.presenter.registered(saved, aside=aside))
+        self._follow(dialog)
         return dialog
+
+    def _follow(self, dialog: HandInDialog) -> None:
+        """Shows what becomes of a dialog that stepped aside."""
+        dialog.stepped_aside.connect(self.converting.begin)
+        dialog.came_back.connect(self.converting.end)
+        dialog.refused_aside.connect(self.show_refusal)
 
     def _ask_copy(self, stamped: bool) -> None:
         row = self.presenter.chosen
         if row is None:
             return
+        own = Path(row.file_name).suffix.lower() or ".docx"
         name = f"{Path(row.file_name).stem}（不上网公开）.docx" if stamped else row.file_name
-        kinds = "Word 文书 (*.docx);;PDF (*.pdf)" if stamped else "Word 文书 (*.docx)"
-        ask_place(self, "另存为", name, kinds, "docx", lambda target: self.presenter.save_copy(target, stamped=stamped))
+        kinds = "Word 文书 (*.docx);;PDF (*.pdf)" if stamped else f"原件 (*{own})"
+        suffix = "docx" if stamped else own.removeprefix(".")
+        ask_place(self, "另存为", name, kinds, suffix, lambda target: self.presenter.save_copy(target, stamped=stamped))
 
     def _today(self) -> date:
         return court_date(self._now())
@@ -206,7 +223,7 @@ class DocumentsPage(Page):
             batch.hide()
         head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
-        self._nothing = EmptyState("file-text", "这里没有文书", "登记 .docx 原件后，在这里办理生效、不上网公开和报送。")
+        self._nothing = EmptyState("file-text", "这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
         self._list = QStackedWidget()
         self._list.addWidget(self._nothing)
         self._list.addWidget(self.table)
@@ -219,8 +236,8 @@ class DocumentsPage(Page):
         detail.setFixedWidth(520)
         body = in_row(card(listing), detail, spacing=12)
         body.setStretch(0, 1)
-        column = in_column(head, self._chips, body, spacing=10, margins=(18, 14, 18, 12))
-        column.setStretch(2, 1)
+        column = in_column(head, self._chips, self.converting, body, spacing=10, margins=(18, 14, 18, 12))
+        column.setStretch(3, 1)
         listed = QWidget()
         listed.setLayout(column)
         self._whole = QStackedWidget()

@@ -134,6 +134,7 @@ def _create_records() -> None:
         *_text("case_id", "kind", "title", "decided_on", "effective_on", nullable=True),
         *_text("served_on", "status", "status_on", "judge_id", "file_sha256", "file_name", nullable=True),
         sa.Column("file_size", sa.BigInteger, nullable=True),
+        *_text("docx_sha256", nullable=True),
         *_text("extra", "updated_by", "updated_at"),
         sa.PrimaryKeyConstraint("court_id", "id"),
     )

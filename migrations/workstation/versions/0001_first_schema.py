@@ -212,6 +212,7 @@ _STATEMENTS = (
         file_sha256 TEXT,
         file_name TEXT,
         file_size BIGINT,
+        docx_sha256 TEXT,
         extra TEXT NOT NULL,
         PRIMARY KEY (id)
     )

@@ -10,7 +10,7 @@ BAD_FILES = {
     "笔记.docx": "document.not-docx",
     "空.docx": "document.empty",
     "加密.docx": "document.password",
-    "旧版.docx": "document.legacy-doc",
+    "旧版.docx": "document.damaged",
     "截断.docx": "document.damaged",
     "二百兆.docx": "document.too-big",
 }

@@ -88,3 +88,24 @@ def test_a_file_whose_record_was_refused_holds_back_no_other(pair: Pair) -> None
     )
     assert officer.sync().files_sent == 1
     assert [file.size for file in officer.store.blobs.to_upload()] == [6]
+
+
+def test_an_old_original_goes_with_the_docx_made_of_it(pair: Pair) -> None:
+    """Whoever works on it next reads the same words at the same places, with LibreOffice or without."""
+    officer = pair.officer
+    original, made = officer.store.blobs.put(b"old original"), officer.store.blobs.put(b"made of it")
+    officer.create(
+        "document",
+        {
+            "case_id": pair.case_id,
+            "kind": "裁定书",
+            "title": "裁定",
+            "status": "registered",
+            "file_sha256": original,
+            "file_name": "裁定书.doc",
+            "docx_sha256": made,
+        },
+    )
+    assert officer.sync().files_sent == 2
+    assert pair.typist.sync().files_fetched == 2
+    assert [pair.typist.store.blobs.get(sha256) for sha256 in (original, made)] == [b"old original", b"made of it"]
