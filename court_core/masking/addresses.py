@@ -52,8 +52,8 @@ _UNITS = re.compile(
     rf"(?P<first>第?{_NUM}) ?{_UNIT}"
     rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}{_TAIL}"
 )
-# What stands before the first unit is a run of these, and the run ends at the unit.
-_NUMBER_RUN = re.compile(r"[第\dA-Za-z一二三四五六七八九十百、至/ -]++(?=[号弄巷幢栋座单梯室房层楼铺门组队村厂户])")
+# The first number of _UNITS and its mark, 35 characters at most of these, and then the unit.
+_NUMBER_RUN = re.compile(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
 _BEFORE_UNITS = re.compile(rf"[{HAN}0-9A-Za-z（）· ×-]*$")
 _BREAK = compile_alternation(
     "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from court_core.masking import addresses
 from court_core.masking.addresses import find_addresses
 
 CUT = [
@@ -54,3 +57,9 @@ def test_an_address_is_found_again_without_its_city() -> None:
     text = "，住荔湾区听涛花园5栋1203房。后其将听涛花园5栋1203房出租。"
     found = [text[f.start : f.end] for f in find_addresses(text)]
     assert found == ["听涛花园5栋1203房"] * 2
+
+
+@given(st.text("第至、之-/ 1十A号栋路的", max_size=40))
+def test_every_house_number_is_tried(text: str) -> None:
+    found = [match.span() for match in addresses._units(text)]
+    assert found == [match.span() for match in addresses._UNITS.finditer(text)]
