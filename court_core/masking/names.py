@@ -7,6 +7,7 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from court_core.resource_files import resource_path
 
@@ -22,7 +23,10 @@ _DOUBTFUL = frozenset(
 # Of these the ones that are frequent surnames: a given name that is no word is enough for them.
 _LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明解项")
 _NOT_GIVEN = re.compile(
-    r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]|^[二两三四五六七八九]人$"
+    r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]|^[二两三四五六七八九]人$|"
+    # 薛老板, 何大妈, 谭主管: a surname and what somebody is called says no more than 薛某 does.
+    "^(?:老板|老师|老总|主管|主任|经理|小姐|女士|先生|律师|大妈|大爷|大姐|大哥|大叔|大嫂|大伯|阿姨|师傅|医生|警官|法官|庭长|局长|处长|科长|县长|镇长|乡长|村长|书记|队长|所长|院长|校长|厂长|店长|会计|"
+    "姓人?|家人?|氏|总|课|母生|父亲|母亲|某某)$"
 )
 _NOT_GIVEN_DOUBTFUL = re.compile(
     r"[日年月时天晚晨夜院庭案处店家村路内外后前中方款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
@@ -125,6 +129,17 @@ def surname_of(name: str) -> str:
 def surname_characters() -> str:
     """Every character a surname begins with that is no everyday function word."""
     return "".join(sorted({c[0] for c in _COMPOUND} | (_SINGLE - _DOUBTFUL - _RARE) | _LESS_DOUBTFUL))
+
+
+@cache
+def surname_pattern() -> re.Pattern[str]:
+    """Every place where a name may begin, function words and rare surnames among them."""
+    return re.compile("[" + "".join(sorted({c[0] for c in _COMPOUND} | _SINGLE)) + "]")
+
+
+def is_rare_surname(character: str) -> bool:
+    """Whether the surname is an everyday character that few people bear as a name (普, 阿, 家)."""
+    return character in _RARE
 
 
 def is_common_word(text: str) -> bool:

@@ -17,27 +17,19 @@ from court_core.masking.aliases import (
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import (
-    ends_like_an_organisation,
-    is_common_word,
-    is_doubtful_surname,
-    is_masked_already,
-    is_name_shaped,
-    surname_of,
-)
+from court_core.masking.names import is_masked_already
 from court_core.masking.plain import Dense, plain, plain_name
+from court_core.masking.residue import by_evidence, by_model, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import in_brackets, third_persons
 
-_SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
 _CASE_YEAR = re.compile(r"[（〔]((?:19|20)\d{2})[）〕]")
 _BORN = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
 _OF_AGE = 18
-_LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +64,9 @@ def find_people(
     _from_aliases(dense, header, entities)
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
-    if finder is not None:
-        _from_residue(flat, dense, finder, entities, kept, kept_names)
+    rest = residue_of(flat, dense, starts, entities, kept, kept_names)
+    for person in by_evidence(rest) if finder is None else by_model(flat, dense, finder, rest, kept_names):
+        entities.add(person)
     for given in entities.given_names():
         entities.add(given)
     for spelling in [k for k in entities.names if k in keep]:
@@ -204,82 +197,6 @@ def _misspelt(name: str, owner: str) -> bool:
     if len(owner) == len(name) >= 3:
         return owner[0] == name[0] and sum(a != b for a, b in zip(owner, name, strict=True)) == 1
     return len(owner) > len(name) >= 2 and owner.startswith(name)
-
-
-def _from_residue(
-    flat: str, dense: Dense, finder: NameFinder, entities: EntityMap, kept: Kept, kept_names: frozenset[str]
-) -> None:
-    """Ask the model only for sentences where a surname stands that is explained neither by a known name nor by a word."""
-    appendix = _LAW_LIST.search(flat)
-    limit = appendix.start() if appendix else len(flat)
-    covered = _covered(dense, entities, kept)
-    index_of = {position: i for i, position in enumerate(dense.positions)}
-    sentences: list[tuple[int, str]] = []
-    for m in _SENTENCE.finditer(flat, 0, limit):
-        first = next((p for p in range(m.start(), m.end()) if p in index_of), None)
-        if first is None:
-            continue
-        start = index_of[first]
-        text = m.group().replace(" ", "").replace("\n", "")
-        if _may_name(text, start, covered):
-            sentences.append((start, text))
-    unique = list(dict.fromkeys(text for _, text in sentences))
-    answers = dict(zip(unique, finder.find(unique), strict=True))
-    for start, text in sentences:
-        for a, b in answers[text]:
-            name = text[a:b]
-            if _residue_name(name, text, a, b) and not any(covered[start + a : start + b]) and name not in kept_names:
-                entities.add(
-                    Name(
-                        name,
-                        name,
-                        "person",
-                        f"{finder.label} 识别",
-                        0.65 if len(name) == 2 else 0.75,
-                        "",
-                        "third-person",
-                    )
-                )
-
-
-def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
-    covered = [False] * len(dense.text)
-    spans = list(kept.places)
-    if entities.names:
-        pattern = re.compile("|".join(map(re.escape, sorted(entities.names, key=lambda k: (-len(k), k)))))
-        spans += [m.span() for m in pattern.finditer(dense.text)]
-    for start, end in spans:
-        covered[start:end] = [True] * (end - start)
-    return covered
-
-
-def _may_name(text: str, start: int, covered: list[bool]) -> bool:
-    for i in range(len(text) - 1):
-        if covered[start + i] or not surname_of(text[i : i + 3]):
-            continue
-        if (
-            not is_common_word(text[i : i + 2])
-            and not (i and is_common_word(text[i - 1 : i + 1]))
-            and "\u4e00" <= text[i + 1] <= "\u9fff"
-        ):
-            return True
-    return "·" in text
-
-
-def _residue_name(name: str, text: str, a: int, b: int) -> bool:
-    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or ends_like_an_organisation(name):
-        return False
-    if text[b : b + 1] in ("某", "×", "*") or re.match("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第", text[b:]):
-        return False
-    if re.search("[）)〕]$", text[:a]) and re.match(r"[民刑行执法初终字]", text[b:]):
-        return False
-    if re.search(
-        "(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$", text[:a]
-    ):
-        return False
-    if len(name) == 2 and a and not re.match("[，。；：、（“与和及由向被将对给让找跟同因为系人告员]", text[a - 1]):
-        return False  # 代通知金|当按照: two characters count only where a name can begin
-    return not (is_doubtful_surname(name) and len(name) == 2)
 
 
 def _latin(flat: str, entities: EntityMap) -> list[Found]:

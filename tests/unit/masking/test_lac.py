@@ -33,9 +33,9 @@ def test_the_same_sentences_give_the_same_spans_in_any_company(finder: NameFinde
 
 
 def test_a_person_no_rule_names_is_found_through_the_model(finder: NameFinder) -> None:
-    text = "原告：黄伟良，男。\n被告：邓翁妹，女。\n原告黄伟良与被告邓翁妹纠纷一案，现已审理终结。\n工地上还有佟铁山没有拿到钱。\n审判员　汤坤\n"
-    assert "佟铁山" not in {text[f.start : f.end] for f in find_people(text).found}
-    assert "佟铁山" in {text[f.start : f.end] for f in find_people(text, finder=finder).found}
+    text = "原告：黄伟良，男。\n被告：邓翁妹，女。\n原告黄伟良与被告邓翁妹纠纷一案，现已审理终结。\n工地上还有明小乐没有拿到钱。\n审判员　汤坤\n"
+    assert "明小乐" not in {text[f.start : f.end] for f in find_people(text).found}
+    assert "明小乐" in {text[f.start : f.end] for f in find_people(text, finder=finder).found}
 
 
 def test_importing_the_engine_loads_neither_model_nor_arrays() -> None:

@@ -1,0 +1,129 @@
+"""The people whom no rule explains: strings weighed over all their places (evidence.py), and what the model says of them.
+
+Two independent looks: the model reads a sentence, the evidence adds up all places of a string. Where they agree, little
+weight is enough; alone, each needs more.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from court_core.masking.entities import EntityMap, Name
+from court_core.masking.evidence import Guess, guesses
+from court_core.masking.lac import NameFinder
+from court_core.masking.names import (
+    ends_like_an_organisation,
+    is_common_word,
+    is_doubtful_surname,
+    is_masked_already,
+    is_name_shaped,
+)
+from court_core.masking.plain import Dense
+from court_core.masking.staff import Kept
+
+_SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
+_LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
+
+ALONE = 1.3
+"""Weight from which the places of a string are enough where no model is asked."""
+AGAINST = 2.6
+"""The same where a model was asked and did not find the string."""
+AGREED = -2.0
+"""Weight that a string needs which the model takes for a name."""
+_ASKED = -3.0
+_SURE = 3.5
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left of a document when the rules have spoken: its unexplained strings, and which characters are explained."""
+
+    covered: list[bool]
+    guesses: list[Guess]
+    end: int
+    """Dense offset of the appended law articles: nobody is looked for there."""
+
+
+def residue_of(
+    flat: str, dense: Dense, starts: frozenset[int], entities: EntityMap, kept: Kept, kept_names: frozenset[str]
+) -> Residue:
+    """Everything name-shaped that is neither a known name nor in the place of staff."""
+    covered = _covered(dense, entities, kept)
+    appendix = _LAW_LIST.search(flat)
+    end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
+    covered[end:] = [True] * (len(dense.text) - end)
+    return Residue(covered, [g for g in guesses(dense.text, starts, covered) if g.text not in kept_names], end)
+
+
+def by_evidence(rest: Residue, least: float = ALONE) -> Iterator[Name]:
+    """The strings whose places alone say that they are names."""
+    for guess in rest.guesses:
+        if guess.weight >= least:
+            yield _name(
+                guess.text, f"{len(guess.places)}处的前后文和用字像姓名", 0.75 if guess.weight >= _SURE else 0.65
+            )
+
+
+def by_model(flat: str, dense: Dense, finder: NameFinder, rest: Residue, kept_names: frozenset[str]) -> Iterator[Name]:
+    """What the model takes for names in the sentences of these strings, and what needs no model."""
+    weights = {g.text: g.weight for g in rest.guesses}
+    sentences = list(_asked(flat, dense, rest))
+    unique = list(dict.fromkeys(text for _, text in sentences))
+    answers = dict(zip(unique, finder.find(unique), strict=True))
+    votes: Counter[str] = Counter()
+    for start, text in sentences:
+        for a, b in answers[text]:
+            if not any(rest.covered[start + a : start + b]) and _possible(text, a, b):
+                votes[text[a:b]] += 1
+    for name in votes:
+        if name not in kept_names and weights.get(name, _ASKED - 1) >= AGREED:
+            yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
+    yield from by_evidence(rest, AGAINST)
+
+
+def _name(text: str, why: str, sure: float) -> Name:
+    return Name(text, text, "person", why, sure, "", "third-person")
+
+
+def _asked(flat: str, dense: Dense, rest: Residue) -> Iterator[tuple[int, str]]:
+    """The sentences, without white space, in which a string stands that may be a name, with their dense offsets."""
+    places = sorted(a for g in rest.guesses if g.weight > _ASKED for a, _ in g.places)
+    for m in _SENTENCE.finditer(flat):
+        start, end = bisect_left(dense.positions, m.start()), bisect_left(dense.positions, m.end())
+        if start >= rest.end:
+            break
+        text = dense.text[start:end]
+        if bisect_left(places, start) < bisect_left(places, end) or "·" in text:
+            yield start, text
+
+
+def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
+    covered = [False] * len(dense.text)
+    spans: list[tuple[int, int]] = list(kept.places)
+    if entities.names:
+        pattern = re.compile("|".join(map(re.escape, sorted(entities.names, key=lambda k: (-len(k), k)))))
+        spans += [m.span() for m in pattern.finditer(dense.text)]
+    for start, end in spans:
+        covered[start:end] = [True] * (end - start)
+    return covered
+
+
+def _possible(text: str, a: int, b: int) -> bool:
+    name = text[a:b]
+    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or ends_like_an_organisation(name):
+        return False
+    if text[b : b + 1] in ("某", "×", "*") or re.match("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第", text[b:]):
+        return False
+    if re.search("[）)〕]$", text[:a]) and re.match(r"[民刑行执法初终字]", text[b:]):
+        return False
+    if re.search(
+        "(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$", text[:a]
+    ):
+        return False
+    if len(name) == 2 and a and not re.match("[，。；：、（“与和及由向被将对给让找跟同因为系人告员]", text[a - 1]):
+        return False  # 代通知金|当按照: two characters count only where a name can begin
+    return not (is_doubtful_surname(name) and len(name) == 2)
