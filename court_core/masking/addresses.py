@@ -39,6 +39,7 @@ _NO_PLACE = re.compile(
 _NEXT_FACT = re.compile(
     "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系本案|委托"
 )
+_MOVED = re.compile(r"[已现原]?于?[\d年月日]{0,11}(?:迁[至往到入出]|登记[在于]|落户[在于]?|转[至到入])")
 _SAME = re.compile("同上|同前|同原告|同被告|不详|同左|如上")
 
 _NUM = r"(?:[A-Za-z]{0,2}-?\d{1,5}(?:[-、至/]\d{1,5}){0,4}[A-Za-z]?|[一二三四五六七八九十百]{1,4}(?:至[一二三四五六七八九十]{1,3})?|[A-Z]|[Xx]{1,4})"
@@ -54,9 +55,9 @@ _UNITS = re.compile(
 )
 # The first number of _UNITS and its mark, 35 characters at most of these, and then the unit.
 _NUMBER_RUN = re.compile(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
-_BEFORE_UNITS = re.compile(rf"[{HAN}0-9A-Za-z（）· ×-]*$")
+_BEFORE_UNITS = re.compile(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
 _BREAK = compile_alternation(
-    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
+    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|有一个|我们|他们|骗取|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
     "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
     "第三人|上诉人|等|是|后|前(?=往)|窜|回|进入|来|去|给"
 )
@@ -64,14 +65,21 @@ _ESTATE_END = re.compile(
     "(?:路|街|大道|道|巷|弄|里|胡同|村|屯|庄|社区|小区|花园|公寓|大厦|广场|苑|园|城|中心|湾|庭|府|邸|楼|厦|镇|街道|坊|段|寓|厂|场|居|阁|轩|台|院|寨|堡|岗|墩|圩|围|邨|组|队|区|桥|站|口|侧|期|山庄|名都|新村|条|线|环|塘|河|岭|沟|坪|坑|冲|湖|港|洲|岛|门|峰|江|海|巷子|宿舍|家属院|市场)"
     "[东西南北中]?(?:附|第|负|地下|[东西南北]段|[甲乙丙丁])?$"
 )
+_ONLY_A_HOUSE = re.compile(
+    "(?:茶|酒|办公|宿舍|教学|住院|门诊|综合|大|主|附|住宅|公寓|实验|写字|商务|厂|行政|商)楼|宾馆|酒店|饭店|厂房|小区|公寓|大厦|商场|超市|医院|学校|工地|食堂|网吧|会所"
+)
 _ROAD_NUMBER = re.compile(r"国道|省道|县道|高速")
 _NO_ADDRESS_BEFORE = re.compile(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
 _NO_ADDRESS_AFTER = re.compile(
     "线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
 )
 _TOWN = re.compile(
-    rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
+    rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
     rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?|[{HAN}]{{2,14}}?路口)"
+)
+_PROPERTY = re.compile(
+    r"(?:位于|坐落[于在]?|座落[于在]?)(?P<place>[^，。；：、（）\n的]{4,40})的?"
+    r"(?=[一二三四五六七八九十两\d]{0,3}[层间栋处套座块]?(?:楼房|平房|瓦房|房屋|房产|住宅|住房|商服|商铺|门面|铺面|宅基地|厂房|别墅))"
 )
 _VILLAGE_NO = re.compile("村委|村民|委员会|法院|检察|公安|派出所|合作社|公司|学校|医院|厂")
 
@@ -85,7 +93,7 @@ def find_addresses(text: str) -> list[Found]:
     flat = plain(text)
     protected = protected_spans(text)
     spans: dict[tuple[int, int], tuple[str, float]] = {}
-    for start, end, why, sure in (*_announced(flat), *_house_numbers(flat), *_villages(flat)):
+    for start, end, why, sure in (*_announced(flat), *_properties(flat), *_house_numbers(flat), *_villages(flat)):
         if (
             end - start >= 2
             and not _belongs_to_body(flat, protected.first(start, end), why)
@@ -102,7 +110,16 @@ def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str) -> bool:
     """Whether a place is part of a body's name; in 住荔湾区逢源街道办事处厚福社区 the office is part of the place."""
     if body is None:
         return False
-    return not (why.startswith("住址") and flat[body[0] : body[1]].endswith(("办事处", "街道办", "政府")))
+    return not (
+        why.startswith("住址")
+        and (flat[body[0] : body[1]].endswith(("办事处", "街道办", "政府")) or _LODGING.match(flat, body[1]))
+    )
+
+
+# 住建设街畜牧局宿舍3排2号: the house of an authority's people is no authority.
+_LODGING = re.compile(
+    "(?:职工|家属|单位|集资|老)?(?:宿舍|家属|住宅|小区|公寓|集资楼|院内|[0-9一二三四五六七八九十]{1,3}号楼)"
+)
 
 
 def below_county(flat: str, start: int, end: int) -> int:
@@ -117,7 +134,9 @@ def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:
         if not clause:
             continue
         start, end = clause.span()
-        value = clause.group()
+        moved = _MOVED.match(flat, start, end)  # 户籍已于2006年迁至莆田市…
+        start = moved.end() if moved else start
+        value = flat[start:end]
         if _SAME.search(value):
             continue
         end = _clause_end(flat, start, end)
@@ -145,7 +164,7 @@ def _clause_end(flat: str, start: int, end: int) -> int:
 
 def _stands_alone(rest: str, word: str) -> bool:
     """Without any 省 市 县 before it, a clause after 住 is an address only when it is formed like one."""
-    detail = re.search(r"\d+[号栋幢座室房]|[路街巷镇乡村][\u3400-\u9fff0-9]{0,12}|[省市县区国]", rest)
+    detail = re.search(r"\d+[号栋幢座室房]|[路街巷镇乡村][\u3400-\u9fff0-9]{0,12}|[省市县国]|[^山小社矿校厂]区", rest)
     return (
         bool(detail)
         and (len(rest) <= 40)
@@ -169,6 +188,8 @@ def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
         nested = units >= 2 and len(named) >= 2 and re.search(r"[栋幢座号].{0,12}[室房铺层单元]", match.group())
         # Below a county, a road anywhere in the name is enough: 石桥区哈大路南段商网1-3号.
         below = low > start and re.search("[路街道巷弄村镇]", named)
+        if units == 1 and low == start and _ONLY_A_HOUSE.fullmatch(named):
+            continue  # 茶楼2楼, 办公楼1幢
         if (len(named) < 2 or not _ESTATE_END.search(named)) and not nested and not below:
             continue
         if not re.search(r"[0-9A-Za-z]", match.group()) and not re.search("[号栋幢室组]", match.group()):
@@ -188,6 +209,20 @@ def _units(flat: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+# The estate's name in quotation marks, and nothing else before the number: “龙鼎·江畔名都”5栋2单元1904号房.
+_QUOTED_PLACE = re.compile(rf"[{HAN}0-9A-Za-z ]*“[{HAN}0-9A-Za-z·]{{2,12}}”")
+
+
+def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
+    """位于扶沟县某乡某村中路西的两层楼房: where a house or a plot lies, from its county down to the thing itself."""
+    for match in _PROPERTY.finditer(flat):
+        start, end = match.span("place")
+        low = below_county(flat, start, end)
+        masked = re.search("[×*某]", flat[low:end])
+        if low > start and end - low >= 3 and not masked and _PLACE_WORD.search(flat, low, end):
+            yield low, end, "不动产坐落", 0.8
+
+
 def _address_start(flat: str, at: int) -> int:
     floor = max(0, at - 40)
     run = _BEFORE_UNITS.search(flat, floor, at)
@@ -195,6 +230,8 @@ def _address_start(flat: str, at: int) -> int:
     for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
+        if cut.group() in "“”" and _QUOTED_PLACE.fullmatch(flat, start if cut.group() == "”" else cut.start(), at):
+            continue  # “龙鼎·江畔名都”5栋
         start = cut.end()
     regions = known_regions()
     for place in range(start, min(at, start + 12)):
@@ -220,7 +257,8 @@ def _already_masked(value: str) -> bool:
 
 
 def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple[int, int]]:
-    for value in dict.fromkeys(values):
+    tails = (tail.group() for value in values if (tail := _UNIT_TAIL.search(value)))
+    for value in dict.fromkeys((*values, *tails)):
         if len(value) < 5 or not re.search(r"[0-9组村号栋室]", value):
             continue
         at = flat.find(value)
@@ -229,6 +267,10 @@ def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple
             if not (flat[end - 1].isdigit() and flat[end : end + 1].isdigit()) and not protected.touches(at, end):
                 yield at, end
             at = flat.find(value, end)
+
+
+# 5栋2单元1904号房 of an address that stands in full elsewhere.
+_UNIT_TAIL = re.compile(rf"\d{{1,4}} ?(?:号楼|栋|幢|座)(?:{_NUM} ?{_UNIT}){{2,}}$")
 
 
 def _skip_white(flat: str, start: int, end: int) -> int:

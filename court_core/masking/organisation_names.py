@@ -112,6 +112,7 @@ def parse_organisation(name: str) -> OrganisationName:
     form = form_ending_at(rest, len(rest))
     rest = rest[: len(rest) - len(form)]
     region, rest = _split_region(rest)
+    region, rest = _brand_from_region(region, rest)
     place_behind = _place_at_end(rest)
     rest = rest[: len(rest) - len(place_behind)]
     trade, rest = _split_trade(rest)
@@ -134,6 +135,23 @@ def _split_region(rest: str) -> tuple[str, str]:
     if level == COUNTY and rest[start:end] in known_regions().short:
         return rest[:start], rest[start:]  # 平安财险, 金牛家具: such a word alone is rather the brand than a county
     return rest[:end], rest[end:]
+
+
+def _brand_from_region(region: str, rest: str) -> tuple[str, str]:
+    """绥化市康乐|精神病医院: a county's bare name behind a city, and nothing but a trade behind it, is rather the 字号."""
+    if rest and not only_trade(rest):
+        return region, rest
+    regions = known_regions()
+    for length in (2, 3):
+        tail, head = region[-length:], region[:-length]
+        if (
+            head
+            and tail in regions.short
+            and tail not in regions.full
+            and regions.chain_end(head, 0, short=True)[0] == len(head)
+        ):
+            return head, tail + rest
+    return region, rest
 
 
 def ends_with_trade(name: str) -> bool:

@@ -13,24 +13,27 @@ from court_core.masking.plain import plain_name
 from court_core.masking.regions import HAN, known_regions
 
 _DECLARED = re.compile(
-    r"（(?:以下|下|后文|以下均|以下统一)?(?:均|统|合并|分别|统一)?(?:简称|称|统称)(?:为|作)?[：]?[“\"‘]?(?P<short>[^”\"’（）\n，。；]{2,20}?)[”\"’]?(?:[、，或及]{1,2}[“\"‘](?P<other>[^”\"’（）\n，。；]{2,20})[”\"’])?）"
+    r"（(?:[^（）\n。]{1,16}[，；])?(?:以下|下|后文|以下均|以下统一)?(?:均|统|合并|分别|统一)?(?:简称|称|统称)(?:为|作)?[：]?[“\"‘]?(?P<short>[^”\"’（）\n，。；]{2,20}?)[”\"’]?(?:[、，或及]{1,2}[“\"‘](?P<other>[^”\"’（）\n，。；]{2,20})[”\"’])?）"
 )
 _NOT_SHORT = re.compile(
     "^(?:原告|被告|第三人|本院|上诉人|被上诉人|申请人|被申请人|甲方|乙方|丙方|丁方|双方|两被告|该公司|公司|涉案|案涉|本案|诉争|民|刑|"
     "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
 )
+_BEFORE_SHORT = re.compile(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原告信用联社
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
-_LATIN_NAME = re.compile(r"（(?:英文名称?|外文名称?)?[：为]?(?P<latin>[A-Z][A-Za-z0-9 .，,&'’\-]{3,70})）")
+_LATIN_NAME = re.compile(
+    r"（(?:英文名称?|外文名称?)?[：为]?(?P<latin>[A-Z][A-Za-z0-9 .，,&'’\-]{3,70}(?:（[A-Z]{2,12}）[A-Za-z0-9 .，,&'’\-]{0,40})?)）"
+)
 _LATIN_FORM = re.compile(
     r"(?:(?:Co|CO)\.? ?[，,]? ?(?:Ltd|LTD)\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|"
     r"LIMITED|CORPORATION|Company|S\.p\.A\.|S\.r\.l\.|B\.V\.|N\.V\.|A\.G\.|LLP|L\.P\.|SDN\.? BHD\.?)"
     r"(?![A-Za-z])"
 )
-_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,，\- ]*[ ,，.]$")
+_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,，\- ]*(?:（[A-Z]{2,12}）)?[ ,，.]?$")
 
 
 @dataclass(slots=True)
@@ -51,12 +54,13 @@ def declare_short(text: str, known: KnownNames) -> None:
             owner = max((n for n in known.full if noted and noted.group(1).endswith(n)), key=len, default="")
         if not owner:
             continue
-        for short in (match.group("short"), match.group("other")):
+        for short in (_BEFORE_SHORT.sub("", match.group("short")), match.group("other")):
             for piece in re.split("[、或]|以及|及", short or ""):
                 piece = plain_name(piece.strip("“”\"' "))
                 # 以下简称保险公司 names nobody; 附属中学 names one school.
                 form = ends_like_organisation(piece)
                 common = is_generic(piece.removesuffix(form)) and not (form in _INSTITUTIONS and len(piece) >= 4)
+                common = common and not form.endswith(("联社", "信用社"))
                 if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not MASKED.search(piece):
                     if piece != owner:
                         known.full.pop(piece, None)

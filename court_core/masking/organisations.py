@@ -22,7 +22,7 @@ from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, 
 from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
-from court_core.masking.shops import carriers, is_sign, named_by_trade, signs
+from court_core.masking.shops import carriers, is_counted, is_sign, named_by_trade, signs
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = re.compile(
@@ -40,13 +40,13 @@ _NAME_RUN = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
 _NO_ROLE: tuple[str, Group] = ("", "third-person")
 _COUNTRY = re.compile("中国|中华人民共和国")
 _LEGAL_FORM = re.compile(
-    "有限公司|有限责任公司|股份|合伙企业|合作社|株式会社|支行$|分行$|分公司$|支公司$|分理处$|储蓄所$|信用社$"
+    "有限公司|有限责任公司|股份|合伙企业|合作社|株式会社|支行$|分行$|分公司$|支公司$|分理处$|储蓄所$|信用社$|联社$"
 )
 _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = re.compile(
     "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
-_LONG_FORM_NEXT = re.compile("[门长队法主]|员(?!工)")
+_LONG_FORM_NEXT = re.compile("门(?!诊)|[长队法主]|员(?!工)")
 _BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
@@ -55,11 +55,15 @@ _WEAK_FORMS = frozenset(
     "经济社 商城 城 工厂 档口 电站 收费站 服务站 服务中心 便利店 幼儿园 培训中心 "
     "支行 分行 分公司 支公司 人民医院 信用社 营业厅 卫生院 村民委员会 居民委员会 业主委员会 业主大会 卫生室".split()
 )
+_MADE = frozenset("厂 店 铺 加工厂 制品厂 加工坊 作坊".split())
 _INSTITUTES = frozenset(
     "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
-_SENTENCE = re.compile("[的了我你他她它们这那不没要找过去来说让就都也还所]|事故|纠纷|本次")
+_RUNNING = re.compile(
+    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|\\d{3}|旁边|附近|门口"
+)
+_SENTENCE = re.compile(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
 
 def find_organisations(text: str, header: Header) -> list[Found]:
@@ -91,8 +95,9 @@ def find_organisations(text: str, header: Header) -> list[Found]:
 def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
-        if start > 2 and first > start and _LEGAL_FORM.search(form) and only_trade(text[start:first]):
-            start = _name_start(text, first, skip=start)  # 华为技术有限公司: the 为 was part of the brand
+        if start > 2 and first >= start and _LEGAL_FORM.search(form) and only_trade(text[start:first]):
+            # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
+            start = _name_start(text, first, skip=start)
         name = text[start:end]
         if (
             len(name) - len(form) < 2
@@ -116,11 +121,16 @@ def _without_run_up(text: str, candidates: dict[str, str], declared: dict[str, s
         ends.setdefault(name[-4:], []).append(name)
     counts = {name: text.count(name) for name in names}
 
+    regions = known_regions()
+
     def run_up(name: str) -> bool:
-        return any(
-            other != name and name.endswith(other) and (other in declared or counts[other] > counts[name])
-            for other in ends[name[-4:]]
-        )
+        return (
+            any(
+                other != name and name.endswith(other) and (other in declared or counts[other] > counts[name])
+                for other in ends[name[-4:]]
+            )
+            and not regions.chain_end(name, 0, unlisted=False)[0]
+        )  # 綦江区洪坪采石场: the whole name of 洪坪采石场
 
     return {name: why for name, why in candidates.items() if not run_up(name)}
 
@@ -218,7 +228,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "银行名称"
     if parts.region not in ("", "中国") and _LEGAL_FORM.search(form) and len(name) >= 8 and parts.brand:
         return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
-    if form in _INSTITUTES and parts.region not in ("", "中国"):
+    hospital = form == "医院" and _names_county(parts.region) and (not parts.brand or only_trade(parts.brand))
+    if (form in _INSTITUTES and parts.region not in ("", "中国")) or hospital:
         return "行政区划加机构种类"  # 桃源县人民医院: no brand, and one hospital all the same
     if is_generic(before) or is_generic(parts.brand) or len(parts.brand) > 18:
         return ""
@@ -226,9 +237,12 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "组织形式"
     if form in _WEAK_FORMS | {"小卖部", "小卖铺"} and _BESIDE.search(before):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
-    if named_by_trade(before, form):
+    place = len(parts.region) or known_regions().chain_end(before, 0, short=True)[0]
+    if named_by_trade(before, form, place):
         return ""
     placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
+    if placed and parts.brand and len(name) >= 5 and not _LEGAL_FORM.search(form):
+        return "" if _RUNNING.search(parts.brand) or is_counted(before) else "行政区划加组织形式"
     if placed and parts.brand and len(name) >= 5:
         return "行政区划加组织形式"
     if (
@@ -238,11 +252,33 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         and (_CONTEXT_SHORT.search(text[max(0, start - 5) : start]) or start == 0)
     ):
         return "" if is_common_word(parts.brand) else "名称加公司"
-    if form not in _WEAK_FORMS and 2 <= len(parts.brand) <= 8 and not is_common_word(parts.brand):
+    if (
+        form not in _WEAK_FORMS
+        and 2 <= len(parts.brand) <= 8
+        and not is_common_word(parts.brand)
+        and not _RUNNING.search(parts.brand)
+    ):
         return "字号加组织形式"
+    if form in _MADE and len(parts.brand) >= 4 and _brand_and_ware(parts.brand):
+        return "字号、行业加组织形式"
     if form in _WEAK_FORMS and parts.trade and 2 <= len(parts.brand) <= 6 and not is_common_word(parts.brand):
         return "字号、行业加组织形式"
     return "招牌" if is_sign(text, start, before, form) else ""
+
+
+def _names_county(region: str) -> bool:
+    """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
+    return len(region) > 2 and region[-1] in "市县区旗州"
+
+
+def _brand_and_ware(words: str) -> bool:
+    """鑫旺淀粉 of 山圩镇鑫旺淀粉厂: behind a town at most, two characters that are no word and a ware of two."""
+    town = re.match(rf"[{HAN}]{{1,4}}[镇乡村]", words)
+    rest = words[town.end() :] if town and len(words) - town.end() >= 4 else words
+    if len(rest) != 4 or _SENTENCE.search(rest):
+        return False
+    head, ware = rest[:2], rest[2:]
+    return is_common_word(ware) and not is_common_word(head) and not is_generic(head) and not only_trade(head)
 
 
 def _spans(

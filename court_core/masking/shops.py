@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from court_core.masking.names import is_common_word
-from court_core.masking.organisation_names import only_trade
+from court_core.masking.organisation_names import ends_like_organisation, only_trade
 from court_core.masking.organisation_words import GENERIC_WORDS, MASKED
-from court_core.masking.regions import HAN, known_regions
+from court_core.masking.regions import HAN
 from court_core.resource_files import resource_path
 
 
@@ -36,7 +36,7 @@ _WORDS = GENERIC_WORDS | _SECTIONS["描述"]
 _PLACE_BEFORE = re.compile(
     "(?:^|[，。；：、（“\n]|[在到至从于去往与及和由向]|经营的?|开设的?|开办的?|进入|入住|来到|前往|位于|窜至|窜到|送至|回到|就读于|就职于|任职于|[省市县区旗镇乡街路号]|县城|工作的|打工的)$"
 )
-_COUNTED = re.compile("[一二两三几多数][家间个所处座名]?$|[该此本某各每那这哪]")
+_COUNTED = re.compile("[一二两三几多数][家间个所处座名套栋幢层]?$|[该此本某各每那这哪]")
 _SAID = re.compile(
     "[的了过着我你他她它们这那没不要找来说让就都也还把被将给是有吗呢吧向]|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
 )
@@ -46,6 +46,12 @@ _PLACE_LAST = re.compile(
 _QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
 _SIGN_LAST = re.compile(
     "(?:[店铺馆坊吧厅]|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
+)
+# “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
+_HOUSE_BEHIND = re.compile(
+    rf"(?:(?![的等一在与和及内里])[{HAN}]){{0,3}}?(?:[店铺馆坊厂](?![长员主内外里])|"
+    + "|".join(sorted(SIGNED, key=lambda w: (-len(w), w)))
+    + "|物业|物流|快递|火锅城?|平台)"
 )
 _HOUSE_NEXT = re.compile(
     "(?:的)?(?:老板娘?|店主|店长|店员|经营者|业主|服务员|收银台|吧台|包厢|包间|店内|店里|店门口|店前|店(?![铺员长])|门店|门面|饭店|餐馆|餐厅|商铺|铺面|门市|摊位)"
@@ -72,11 +78,8 @@ def signs(text: str) -> Iterator[tuple[str, str]]:
 
 def _form_at(text: str, at: int) -> str:
     """The longest form of a house that begins at `at`: “好运来”|超市."""
-    for length in range(5, 1, -1):
-        piece = text[at : at + length]
-        if piece in SIGNED:
-            return piece
-    return ""
+    house = _HOUSE_BEHIND.match(text, at)
+    return house.group() if house else ""
 
 
 _CARRIED = re.compile(
@@ -103,16 +106,25 @@ def is_sign(text: str, start: int, before: str, form: str) -> bool:
         and not _SAID.search(before)
         and not _COUNTED.search(before)
         and not _PLACE_LAST.search(before)
+        and not ends_like_organisation(before)
+        and "." not in before
         and _PLACE_BEFORE.search(text[max(0, start - 6) : start]) is not None
     )
 
 
-def named_by_trade(before: str, form: str) -> bool:
-    """沙县小吃|店, 兰州拉面|馆, 环县肉食品|市场: where its kind of food comes from, and the food."""
+def is_counted(before: str) -> bool:
+    """泉口路金鼎公馆一套|公寓, 古田路一个|餐厅: what is counted has no name here."""
+    return re.search("[一二两三几多数][家间个所处座名套栋幢]$", before) is not None
+
+
+def named_by_trade(before: str, form: str, region: int) -> bool:
+    """沙县小吃|店, 兰州拉面|馆, 环县肉食品|市场: where its kind of food comes from, and the food.
+
+    `region` is the length of the place that `before` begins with.
+    """
     if form not in _BY_TRADE and form not in SIGNED:
         return False
-    end, _ = known_regions().chain_end(before, 0, short=True)
-    words = (before[end:], f"{before}{form}"[end:-1])  # 肉食品|市场, 拉面|馆
+    words = (before[region:], f"{before}{form}"[region:-1])  # 肉食品|市场, 拉面|馆
     return any(rest and _names_nobody(rest) for rest in words)
 
 

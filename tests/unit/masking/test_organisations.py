@@ -106,6 +106,19 @@ def test_foreign_names_and_their_short_forms() -> None:
         ("证实其在华为技术有限公司工作，", ["华为技术有限公司"]),
         ("准许中国恒民财产保险股份有限公司重庆市分公司替代，", ["中国恒民财产保险股份有限公司重庆市分公司"]),
         ("由荔湾区石围塘街道山村村民委员会出具，", ["荔湾区石围塘街道山村村民委员会"]),
+        ("归还山西汾岳民间资本管理有限公司350万元、", ["山西汾岳民间资本管理有限公司"]),
+        ("送绥化市康乐精神病医院、祁东县妇幼保健院门诊治疗，", ["绥化市康乐精神病医院", "祁东县妇幼保健院"]),
+        ("经重庆市綦江区中医骨科医院抢救，", ["重庆市綦江区中医骨科医院"]),
+        ("杭州金水银行西宁城东支行账户，", ["杭州金水银行西宁城东支行"]),
+        ("鉴定机构江苏北斛司法鉴定中心（2013）文鉴字第52号意见书，", ["江苏北斛司法鉴定中心"]),
+        ("在山圩镇鑫旺淀粉厂旧仓库抓获，", ["山圩镇鑫旺淀粉厂"]),
+        ("送至西宁市未来汽车销售服务公司维修，", ["西宁市未来汽车销售服务公司"]),
+        (
+            "由任丘市腾鹿货运站、仙游县木鹿农村合作银行大济分社出具，",
+            ["任丘市腾鹿货运站", "仙游县木鹿农村合作银行大济分社"],
+        ),
+        ("在茶陵县建了一个化工厂，介绍一个公司借款，仍利用公司股东便利，", []),
+        ("向宣汉县妇女联合会、临水区残疾人联合会反映，", []),
         ("有限公司章程规定，公司股东会应当召开会议，", []),
         ("保险公司、商业银行、大型超市、附近的酒店均无异议，", []),
         ("从事校车业务或者旅客运输，", []),
@@ -114,6 +127,22 @@ def test_foreign_names_and_their_short_forms() -> None:
 )
 def test_names_in_running_text(sentence: str, names: list[str]) -> None:
     assert [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))] == names
+
+
+def test_a_short_name_declared_behind_other_words_or_with_its_role_is_taken() -> None:
+    text = (
+        "原告海伦市农村信用合作联社（以下简称原告信用联社）。\n被告云岭东岳饲料原料经营部（字号，以下简称东岳饲料部）。\n"
+        "原告信用联社称，东岳饲料部未还款。"
+    )
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found.count("信用联社") == 2
+    assert found.count("东岳饲料部") == 2
+
+
+def test_the_whole_name_is_found_where_its_end_stands_more_often() -> None:
+    text = "原告重庆市綦江区洪岭采石场（普通合伙）。\n洪岭采石场称。洪岭采石场主张。经重庆市綦江区洪岭采石场同意。"
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found[-1] == "重庆市綦江区洪岭采石场"
 
 
 def test_a_declared_short_name_that_names_nobody_stays() -> None:
