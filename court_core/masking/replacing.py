@@ -8,7 +8,7 @@ already has. What stands in a span afterwards never contains what stood there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace as changed
 
 from court_core.masking.deleted_parts import deleted_spans
@@ -26,6 +26,8 @@ _CERTIFICATE_TYPE = re.compile(
     "不动产证明|不动产权|房地产权?证|房地权证|房权证|房产证|房地证|房地字|国用|集用|集建|林证字|林权证|土地使用证|土地证|他项|宅基地|农地承包"
 )
 _TITLE_LENGTH = 600
+_UNCOVERED = re.compile(rb"\0+")
+_SPACE = re.compile(r"\s")
 
 
 def replace(text: str, found: Iterable[Found], profile: Profile) -> MaskResult:
@@ -75,25 +77,14 @@ def is_organisation(found: Found, organisations: frozenset[str]) -> bool:
 def settle(found: Iterable[Found]) -> list[Found]:
     """Disjoint findings that cover all that any covered. The longer takes all it spans; what sticks out stays a finding."""
     ordered = sorted(found, key=lambda f: (f.start - f.end, -f.sure, f.start, f.kind, f.entity, f.why))
-    taken: list[Found] = []
+    covered = bytearray(max((f.end for f in ordered), default=0))
+    settled: list[Found] = []
     for item in ordered:
-        pieces = [(item.start, item.end)]
-        for other in taken:
-            if other.start < item.end and item.start < other.end:
-                pieces = [p for piece in pieces for p in _outside(piece, other)]
-        taken.extend(changed(item, start=a, end=b) for a, b in pieces)
-    return sorted(taken, key=lambda f: f.start)
-
-
-def _outside(piece: tuple[int, int], other: Found) -> Iterator[tuple[int, int]]:
-    start, end = piece
-    if other.end <= start or end <= other.start:
-        yield piece
-        return
-    if start < other.start:
-        yield start, other.start
-    if other.end < end:
-        yield other.end, end
+        for piece in _UNCOVERED.finditer(covered, item.start, item.end):
+            start, end = piece.span()
+            settled.append(item if end - start == item.end - item.start else changed(item, start=start, end=end))
+        covered[item.start : item.end] = b"\x01" * (item.end - item.start)
+    return sorted(settled, key=lambda f: f.start)
 
 
 class _Names:
@@ -107,8 +98,11 @@ class _Names:
         self._organisations = organisations
         self._profile = profile
         self._letters: dict[str, str] = {}
-        self._person_numbers = self._number_people(found)
-        self._organisation_numbers = self._number_organisations(found)
+        self._called: dict[tuple[str, str, str], str | None] = {}
+        names = {(f.kind, f.entity, text[f.start : f.end]): f for f in reversed(found)}
+        first_places = sorted(names.values(), key=lambda f: f.start)
+        self._person_numbers = self._number_people(first_places)
+        self._organisation_numbers = self._number_organisations(first_places)
 
     def replacement(self, found: Found) -> Replacement | None:
         """What comes in a finding's place; None where this profile leaves it (a village without a house number)."""
@@ -116,18 +110,20 @@ class _Names:
         new = self._new(found, original)
         if new is None:
             return None
-        for candidate in (new, "某", CROSS, ""):
-            if original not in candidate and _squeezed(original) not in _squeezed(candidate):
-                return Replacement(
-                    found.start, found.end, found.kind, original, candidate, found.why, found.sure, found.entity
-                )
-        return None
+        return Replacement(found.start, found.end, found.kind, original, new, found.why, found.sure, found.entity)
 
     def _new(self, found: Found, original: str) -> str | None:
+        """One name reads alike everywhere; what comes for an address depends on what stands beside it."""
+        if found.kind == "address":
+            return _without(original, self._address(found, original))
+        name = (found.kind, found.entity, original)
+        if name not in self._called:
+            self._called[name] = _without(original, self._form(found, original))
+        return self._called[name]
+
+    def _form(self, found: Found, original: str) -> str:
         if found.kind == "deleted-part":
             return ""
-        if found.kind == "address":
-            return self._address(found, original)
         if is_organisation(found, self._organisations):
             if self._profile.organisation_style == "cross":
                 return CROSS
@@ -245,5 +241,14 @@ def _thing(pattern: str, original: str) -> str:
     return pattern.format_map({"head2": original[:2], "type": kind.group() if kind else ""})
 
 
+def _without(original: str, new: str | None) -> str | None:
+    """What is to come, or less than that where it would hold what stood there; None where nothing is to come."""
+    if new is None:
+        return None
+    bare = _squeezed(original)
+    forms = (new, "某", CROSS, "")
+    return next((form for form in forms if original not in form and bare not in _squeezed(form)), None)
+
+
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", plain(text))
+    return _SPACE.sub("", plain(text))
