@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from court_core.masking.names import is_common_word, reads_as_name, surname_of
+from court_core.masking.names import is_common_word, reads_as_name
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
+from court_core.masking.surnames import surname_of
 
 _PLACE_AFTER = re.compile(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"

@@ -18,11 +18,9 @@ from court_core.masking.names import (
     is_common_word,
     is_doubtful_surname,
     is_given_name,
-    is_rare_surname,
-    surname_of,
-    surname_pattern,
 )
 from court_core.masking.regions import known_regions
+from court_core.masking.surnames import is_rare_surname, surname_of, surname_pattern
 
 _LEFT = {
     **dict.fromkeys("，。；：？！", 1.4),
@@ -44,7 +42,7 @@ _WORD_BEHIND = 0.5
 _AGAIN = 0.5  # what a further place adds of its own weight
 _MOST_AGAIN = 2.0
 _MOST_BEHIND = _LIST_MARK + _WORD_BEHIND + _THREE + 1.9
-LOWEST = -3.0
+LOWEST = -4.5
 """Strings of less weight are not told of."""
 
 _THING_BEHIND = re.compile(
@@ -86,6 +84,15 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool]) -> 
     return found_all
 
 
+def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> float:
+    """The weight of one place of a string with a surname, whatever stands around it."""
+    surname = surname_of(text[start:end])
+    given = text[start + len(surname) : end]
+    weight = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[start - 1], 0.0)
+    weight += _GIVEN * given_chance(given) + _beside(text, start, line_starts)
+    return weight + _right(text, end) + _own(text[start:end], surname, given)
+
+
 def _together(weights: list[float]) -> float:
     weights.sort(reverse=True)
     return weights[0] + min(_MOST_AGAIN, sum(_AGAIN * (w + 1.0) for w in weights[1:] if w > -1.0))
@@ -104,7 +111,7 @@ def _weighed(text: str, at: int, line_starts: frozenset[int], covered: Sequence[
         if weight + _MOST_BEHIND < LOWEST or end > len(text) or covered[end - 1] or not is_given_name(given):
             continue
         weight += _beside(text, at, line_starts) + _right(text, end) + _own(text[at:end], surname, given)
-        if weight > LOWEST and not _THING_BEHIND.match(text, end) and not _place(text, at, end):
+        if weight > LOWEST and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
             yield end, weight
 
 
@@ -142,7 +149,7 @@ def _own(name: str, surname: str, given: str) -> float:
     return weight + (_RARE if is_rare_surname(name[0]) else 0.0)
 
 
-def _place(text: str, at: int, end: int) -> bool:
+def is_region(text: str, at: int, end: int) -> bool:
     """吉林省, 哈尔滨: a region's name, long or short, begins here and reaches as far."""
     length, _ = known_regions().name_at(text, at, short=True)
     return at + length >= end

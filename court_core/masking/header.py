@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 from itertools import pairwise
 
-from court_core.masking.names import HAN, is_masked_already, is_name_shaped, surname_of
+from court_core.masking.names import HAN, is_masked_already, is_name_shaped
 from court_core.masking.organisation_names import ends_with_trade
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, classify
 from court_core.masking.spans import Group, Header, Mention, Nature
+from court_core.masking.surnames import surname_of
 
 _UNIT = re.compile(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
 _AGENT_OF = re.compile(

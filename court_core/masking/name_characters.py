@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from court_core.masking.names import surname_of
+from court_core.masking.surnames import surname_of
 from court_core.resource_files import resource_path
 
 _UNLISTED = 1

@@ -7,21 +7,14 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from court_core.resource_files import resource_path
+from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
-# Surnames that are everyday function words as well: they need more evidence around them.
-_DOUBTFUL = frozenset(
-    "于向从和时应经由当全方成万都因所常支付解查单关相项管明包公曾后前有来为信代先原由但农党物初能步安同连门多"
-)
-# Of these the ones that are frequent surnames: a given name that is no word is enough for them.
-_LESS_DOUBTFUL = frozenset("方成万关管包曾安连通单明解项")
 _NOT_GIVEN = re.compile(
     r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]|^[二两三四五六七八九]人$|"
     # 薛老板, 何大妈, 谭主管: a surname and what somebody is called says no more than 薛某 does.
@@ -88,58 +81,16 @@ _ADVERBS = frozenset(
 )
 
 
-def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Compound surnames, single ones, and of the single ones the rare ones that are everyday characters."""
-    sections: dict[str, list[str]] = {"[复姓]": [], "[单姓]": [], "[罕见姓]": []}
-    target: list[str] = []
-    for line in _lines("masking/surnames.txt"):
-        if line in sections:
-            target = sections[line]
-        else:
-            target.extend(line.split())
-    rare = frozenset("".join(sections["[罕见姓]"]))
-    return frozenset(sections["[复姓]"]), frozenset("".join(sections["[单姓]"])) | rare, rare
-
-
 def _words() -> frozenset[str]:
     """Everyday words of two and three characters."""
     words: set[str] = set()
-    for line in _lines("masking/common_words.txt"):
+    for line in resource_lines("masking/common_words.txt"):
         first, found, others = line.partition("=")
         words.update(first + c for c in others) if found else words.update(line.split())
     return frozenset(words)
 
 
-def _lines(name: str) -> list[str]:
-    text = resource_path(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
-_COMPOUND, _SINGLE, _RARE = _surnames()
 _COMMON_WORDS = _words()
-
-
-def surname_of(name: str) -> str:
-    """The surname a Han name begins with, compound ones whole; "" where it begins with none."""
-    if len(name) > 2 and name[:2] in _COMPOUND:
-        return name[:2]
-    return name[0] if name and name[0] in _SINGLE else ""
-
-
-def surname_characters() -> str:
-    """Every character a surname begins with that is no everyday function word."""
-    return "".join(sorted({c[0] for c in _COMPOUND} | (_SINGLE - _DOUBTFUL - _RARE) | _LESS_DOUBTFUL))
-
-
-@cache
-def surname_pattern() -> re.Pattern[str]:
-    """Every place where a name may begin, function words and rare surnames among them."""
-    return re.compile("[" + "".join(sorted({c[0] for c in _COMPOUND} | _SINGLE)) + "]")
-
-
-def is_rare_surname(character: str) -> bool:
-    """Whether the surname is an everyday character that few people bear as a name (普, 阿, 家)."""
-    return character in _RARE
 
 
 def is_common_word(text: str) -> bool:
@@ -202,10 +153,10 @@ def is_given_name(given: str) -> bool:
 
 def is_doubtful_surname(name: str) -> bool:
     """Whether the name begins like 于、向、从: function words that are surnames too."""
-    if not name or not (name[0] in _DOUBTFUL or name[0] in _RARE):
+    if not name or not (name[0] in DOUBTFUL or name[0] in RARE):
         return False
     return not (
-        name[0] in _LESS_DOUBTFUL and len(name) == 3 and not is_common_word(name[1:]) and not is_common_word(name[:2])
+        name[0] in LESS_DOUBTFUL and len(name) == 3 and not is_common_word(name[1:]) and not is_common_word(name[:2])
     )
 
 
@@ -242,13 +193,13 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         return at, 0.0
     if listed and end < len(text) and not break_before(text, end) and _four_listed(text, at):
         return at + 4, 0.75
-    if surname in _DOUBTFUL or surname in _RARE:
+    if surname in DOUBTFUL or surname in RARE:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
-        ended = surname in _LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
+        ended = surname in LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
         likely = len(given) == 2 and (
-            (surname in _LESS_DOUBTFUL and not is_common_word(given))
+            (surname in LESS_DOUBTFUL and not is_common_word(given))
             or (listed and (not is_common_word(given) or break_before(text, end) >= 1))
         )
         if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:
@@ -304,7 +255,7 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
             return long, 0.75
         return short, 0.8
     if after_long > 0:
-        weak = third in _NEVER_LAST or (after_long == 1 and text[at] in _DOUBTFUL)
+        weak = third in _NEVER_LAST or (after_long == 1 and text[at] in DOUBTFUL)
         if often_short > often_long and weak:
             return short, 0.7
         return long, 0.95 if after_long > 1 else 0.85

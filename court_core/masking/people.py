@@ -65,7 +65,7 @@ def find_people(
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
     rest = residue_of(flat, dense, starts, entities, kept, kept_names)
-    for person in by_evidence(rest) if finder is None else by_model(flat, dense, finder, rest, kept_names):
+    for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
         entities.add(person)
     for given in entities.given_names():
         entities.add(given)

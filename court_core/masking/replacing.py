@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import replace as changed
 
 from court_core.masking.deleted_parts import deleted_spans
-from court_core.masking.names import surname_of
 from court_core.masking.organisation_names import ends_like_organisation, parse_organisation
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import SURE_ENOUGH, Found, MaskResult, Replacement
+from court_core.masking.surnames import surname_of
 
 CROSS = "×××"
 _LATIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÿ0-9 .，,&'’\-]*")

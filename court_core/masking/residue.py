@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from court_core.masking.entities import EntityMap, Name
-from court_core.masking.evidence import Guess, guesses
+from court_core.masking.evidence import Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import (
-    ends_like_an_organisation,
-    is_common_word,
-    is_doubtful_surname,
-    is_masked_already,
-    is_name_shaped,
-)
+from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped
 from court_core.masking.plain import Dense
 from court_core.masking.staff import Kept
 
@@ -32,9 +25,9 @@ ALONE = 1.3
 """Weight from which the places of a string are enough where no model is asked."""
 AGAINST = 2.6
 """The same where a model was asked and did not find the string."""
-AGREED = -2.0
+AGREED = -4.5
 """Weight that a string needs which the model takes for a name."""
-_ASKED = -3.0
+_CLEARLY = 1.0
 _SURE = 3.5
 
 
@@ -68,21 +61,36 @@ def by_evidence(rest: Residue, least: float = ALONE) -> Iterator[Name]:
             )
 
 
-def by_model(flat: str, dense: Dense, finder: NameFinder, rest: Residue, kept_names: frozenset[str]) -> Iterator[Name]:
+def by_model(
+    flat: str, dense: Dense, starts: frozenset[int], finder: NameFinder, rest: Residue, kept_names: frozenset[str]
+) -> Iterator[Name]:
     """What the model takes for names in the sentences of these strings, and what needs no model."""
-    weights = {g.text: g.weight for g in rest.guesses}
     sentences = list(_asked(flat, dense, rest))
     unique = list(dict.fromkeys(text for _, text in sentences))
     answers = dict(zip(unique, finder.find(unique), strict=True))
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     for start, text in sentences:
         for a, b in answers[text]:
-            if not any(rest.covered[start + a : start + b]) and _possible(text, a, b):
-                votes[text[a:b]] += 1
-    for name in votes:
-        if name not in kept_names and weights.get(name, _ASKED - 1) >= AGREED:
+            if _possible(dense.text, start + a, start + b) and not any(rest.covered[start + a : start + b]):
+                end, weight = _best_cut(dense.text, start + a, start + b, starts)
+                name = dense.text[start + a : end]
+                votes[name] = max(weight, votes.get(name, weight))
+    for name, weight in votes.items():
+        if name not in kept_names and weight >= AGREED:
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
     yield from by_evidence(rest, AGAINST)
+
+
+def _best_cut(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, float]:
+    """Where an answer of the model ends: one character more or less where that is far likelier (李安|柏名下, 何大成|系)."""
+    weight = weight_at(text, start, end, starts)
+    best = (end, weight)
+    for other in (end - 1, end + 1):
+        if is_name_shaped(text[start:other]) and not is_masked_already(text[start : other + 1]):
+            there = weight_at(text, start, other, starts)
+            if there > best[1] + _CLEARLY:
+                best = (other, there)
+    return best
 
 
 def _name(text: str, why: str, sure: float) -> Name:
@@ -91,7 +99,7 @@ def _name(text: str, why: str, sure: float) -> Name:
 
 def _asked(flat: str, dense: Dense, rest: Residue) -> Iterator[tuple[int, str]]:
     """The sentences, without white space, in which a string stands that may be a name, with their dense offsets."""
-    places = sorted(a for g in rest.guesses if g.weight > _ASKED for a, _ in g.places)
+    places = sorted(a for g in rest.guesses for a, _ in g.places)
     for m in _SENTENCE.finditer(flat):
         start, end = bisect_left(dense.positions, m.start()), bisect_left(dense.positions, m.end())
         if start >= rest.end:
@@ -112,18 +120,18 @@ def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
     return covered
 
 
+_BODY_BEHIND = re.compile("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第|[某×*]")
+_CASE_NUMBER = re.compile(r"[刑民行执检公诉法监赔][）（〔\d一二三初终再申检诉刑执公字]")
+_STAFF_BEFORE = re.compile(
+    "(?<!法定)(?<!指定)(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
+)
+
+
 def _possible(text: str, a: int, b: int) -> bool:
+    """Whether what the model calls a name can be one that is to go."""
     name = text[a:b]
-    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or ends_like_an_organisation(name):
+    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or _BODY_BEHIND.match(text, b):
         return False
-    if text[b : b + 1] in ("某", "×", "*") or re.match("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第", text[b:]):
-        return False
-    if re.search("[）)〕]$", text[:a]) and re.match(r"[民刑行执法初终字]", text[b:]):
-        return False
-    if re.search(
-        "(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$", text[:a]
-    ):
-        return False
-    if len(name) == 2 and a and not re.match("[，。；：、（“与和及由向被将对给让找跟同因为系人告员]", text[a - 1]):
-        return False  # 代通知金|当按照: two characters count only where a name can begin
-    return not (is_doubtful_surname(name) and len(name) == 2)
+    if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
+        return False  # （2015）鲁民申字, 温检公诉刑诉
+    return not _STAFF_BEFORE.search(text, max(0, a - 30), a)

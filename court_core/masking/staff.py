@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from court_core.masking.alternations import by_beginning
-from court_core.masking.names import HAN, is_masked_already, is_name_shaped, name_at, surname_of
+from court_core.masking.names import HAN, is_masked_already, is_name_shaped, name_at
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
+from court_core.masking.surnames import surname_of
 
 _TITLE = (
     "(?:代理|助理|见习|实习|员额|代|兼|原审|一审|二审|原|该案|主审|承办|资深|值班|特邀|首席){0,3}"

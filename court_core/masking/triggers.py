@@ -23,9 +23,8 @@ from court_core.masking.names import (
     is_name_shaped,
     name_at,
     runs_into_verb,
-    surname_characters,
-    surname_of,
 )
+from court_core.masking.surnames import surname_characters, surname_of
 from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
 
 _AFTER_TRIGGER = re.compile(
