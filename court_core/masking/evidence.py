@@ -33,6 +33,7 @@ _LEFT = {
 _NUMBERED = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.、．])$")
 _RIGHT = (0.0, 2.2, 2.2, 2.1)
 _LIST_MARK = 2.6
+_AMOUNT = 2.0
 _BASE = -6.6
 _SURNAME, _GIVEN, _THREE = 0.9, 0.5, 0.9
 _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
@@ -90,7 +91,7 @@ def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> f
     given = text[start + len(surname) : end]
     weight = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[start - 1], 0.0)
     weight += _GIVEN * given_chance(given) + _beside(text, start, line_starts)
-    return weight + _right(text, end) + _own(text[start:end], surname, given)
+    return weight + _right(text, start, end) + _own(text[start:end], surname, given)
 
 
 def _together(weights: list[float]) -> float:
@@ -110,7 +111,7 @@ def _weighed(text: str, at: int, line_starts: frozenset[int], covered: Sequence[
         # Most strings end here: what is dear to look at could not lift them.
         if weight + _MOST_BEHIND < LOWEST or end > len(text) or covered[end - 1] or not is_given_name(given):
             continue
-        weight += _beside(text, at, line_starts) + _right(text, end) + _own(text[at:end], surname, given)
+        weight += _beside(text, at, line_starts) + _right(text, at, end) + _own(text[at:end], surname, given)
         if weight > LOWEST and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
             yield end, weight
 
@@ -125,10 +126,12 @@ def _beside(text: str, at: int, line_starts: frozenset[int]) -> float:
     return _JOINS_LEFT if is_common_word(text[at - 1 : at + 1]) else 0.0
 
 
-def _right(text: str, end: int) -> float:
+def _right(text: str, at: int, end: int) -> float:
     if text[end : end + 1] == "、":
         return _LIST_MARK
     weight = _RIGHT[break_before(text, end)]
+    if text[end : end + 1].isdigit() and text[at - 2 : at] in ("元、", "元，"):
+        weight += _AMOUNT  # 、高补平38.2万元、
     if is_common_word(text[end - 1 : end + 1]):
         weight += _JOINS_RIGHT
     return weight + (_WORD_BEHIND if is_common_word(text[end : end + 2]) else 0.0)

@@ -120,10 +120,11 @@ def is_name_shaped(name: str) -> bool:
 # What names of peoples without surnames are written with when they are written by their sound.
 _BY_SOUND = re.compile(
     "[阿安依巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
-    "江杰金久居卡康克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
+    "江杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者]{2,8}"
 )
+_BY_SOUND_ONE = re.compile(_BY_SOUND.pattern.split("]")[0] + "]")
 _LATIN_DENSE = re.compile(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
 
 
@@ -144,6 +145,16 @@ def foreign_name_at(text: str, at: int) -> int:
             words = sum(is_common_word(text[i : i + 2]) for i in range(at, end - 1))
             return at if is_common_word(text[at : at + 2]) or words > (end - at >= 4) else end
     return at
+
+
+def foreign_name_before(text: str, end: int) -> int:
+    """Where a name by its sound begins that ends here, behind a mark: 、敖特根巴雅尔|、; `end` where none does."""
+    start = end
+    while start > max(0, end - 8) and _BY_SOUND_ONE.match(text[start - 1]):
+        start -= 1
+    words = any(is_common_word(text[i : i + 2]) for i in range(start, end - 1))
+    marked = text[start - 1 : start] in tuple("、，：；（人")
+    return start if end - start >= 3 and marked and not words else end
 
 
 def is_given_name(given: str) -> bool:

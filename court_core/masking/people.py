@@ -17,6 +17,7 @@ from court_core.masking.aliases import (
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
+from court_core.masking.name_lists import in_brackets
 from court_core.masking.names import is_masked_already
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.residue import by_evidence, by_model, residue_of
@@ -24,7 +25,7 @@ from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
 from court_core.masking.tables import names_in_tables
-from court_core.masking.triggers import in_brackets, third_persons
+from court_core.masking.triggers import third_persons
 
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
 _CASE_YEAR = re.compile(r"[（〔]((?:19|20)\d{2})[）〕]")

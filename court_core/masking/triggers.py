@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from court_core.masking.alternations import compile_alternation
+from court_core.masking.candidates import Candidate
+from court_core.masking.name_lists import after_brackets, listed, rather_words
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -64,18 +65,6 @@ _BEFORE_ACT = re.compile(
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A person named in the body: dense offsets, the word that told it, how sure, and a phrase for the clerk."""
-
-    start: int
-    end: int
-    word: str
-    sure: float
-    why: str
-    misspelt: bool = False
-
-
 def third_persons(
     text: str, line_starts: frozenset[int], known: frozenset[str], kept: frozenset[str], staff: frozenset[str]
 ) -> list[Candidate]:
@@ -102,7 +91,7 @@ def third_persons(
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    return fresh + [c for c in _listed(text, names) if _acceptable(text[c.start : c.end], kept)]
+    return fresh + [c for c in listed(text, names) if _acceptable(text[c.start : c.end], kept)]
 
 
 def _acceptable(name: str, kept: frozenset[str]) -> bool:
@@ -127,13 +116,13 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
                 end, sure = _as_known_surname(text, at)
             if not sure:
                 end, sure = _without_surname(text, at, word)
-            elif sure and _rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
+            elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
                 break
             if not sure:
                 break
             yield Candidate(at, end, word, sure, f"{word}后的姓名")
             first = False
-            after = _after_brackets(text, end)
+            after = after_brackets(text, end)
             step = next((len(s) for s in ("以及", "、", "和", "与", "及") if text.startswith(s, after)), 0)
             if not step:
                 break
@@ -172,62 +161,6 @@ def _past_masked(text: str, at: int) -> int:
     """Over names of a list that the source has masked already (黄某1、)."""
     masked = _MASKED_LIST.match(text, at)
     return masked.end() if masked else at
-
-
-def _after_brackets(text: str, at: int) -> int:
-    if text[at : at + 1] == "（":
-        close = text.find("）", at, at + 40)
-        return close + 1 if close > 0 else at
-    return at
-
-
-def _rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = False) -> bool:
-    """Whether what follows a trigger is ordinary prose: 员工安全, 业主支付, 朋友关系."""
-    name = text[at:end]
-    surname = surname_of(name)
-    if len(surname) == 2 or "·" in name:
-        return False
-    if name[-1] in "省市县区州旗镇乡村" or text[end : end + 1] in ("省", "市", "县"):
-        return True  # 上海市长|宁区, 岳麓、黑龙江|省
-    if is_common_word(name[:2]):
-        # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
-        if len(name) == 2:
-            return not (strict and _closes_testimony(text, at, end))
-        if is_common_word(name) or (is_common_word(name[1:]) and text[at - 1 : at] != "、"):
-            return True
-        ended = break_before(text, end) >= (1 if certain else 2) and not ends_like_an_organisation(name)
-        return not (ended or _closes_testimony(text, at, end))
-    sure = certain or text.count(name) > 2
-    if (
-        len(name) == 3
-        and is_common_word(name[1:])
-        and is_doubtful_surname(name)
-        and text[at - 1 : at] != "、"
-        and not sure
-    ):
-        return True
-    return (len(name) == 3 and is_common_word(name)) or (
-        strict and ends_like_an_organisation(name) and text.count(name) < 2
-    )
-
-
-_TESTIFIES = re.compile(
-    "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另|[^（）]{1,8}籍)"
-)
-
-
-def _closes_testimony(text: str, at: int, end: int) -> bool:
-    """Whether a string stands before the words that close testimony, or between names in a list."""
-    if _TESTIFIES.match(text, end):
-        return True
-    if text[end : end + 1] == "、":
-        after, sure = name_at(text, end + 1)
-        return (
-            bool(sure)
-            and (not is_common_word(text[end + 1 : end + 3]) or bool(_TESTIFIES.match(text, after)))
-            and break_before(text, after) >= 1
-        )
-    return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
 
 
 def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str]) -> Iterator[Candidate]:
@@ -325,58 +258,3 @@ def _acts(text: str, start: int, end: int, act: str) -> bool:
     if before and before in "人告员" and act[0] not in "，（":
         return False
     return before != "在" or act in ("的家中", "的住处")
-
-
-def _listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
-    """Neighbours of a known name in a list: 与其一起的佘兴耀、佘启生. Runs until nothing new is found."""
-    queue = [n for n in names if len(n) >= 2]
-    seen = set(queue)
-    while queue:
-        name = queue.pop()
-        at = text.find(name)
-        while at >= 0:
-            for start, end in (_next(text, _after_brackets(text, at + len(name))), _previous(text, at)):
-                other = text[start:end]
-                if other and other not in seen and not _rather_words(text, start, end, strict=True):
-                    seen.add(other)
-                    queue.append(other)
-                    yield Candidate(start, end, "", 0.8, f"与{name}并列")
-            at = text.find(name, at + len(name))
-
-
-def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """马三（马立东）: a name in brackets behind a known one of the same surname, and whose it is."""
-    for name in sorted(n for n in names if 2 <= len(n) <= 4):
-        at = text.find(name + "（")
-        while at >= 0:
-            start = at + len(name) + 1
-            end = text.find("）", start, start + 5)
-            other = text[start:end] if end > 0 else ""
-            if other not in names and is_name_shaped(other) and other[0] == name[0] and not is_common_word(other):
-                yield start, end, name
-            at = text.find(name + "（", start)
-
-
-def _next(text: str, at: int) -> tuple[int, int]:
-    if text[at : at + 1] != "、":
-        return at, at
-    end, sure = name_at(text, at + 1)
-    foreign = at + 1 if sure else foreign_name_at(text, at + 1)
-    if foreign - at > 3 and break_before(text, foreign) >= 2:
-        return at + 1, foreign  # 赖世富、依火石古
-    closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
-    return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 : end]) else (at, at)
-
-
-def _previous(text: str, at: int) -> tuple[int, int]:
-    if text[at - 1 : at] != "、":
-        return at, at
-    for length in (3, 2, 4):
-        start = at - 1 - length
-        name = text[start : at - 1]
-        if start >= 0 and is_name_shaped(name) and not is_doubtful_surname(name):
-            before = text[start - 1 : start]
-            known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告"
-            if known_left and (length != 4 or len(surname_of(name)) == 2) and not ends_like_an_organisation(name):
-                return start, at - 1
-    return at, at
