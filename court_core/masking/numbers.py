@@ -94,6 +94,10 @@ _COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
 _REGISTERED_RIGHT = re.compile("(?:商标|专利|作品|域名|药品|产品|商品|软件|著作权|版权)[^。；]{0,16}$")
 
 # ── numbers known by their shape ────────────────────────────────────────────────────────────────────────────────
+# Most of them have six digits or more with little between: they are looked for around such runs only.
+_DIGITS = re.compile(r"\d(?:[ \n-]{0,5}+\d){5,}")
+_BEFORE_DIGITS = 12  # （+0086）- 13…
+_BEHIND_DIGITS = 16  # …（转 123456）
 _DAY = rf"(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
 _MONTH = rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
 _IDENTITY_18 = re.compile(
@@ -113,14 +117,17 @@ _LANDLINE = re.compile(
     r"(?:[- ]\d{1,5}|（?转 ?\d{1,6}）?)?(?![0-9])"
 )
 _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_MILITARY_SIGNS = "军空海北南沈兰济成广"
+_PLATE_BEGINS = re.compile(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
 _PLATE = re.compile(
     rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-HJ-NP-Za-hj-np-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-HJ-NP-Za-hj-np-z0-9]{{5,6}})"
     r"(?![A-Za-z0-9×*])"
     rf"|(?<![A-Za-z])WJ ?[·-]? ?(?:[{_PROVINCE_SIGNS}]|\d{{2}}) ?[·-]? ?\d{{4,5}}[A-Z]?(?![0-9A-Za-z])"
-    r"|(?<=[“：牌照驶乘])[军空海北南沈兰济成广] ?[A-Z] ?[·-]? ?\d{5}(?![0-9A-Za-z])"
+    rf"|(?<=[“：牌照驶乘])[{_MILITARY_SIGNS}] ?[A-Z] ?[·-]? ?\d{{5}}(?![0-9A-Za-z])"
 )
 _VEHICLE = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
 _CARD = re.compile(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")
+_OTHER_NUMBER = re.compile("单号|编号|流水|订单|合同|发票|票据|凭证|票号|批号|货号|条码")
 _EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _WEB = re.compile(
     r"(?:https?[:：]//|(?<![A-Za-z0-9.@-])www\.)[!-~]{2,300}|(?<![A-Za-z0-9.@/-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,10}/[!-~]{2,200}"
@@ -206,41 +213,57 @@ def _sureness(kind: Kind, value: str) -> float:
     return 0.99 if valid else 0.95
 
 
-def _shaped(flat: str) -> Iterator[Found]:
-    for match in _IDENTITY_18.finditer(flat):
+def _digit_runs(flat: str) -> Iterator[tuple[int, int]]:
+    """Where a run of digits stands with all that can belong to its number; disjoint, in order."""
+    start = end = 0
+    for run in _DIGITS.finditer(flat):
+        if run.start() - _BEFORE_DIGITS > end:
+            if end:
+                yield start, end
+            start = run.start() - _BEFORE_DIGITS
+        end = run.end() + _BEHIND_DIGITS
+    if end:
+        yield start, end
+
+
+def _many_digits(flat: str, start: int, end: int) -> Iterator[Found]:
+    for match in _IDENTITY_18.finditer(flat, start, end):
         number = re.sub(r"\s", "", match.group())
         yield _found(match, "identity", "公民身份号码", 0.99 if checksums.identity_card(number) else 0.9)
-    for match in _IDENTITY_15.finditer(flat):
+    for match in _IDENTITY_15.finditer(flat, start, end):
         yield _found(match, "identity", "十五位身份证号码", 0.6)
-    for match in _CREDIT_CODE.finditer(flat):
+    for match in _CREDIT_CODE.finditer(flat, start, end):
         if checksums.credit_code(match.group()):
             yield _found(match, "organisation-code", "统一社会信用代码", 0.95)
-    for match in _ORGANISATION_CODE.finditer(flat) if "-" in flat else ():
+    for match in _ORGANISATION_CODE.finditer(flat, start, end):
         yield _found(
             match, "organisation-code", "组织机构代码", 0.95 if checksums.organisation_code(match.group()) else 0.8
         )
     for pattern in (_MOBILE, _LANDLINE):
-        for match in pattern.finditer(flat):
+        for match in pattern.finditer(flat, start, end):
             if not _UNIT.match(flat, match.end()) and not re.match(r"\.\d", flat[match.end() : match.end() + 2]):
                 yield _found(match, "phone", "电话号码", 0.9)
-    for match in _PLATE.finditer(flat):
+    for match in _CARD.finditer(flat, start, end):
+        before = flat[max(0, match.start() - 10) : match.start()]
+        if not _OTHER_NUMBER.search(before) and not _UNIT.match(flat, match.end()):
+            luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
+            yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
+    for match in _HONG_KONG.finditer(flat, start, end):
+        yield _found(match, "identity", "香港身份证号码", 0.9)
+    for match in _BEFORE_ACCOUNT.finditer(flat, start, end):
+        yield _found(match, "bank-account", "账户前的号码", 0.9)
+
+
+def _shaped(flat: str) -> Iterator[Found]:
+    for start, end in _digit_runs(flat):
+        yield from _many_digits(flat, start, end)
+    for match in _PLATE.finditer(flat) if _PLATE_BEGINS.search(flat) else ():
         if sum(c.isdigit() for c in match.group()) >= 2:
             yield _found(match, "plate", "号牌", 0.95)
     for match in _VEHICLE.finditer(flat) if "L" in flat else ():
         yield _found(match, "vehicle", "车辆识别代号", 0.9)
-    for match in _CARD.finditer(flat):
-        before = flat[max(0, match.start() - 10) : match.start()]
-        if not re.search("单号|编号|流水|订单|合同|发票|票据|凭证|票号|批号|货号|条码", before) and not _UNIT.match(
-            flat, match.end()
-        ):
-            luhn = checksums.bank_card(re.sub(r"\D", "", match.group()))
-            yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
     for match in _WECHAT_ID.finditer(flat) if "wxid_" in flat else ():
         yield _found(match, "online-account", "微信号", 0.95)
-    for match in _HONG_KONG.finditer(flat):
-        yield _found(match, "identity", "香港身份证号码", 0.9)
-    for match in _BEFORE_ACCOUNT.finditer(flat):
-        yield _found(match, "bank-account", "账户前的号码", 0.9)
     for match in _EMAIL.finditer(flat) if "@" in flat else ():
         yield _found(match, "email", "电子邮箱", 0.99)
     for match in _WEB.finditer(flat) if "/" in flat or "www" in flat else ():

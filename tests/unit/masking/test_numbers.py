@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from court_core.masking import numbers
 from court_core.masking.numbers import find_numbers
 
 MASKED = [
@@ -106,3 +109,33 @@ def test_a_year_after_an_account_is_not_swallowed() -> None:
 
 def test_what_the_source_masked_itself_stays() -> None:
     assert find_numbers("账号62×××17，身份证号440103××××××××0009，粤A×××××，138****8000") == []
+
+
+_PIECES = (
+    *(
+        "13812345678",
+        "138 1234 5678",
+        "（+0086）- ",
+        "0755-12345678",
+        "（020）-",
+        "转 123456",
+        "（转802）",
+        "400-800-8000",
+    ),
+    *(
+        "440103198001010009",
+        "440103800101000",
+        "91440101MA5ABCDE0X",
+        "12345678-9",
+        "A123456 （9）",
+        "62284800800012345",
+    ),
+    *("1", "22", "333", "-", " ", "\n", "（", "）", ".", "A", "X", "的账户", "账号", "元", "，"),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_numbers_known_by_their_shape_are_found_around_runs_of_digits_as_in_the_whole_text(text: str) -> None:
+    around = [found for start, end in numbers._digit_runs(text) for found in numbers._many_digits(text, start, end)]
+    everywhere = list(numbers._many_digits(text, 0, len(text)))
+    assert sorted(around, key=repr) == sorted(everywhere, key=repr)
