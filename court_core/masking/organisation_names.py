@@ -121,6 +121,8 @@ def parse_organisation(name: str) -> OrganisationName:
     brand = _BRACKETED.sub("", rest)
     if inner:
         trade += f"（{inner}）"
+    if not brand and not trade and region in known_regions().short and region not in known_regions().full:
+        region, brand = "", region  # 朝阳酒店
     if not brand and trade:
         brand, trade = trade, ""  # 北京建筑工程有限公司: nothing but a trade, and still the name of one firm
     return OrganisationName(region, brand, trade, form + bracket)
@@ -132,8 +134,15 @@ def _split_region(rest: str) -> tuple[str, str]:
     end, level = known_regions().chain_end(rest, start, short=True)
     if nation and (end <= start or end == len(rest)):
         return nation.group(), rest[start:]
-    if level == COUNTY and rest[start:end] in known_regions().short:
-        return rest[:start], rest[start:]  # 平安财险, 金牛家具: such a word alone is rather the brand than a county
+    regions = known_regions()
+    bare = rest[start:end] in regions.short and rest[start:end] not in regions.full
+    if bare and (level == COUNTY or nation):
+        return rest[:start], rest[start:]  # 平安财险, 中国朝阳财险: such a word alone is rather the brand than a place
+    if level == COUNTY and end < len(rest):
+        for length in (2, 3):  # 梧州市新华花炮厂: behind a whole 市 a bare county is the brand, or hides with it
+            place, tail = rest[: end - length], rest[end - length : end]
+            if place and place[-1] in "市县州" and tail in regions.short and tail not in regions.full:
+                return place, rest[end - length :]
     return rest[:end], rest[end:]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from court_core.masking.names import is_common_word
-from court_core.masking.organisation_names import ends_like_organisation, parse_organisation
+from court_core.masking.organisation_names import ends_like_organisation, only_trade, parse_organisation
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
 from court_core.masking.plain import plain_name
 from court_core.masking.regions import HAN, known_regions
@@ -23,6 +23,7 @@ _BEFORE_SHORT = re.compile(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原�
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
+_PLACE_END = re.compile("[镇乡村]$|街道$|[区县]$|大道$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
 _LATIN_NAME = re.compile(
@@ -96,7 +97,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
     for full in sorted(known.full, key=len, reverse=True):
         for brand in _brands(full):
             for part in _with_trade(brand, full):
-                if part in text and part not in people and not is_common_word(part):
+                if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
                     known.other.setdefault(part, (full, "由全称得出的简称", 0.85))
             _look_for_head(brand, full, text, known, people)
             if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
@@ -131,7 +132,7 @@ def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: 
             known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
         at = text.find(head, at + 2)
     for length in range(len(brand) - 1, 3, -1):
-        if brand[:length] in text.replace(brand, ""):
+        if not _PLACE_END.search(brand[:length]) and brand[:length] in text.replace(brand, ""):
             known.other.setdefault(brand[:length], (full, "由全称得出的简称", 0.75))
 
 
@@ -176,6 +177,6 @@ def _short_tail(text: str, at: int) -> str:
 
 def _brand_alone(text: str, start: int, end: int, brand: str) -> bool:
     """A brand counts alone when it is no word of the language; one of two characters only where a party would stand."""
-    if is_common_word(brand) or text[end : end + 1] in PLACE_NEXT:
+    if is_common_word(brand) or _PLACE_END.search(brand) or only_trade(brand) or text[end : end + 1] in PLACE_NEXT:
         return False
     return len(brand) > 2 or bool(_PARTY_PLACE.search(text[max(0, start - 5) : start]))

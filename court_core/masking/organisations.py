@@ -22,7 +22,7 @@ from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, 
 from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
-from court_core.masking.shops import carriers, is_counted, is_sign, named_by_trade, signs
+from court_core.masking.shops import carriers, describes, is_counted, is_sign, named_by_trade, signs
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = re.compile(
@@ -48,6 +48,10 @@ _STILL_FORM = re.compile(
 )
 _LONG_FORM_NEXT = re.compile("门(?!诊)|[长队法主]|员(?!工)")
 _BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
+# What only a certain firm does or has: behind 长城公司 it shows that the everyday word is a name.
+_FIRM_ACTS = re.compile(
+    "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
+)
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -61,7 +65,7 @@ _INSTITUTES = frozenset(
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
 _RUNNING = re.compile(
-    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|\\d{3}|旁边|附近|门口"
+    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|\\d{3}|旁边|附近|门口"
 )
 _SENTENCE = re.compile(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -95,7 +99,7 @@ def find_organisations(text: str, header: Header) -> list[Found]:
 def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
-        if start > 2 and first >= start and _LEGAL_FORM.search(form) and only_trade(text[start:first]):
+        if start > 2 and _LEGAL_FORM.search(form) and _cut_inside(text, start, first):
             # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
             start = _name_start(text, first, skip=start)
         name = text[start:end]
@@ -226,19 +230,27 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     before = name[: len(name) - len(form)]
     if form in _BANK_FORMS and _KNOWN_BANK.search(before):
         return "银行名称"
-    if parts.region not in ("", "中国") and _LEGAL_FORM.search(form) and len(name) >= 8 and parts.brand:
+    if (
+        parts.region not in ("", "中国")
+        and _LEGAL_FORM.search(form)
+        and len(name) >= 8
+        and parts.brand
+        and not _RUNNING.search(parts.brand)
+    ):
         return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
     hospital = form == "医院" and _names_county(parts.region) and (not parts.brand or only_trade(parts.brand))
     if (form in _INSTITUTES and parts.region not in ("", "中国")) or hospital:
         return "行政区划加机构种类"  # 桃源县人民医院: no brand, and one hospital all the same
+    place = len(parts.region) or known_regions().chain_end(before, 0, short=True)[0]
+    by_trade = named_by_trade(before, form, place)
     if is_generic(before) or is_generic(parts.brand) or len(parts.brand) > 18:
-        return ""
+        # 朝阳酒店: a county's bare name is all the sign there is
+        return "招牌" if not parts.brand and not by_trade and is_sign(text, start, before, form) else ""
     if _LEGAL_FORM.search(name) and len(name) >= 6:
         return "组织形式"
     if form in _WEAK_FORMS | {"小卖部", "小卖铺"} and _BESIDE.search(before):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
-    place = len(parts.region) or known_regions().chain_end(before, 0, short=True)[0]
-    if named_by_trade(before, form, place):
+    if by_trade:
         return ""
     placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
     if placed and parts.brand and len(name) >= 5 and not _LEGAL_FORM.search(form):
@@ -251,7 +263,10 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         and not _SENTENCE.search(parts.brand)
         and (_CONTEXT_SHORT.search(text[max(0, start - 5) : start]) or start == 0)
     ):
-        return "" if is_common_word(parts.brand) else "名称加公司"
+        if not is_common_word(parts.brand):
+            return "名称加公司"
+        acts = _FIRM_ACTS.match(text, start + len(name)) and not describes(parts.brand)
+        return "名称加公司" if acts else ""
     if (
         form not in _WEAK_FORMS
         and 2 <= len(parts.brand) <= 8
@@ -269,6 +284,11 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
 def _names_county(region: str) -> bool:
     """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
     return len(region) > 2 and region[-1] in "市县区旗州"
+
+
+def _cut_inside(text: str, start: int, first: int) -> bool:
+    """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司."""
+    return only_trade(text[start:first]) if first > start else text.endswith("管理", 0, start)
 
 
 def _brand_and_ware(words: str) -> bool:
@@ -309,7 +329,8 @@ def _spans(
             if any(taken[start:end]) or not dense.same_line(flat, start, end):
                 continue
             first, last = dense.span(start, end)
-            if pattern.why == "字号单独出现" and dense.text[end : end + 1] in PLACE_NEXT:
+            bare = pattern.kind == "alias" and not ends_like_organisation(name)
+            if bare and pattern.why != "声明的简称" and dense.text[end : end + 1] in PLACE_NEXT:
                 continue
             if protected.touches(first, last) or _within_word(dense.text, start, end, name):
                 continue

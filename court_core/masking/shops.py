@@ -34,14 +34,20 @@ SIGNED = _SECTIONS["场所"]
 _WORDS = GENERIC_WORDS | _SECTIONS["描述"]
 # Directly before a name that stands without its region: a mark, or a word behind which one goes or stays somewhere.
 _PLACE_BEFORE = re.compile(
-    "(?:^|[，。；：、（“\n]|[在到至从于去往与及和由向]|经营的?|开设的?|开办的?|进入|入住|来到|前往|位于|窜至|窜到|送至|回到|就读于|就职于|任职于|[省市县区旗镇乡街路号]|县城|工作的|打工的)$"
+    "(?:^|[，。；：、（“\n]|[在到至从于去往与及和由向系有被为以对给将经让的因]|根据|挂靠|汇入|持有|追加|\\d[.]|经营的?|开设的?|开办的?|进入|入住|来到|前往|位于|窜至|窜到|送至|回到|就读于|就职于|任职于|[省市县区旗镇乡街路号]|县城|工作的|打工的)$"
 )
+_NUMERALS = frozenset("一二三四五六七八九十")
 _COUNTED = re.compile("[一二两三几多数][家间个所处座名套栋幢层]?$|[该此本某各每那这哪]")
 _SAID = re.compile(
-    "[的了过着我你他她它们这那没不要找来说让就都也还把被将给是有吗呢吧向]|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
+    "[的了过着我你他她它们这那没不要找说让就都也还把被将给是有吗呢吧向送读租往]|来到|过来|出来|回来|冲进|闯进|进入|离开|赶紧|回到|办理|"
+    "得知|获得|继续|相应|一些|网上|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
 )
 _PLACE_LAST = re.compile(
-    "[镇乡村屯路街巷组号栋楼层]$|小区$|广场$|车站$|学校$|单位$|公司$|市场$|大道$|社区$|路口$|工地$|门面$"
+    "[镇乡村屯路街巷组号栋层室]$|(?:办公|宿舍|教学|住院|门诊)楼$|小区$|广场$|车站$|学校$|单位$|公司$|市场$|大道$|社区$|路口$|工地$|门面$"
+)
+# What stands before or behind 银行 where it is the trade: 书证银行流水.
+_NO_BANK = re.compile(
+    "[证据单卡]|流水|转账|汇款|承兑|交易|明细|回单|凭证|贷款|利率|利息|同期|账号|账户|柜台|打印|账|银行"
 )
 _QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
 _SIGN_LAST = re.compile(
@@ -49,7 +55,7 @@ _SIGN_LAST = re.compile(
 )
 # “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
 _HOUSE_BEHIND = re.compile(
-    rf"(?:(?![的等一在与和及内里])[{HAN}]){{0,3}}?(?:[店铺馆坊厂](?![长员主内外里])|"
+    rf"(?P<kind>(?:(?![的等一在与和及内里])[{HAN}]){{0,4}}?)(?:[店铺馆坊厂](?![长员主内外里])|"
     + "|".join(sorted(SIGNED, key=lambda w: (-len(w), w)))
     + "|物业|物流|快递|火锅城?|平台)"
 )
@@ -79,7 +85,13 @@ def signs(text: str) -> Iterator[tuple[str, str]]:
 def _form_at(text: str, at: int) -> str:
     """The longest form of a house that begins at `at`: “好运来”|超市."""
     house = _HOUSE_BEHIND.match(text, at)
-    return house.group() if house else ""
+    if not house:
+        return ""
+    kind = house["kind"]  # “老根头”|羊汤|馆; “晓龙”|中浩|酒店 is a nickname before another name
+    own_name = (
+        kind and len(house.group()) - len(kind) > 1 and not (_names_nobody(kind) or _names_nobody(house.group()[:-1]))
+    )
+    return "" if own_name else house.group()
 
 
 _CARRIED = re.compile(
@@ -109,7 +121,13 @@ def is_sign(text: str, start: int, before: str, form: str) -> bool:
         and not ends_like_organisation(before)
         and "." not in before
         and _PLACE_BEFORE.search(text[max(0, start - 6) : start]) is not None
+        and not (form == "银行" and _NO_BANK.search(before + text[start + len(before) + 2 : start + len(before) + 4]))
     )
+
+
+def describes(words: str) -> bool:
+    """Whether a piece says what kind of house or firm it is, and not what it is called."""
+    return _names_nobody(words) or _SAID.search(words) is not None or _COUNTED.search(words) is not None
 
 
 def is_counted(before: str) -> bool:
@@ -133,9 +151,14 @@ _BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜
 
 def _names_nobody(words: str) -> bool:
     """Whether a piece is put together from descriptions and trades only."""
-    reached = {0}
+    reached = {0: 0}  # how far, and the longest word on the way: 中 and 原 alone do not make 中原 a description
     for at in range(len(words)):
-        if at in reached:
-            reached.update(at + n for n in range(1, 6) if words[at : at + n] in _WORDS)
-            reached.update(at + n for n in range(2, 9) if at + n <= len(words) and only_trade(words[at : at + n]))
-    return len(words) in reached
+        if at not in reached:
+            continue
+        for length in range(1, min(8, len(words) - at) + 1):
+            word = words[at : at + length]
+            if word in _NUMERALS:
+                continue  # 五一, 三和
+            if (length < 6 and word in _WORDS) or (length > 1 and only_trade(word)):
+                reached[at + length] = max(reached[at], length, reached.get(at + length, 0))
+    return len(words) in reached and (reached[len(words)] > 1 or len(words) < 2)
