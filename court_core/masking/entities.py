@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from court_core.masking.names import is_common_word, reads_as_name
+from court_core.masking.name_characters import given_chance
+from court_core.masking.names import is_common_word, reads_as_name, stands_apart
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
 from court_core.masking.surnames import surname_of
@@ -15,6 +16,7 @@ from court_core.masking.surnames import surname_of
 _PLACE_AFTER = re.compile(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
 )
+_LIKELY = 2  # of `given_chance`
 _SERIAL_AFTER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
 
 
@@ -143,9 +145,12 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
 def _is_given_name(text: str, start: int, end: int, line_start: bool) -> bool:
     if surname_of(text[start - 1 : end]) and text[start - 1 : start] not in "于向由和从":
         return False  # another surname before it: another person
+    word = is_common_word(text[start:end])
     if not reads_as_name(text, start, end, line_start=line_start, full=False):
-        return False
-    if not is_common_word(text[start:end]):
+        # 单连生证实，凡军那天喝了酒: no word is a given name of this document, and nothing else.
+        likely = not word and given_chance(text[start:end]) >= _LIKELY
+        return likely and stands_apart(text, start, end, line_start=line_start)
+    if not word:
         return True
     speaks = re.match("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不", text[end : end + 2])
     return bool(speaks) or (text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、")

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from court_core.masking.candidates import Candidate
-from court_core.masking.name_characters import given_chance, name_chance
+from court_core.masking.name_characters import given_chance, is_doubtful_name, name_chance
 from court_core.masking.names import (
+    HAN,
     break_before,
     ends_like_an_organisation,
     foreign_name_at,
@@ -74,7 +75,7 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     given = given_chance(name[1:])
     if given <= _HARDLY or (given < 0 and not break_before(text, end)):
         return True
-    return len(name) == 3 and chance < 1 and is_common_word(name[1:]) and break_before(text, end) != 3
+    return len(name) == 3 and chance < 1 and is_common_word(name[1:])
 
 
 def _word_as_name(text: str, at: int, end: int) -> bool:
@@ -99,6 +100,9 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
             and break_before(text, after) >= 1
         )
     return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
+
+
+_SUM = re.compile(f"元[、，]([{HAN}]{{2,6}})(?=\\d)")
 
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
@@ -131,6 +135,18 @@ def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[i
             at = text.find(name + "（", start)
 
 
+def owed(text: str) -> Iterator[Candidate]:
+    """Each of a list of sums: 、高补平38.2万元、次仁央宗7350元. The names of costs (误工费) are none."""
+    for mark in _SUM.finditer(text):
+        end = mark.end()
+        name = mark[1]
+        words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
+        foreign = foreign_name_at(text, mark.start(1)) == end
+        likely = is_name_shaped(name) and name_chance(name) >= 1 and not is_doubtful_name(name)
+        if (foreign or likely) and not (words and name_chance(name) < _LIKELY) and not ends_like_an_organisation(name):
+            yield Candidate(mark.start(1), end, "", 0.65, "按姓名列的金额")
+
+
 def _next(text: str, at: int) -> tuple[int, int]:
     if text[at : at + 1] != "、":
         return at, at
@@ -139,7 +155,7 @@ def _next(text: str, at: int) -> tuple[int, int]:
     if foreign - at > 3 and foreign > end and break_before(text, foreign) >= 2 and break_before(text, end) < 2:
         return at + 1, foreign  # 赖世富、依火石古
     closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
-    return (at + 1, end) if sure and closed and not is_doubtful_surname(text[at + 1 : end]) else (at, at)
+    return (at + 1, end) if sure and closed and not is_doubtful_name(text[at + 1 : end]) else (at, at)
 
 
 def _previous(text: str, at: int) -> tuple[int, int]:
@@ -148,9 +164,9 @@ def _previous(text: str, at: int) -> tuple[int, int]:
     for length in (3, 2, 4):
         start = at - 1 - length
         name = text[start : at - 1]
-        if start >= 0 and is_name_shaped(name) and not is_doubtful_surname(name):
+        if start >= 0 and is_name_shaped(name) and not is_doubtful_name(name):
             before = text[start - 1 : start]
-            known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告"
+            known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告欠借给叫替找跟同系经"
             if known_left and (length != 4 or len(surname_of(name)) == 2) and not ends_like_an_organisation(name):
                 return start, at - 1
     start = foreign_name_before(text, at - 1)

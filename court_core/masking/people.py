@@ -17,7 +17,7 @@ from court_core.masking.aliases import (
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
-from court_core.masking.name_lists import in_brackets
+from court_core.masking.name_lists import in_brackets, listed
 from court_core.masking.names import is_masked_already
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.residue import by_evidence, by_model, residue_of
@@ -65,9 +65,11 @@ def find_people(
     _from_aliases(dense, header, entities)
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
+    known = entities.spellings()
     rest = residue_of(flat, dense, starts, entities, kept, kept_names)
     for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
         entities.add(person)
+    _beside_the_new(dense, entities, known, kept_names)
     for given in entities.given_names():
         entities.add(given)
     for spelling in [k for k in entities.names if k in keep]:
@@ -192,6 +194,17 @@ def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) ->
     fresh = [n for n in entities.names if n not in declared and not n[0].isascii()]
     for form in latin_forms(dense.text, fresh):
         entities.add(Name(form.name, form.owner, "alias", f"{form.owner}的外文名", 0.85, "", "third-person"))
+
+
+def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], kept_names: frozenset[str]) -> None:
+    """What stands in a list with the people found last: names by their sound, nicknames."""
+    new = entities.spellings() - known
+    for c in listed(dense.text, new) if new else ():
+        name = dense.text[c.start : c.end]
+        if name not in kept_names and not is_masked_already(name):
+            entities.add(Name(name, name, "person", c.why, c.sure, "", "third-person"))
+    if new:
+        _other_forms(dense, entities, entities.spellings())
 
 
 def _misspelt(name: str, owner: str) -> bool:

@@ -23,7 +23,7 @@ _LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条
 
 ALONE = 1.3
 """Weight from which the places of a string are enough where no model is asked."""
-AGAINST = 2.6
+AGAINST = 1.6
 """The same where a model was asked and did not find the string."""
 AGREED = -4.5
 """Weight that a string needs which the model takes for a name."""

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import compile_alternation
 from court_core.masking.candidates import Candidate
-from court_core.masking.name_lists import after_brackets, listed, rather_words
+from court_core.masking.name_characters import is_doubtful_name
+from court_core.masking.name_lists import after_brackets, listed, owed, rather_words
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -82,6 +83,7 @@ def third_persons(
         *_acting(text, line_starts),
         *_acted_on(text),
         *_noted(text),
+        *owed(text),
     ]
     fresh = [
         c
@@ -133,6 +135,8 @@ def _quoted(text: str, at: int) -> tuple[int, float]:
     """保安队长“肥仔明”: what somebody is called, between quotation marks."""
     end = text.find("”", at, at + 7)
     nickname = end - at >= 2 and not ends_like_an_organisation(text[at:end]) and not is_common_word(text[at:end])
+    if end - at == 4 and is_common_word(text[at : at + 2]) and is_common_word(text[at + 2 : end]):
+        nickname = False  # 给余局长“意思意思”
     return (end, 0.65) if nickname else (at, 0.0)
 
 
@@ -172,6 +176,10 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             continue
         at = joined.end()
         end, sure = name_at(text, at)
+        foreign = foreign_name_at(text, at)
+        if foreign > max(end, at + 2) and break_before(text, foreign) >= 2:
+            yield Candidate(at, foreign, word, 0.7, f"{word}后的姓名")
+            continue
         short = next(
             (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
         )
@@ -223,7 +231,7 @@ def _acted_on(text: str) -> Iterator[Candidate]:
         at = verb.end()
         end, sure = name_at(text, at)
         name = text[at:end]
-        if not sure or break_before(text, end) < 1 or is_doubtful_surname(name) or ends_like_an_organisation(name):
+        if not sure or break_before(text, end) < 1 or is_doubtful_name(name) or ends_like_an_organisation(name):
             continue
         if not (is_common_word(name) or is_common_word(name[:2]) or is_common_word(name[1:])):
             yield Candidate(at, end, "", 0.7 if len(name) > 2 else 0.6, f"“{verb.group()}”后的姓名")
@@ -237,19 +245,14 @@ def _noted(text: str) -> Iterator[Candidate]:
             before = text[max(0, start - 2) : start]
             bounded = is_common_word(before) or bool(re.search("[，。；：、（“与和及由向被将对给让同]$", before))
             name = text[max(0, start) : note.start()]
-            if (
-                start >= 0
-                and bounded
-                and is_name_shaped(name)
-                and not (is_common_word(name) or is_doubtful_surname(name))
-            ):
+            if start >= 0 and bounded and is_name_shaped(name) and not (is_common_word(name) or is_doubtful_name(name)):
                 yield Candidate(start, note.start(), "", 0.75, "带说明的姓名")
                 break
 
 
 def _acts(text: str, start: int, end: int, act: str) -> bool:
     name, before = text[start:end], text[start - 1 : start]
-    if not is_name_shaped(name) or is_doubtful_surname(name) or ends_like_an_organisation(name):
+    if not is_name_shaped(name) or is_doubtful_name(name) or ends_like_an_organisation(name):
         return False
     if runs_into_verb(text, start, end):
         return False
