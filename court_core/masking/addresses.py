@@ -51,7 +51,8 @@ _TAIL = (
 )
 _UNITS = re.compile(
     rf"(?P<first>第?{_NUM}) ?{_UNIT}"
-    rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}{_TAIL}"
+    rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}"
+    rf"(?:(?<=[元栋幢座梯楼]) ?-?\d{{3,4}}(?![0-9年月日元万平%.㎡]))?{_TAIL}"
 )
 # The first number of _UNITS and its mark, 35 characters at most of these, and then the unit.
 _NUMBER_RUN = re.compile(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")

@@ -54,7 +54,8 @@ NOT_FORM_NEXT = re.compile(
 )
 
 
-_NUMERAL_BRAND = re.compile("[一二三四五六七八九十百千万][一二三四五六七八九十和]")  # 五一, 三和, 天一
+# 五一, 三和, 天天: numerals together or a word said twice are rather a brand.
+_NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][一二三四五六七八九十和]|(.)\1")
 
 
 def is_generic(words: str) -> bool:

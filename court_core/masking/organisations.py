@@ -270,7 +270,7 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     if (
         form not in _WEAK_FORMS
         and 2 <= len(parts.brand) <= 8
-        and not is_common_word(parts.brand)
+        and (not is_common_word(parts.brand) or _run_by(text, start, parts.brand))
         and not _RUNNING.search(parts.brand)
     ):
         return "字号加组织形式"
@@ -284,6 +284,11 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
 def _names_county(region: str) -> bool:
     """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
     return len(region) > 2 and region[-1] in "市县区旗州"
+
+
+def _run_by(text: str, start: int, brand: str) -> bool:
+    """被告经营的天天酒业: what somebody runs bears a name, although it is an everyday word."""
+    return text.endswith(("经营的", "开设的", "开办的"), 0, start) and not describes(brand)
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:

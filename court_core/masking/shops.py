@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade
 from court_core.masking.organisation_words import GENERIC_WORDS, MASKED
-from court_core.masking.regions import HAN
+from court_core.masking.regions import HAN, known_regions
 from court_core.resource_files import resource_path
 
 
@@ -89,7 +89,9 @@ def _form_at(text: str, at: int) -> str:
         return ""
     kind = house["kind"]  # “老根头”|羊汤|馆; “晓龙”|中浩|酒店 is a nickname before another name
     own_name = (
-        kind and len(house.group()) - len(kind) > 1 and not (_names_nobody(kind) or _names_nobody(house.group()[:-1]))
+        kind
+        and len(house.group()) - len(kind) > 1
+        and not any(map(_names_nobody, _without_place(kind, house.group()[:-1])))
     )
     return "" if own_name else house.group()
 
@@ -98,6 +100,12 @@ _CARRIED = re.compile(
     rf"(?<=[由向与在从及经用找给发到、“])(?P<name>[{HAN}]{{2,3}}(?:物流|快递|速递|速运|快运|物业))"
     r"(?=[，。；、）”的]|承运|托运|发货|发往|发至|发给|管理|公司|员工|工作|负责|代收|代为|寄|送|运|站|网点|进行|服务)"
 )
+
+
+def _without_place(*pieces: str) -> tuple[str, ...]:
+    """The pieces, each also without the bare place it begins with: 沙县|小吃."""
+    lengths = (known_regions().name_at(piece, 0, short=True)[0] for piece in pieces)
+    return (*pieces, *(piece[length:] for piece, length in zip(pieces, lengths, strict=True) if length))
 
 
 def carriers(text: str) -> Iterator[tuple[str, str]]:
