@@ -46,6 +46,10 @@ _MOST_BEHIND = _LIST_MARK + _WORD_BEHIND + _THREE + 1.9
 LOWEST = -4.5
 """Strings of less weight are not told of."""
 
+_SPEAKS = re.compile(
+    "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"
+)
+_SPOKEN = 1.0
 _THING_BEHIND = re.compile(
     "有限|公司|集团|银行|信用社|村|镇|乡|县|区|市|省|州|路|街|大道|高速|国际|广场|花园|小区|大厦|酒店|宾馆|饭店|超市|商店|商行|市场|中学|小学|学校|医院|卫生院|"
     "派出所|公安|检察|法院|看守所|监狱|口岸|机场|车站|码头|水库|牌|型|岁|元|号|罪|字第|刑|民初|某"
@@ -130,6 +134,8 @@ def _right(text: str, at: int, end: int) -> float:
     if text[end : end + 1] == "、":
         return _LIST_MARK
     weight = _RIGHT[break_before(text, end)]
+    if _SPEAKS.match(text, end):
+        weight += _SPOKEN
     if text[end : end + 1].isdigit() and text[at - 2 : at] in ("元、", "元，"):
         weight += _AMOUNT  # 、高补平38.2万元、
     if is_common_word(text[end - 1 : end + 1]):

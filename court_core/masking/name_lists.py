@@ -70,17 +70,20 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     chance = name_chance(name)
     if chance <= _NEVER:
         return True
+    if len(name) == 3 and chance < 1 and is_common_word(name[1:]):
+        return not certain
     if certain or text.count(name) > 1 or text[at - 1 : at] == "、":
         return False
     given = given_chance(name[1:])
-    if given <= _HARDLY or (given < 0 and not break_before(text, end)):
-        return True
-    return len(name) == 3 and chance < 1 and is_common_word(name[1:])
+    return given <= _HARDLY or (given < 0 and not break_before(text, end))
 
 
 def _word_as_name(text: str, at: int, end: int) -> bool:
     """民警明亮制作, 见证人白雪）: an everyday word of characters that names are made of, and closed like a name."""
-    return name_chance(text[at:end]) >= _LIKELY and break_before(text, end) >= 2 and text[at - 1] not in "的"
+    chance, closed = name_chance(text[at:end]), break_before(text, end)
+    if text[at - 1] == "的" or not closed:
+        return False
+    return chance >= (_LIKELY - 1 if text.startswith("（", end) else _LIKELY)
 
 
 _TESTIFIES = re.compile(
@@ -102,7 +105,7 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
     return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
 
 
-_SUM = re.compile(f"元[、，]([{HAN}]{{2,6}})(?=\\d)")
+_SUM = re.compile(f"元、([{HAN}]{{2,6}})(?=\\d)")
 
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:

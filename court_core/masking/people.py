@@ -19,6 +19,7 @@ from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed
 from court_core.masking.names import is_masked_already
+from court_core.masking.near_names import near_names
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.residue import by_evidence, by_model, residue_of
 from court_core.masking.roles import base_role
@@ -198,6 +199,10 @@ def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) ->
 
 def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], kept_names: frozenset[str]) -> None:
     """What stands in a list with the people found last: names by their sound, nicknames."""
+    for near in near_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
+        name = dense.text[near.start : near.end]
+        if name not in kept_names and not is_masked_already(name):
+            entities.add(Name(name, name, "person", near.why, near.sure, "", "third-person"))
     new = entities.spellings() - known
     for c in listed(dense.text, new) if new else ():
         name = dense.text[c.start : c.end]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,20 +27,20 @@ _SIGNED = re.compile(f"{_TITLE}：?")
 _DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
 # Without the words before a title: they do not change where the name begins, and would be tried at every character.
 _CORE = (
-    "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|(?<!开)庭长|(?:本院|法院)副?院长|技术调查官|"
+    "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|法警|司法警察|合议庭成员变更为|(?<!开)庭长|(?:本院|法院)副?院长|技术调查官|"
     "检察员|检察官助理|检察官|检察长|公诉人|检察人员|检察干警"
 )
 _IN_BODY = re.compile(f"(?P<title>{by_beginning(_CORE)})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
 _SUPPORT = re.compile(
     by_beginning(
-        "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助)律师|(?<!委托)(?:辩护人|代理人)(?:律师)?：?"
+        "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助|代理|实习)律师|(?<!委托)(?:辩护人|代理人)(?:律师)?：?"
     )
     + f"(?=[{HAN}])"
 )
 _BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
-_BY = re.compile(rf"(?:由|和|与|、|检察院指派|检察院派员?)(?=[{HAN}])")
+_BY = re.compile(rf"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?)(?=[{HAN}])")
 _AS = re.compile(
-    "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
+    "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|主审(?=[，、。])|值庭|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
     "出庭履行职务|支持公诉"
 )
 _NEVER = re.compile(
@@ -48,6 +49,7 @@ _NEVER = re.compile(
 )
 
 
+_PANEL_OF = re.compile("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
 _PANEL = re.compile("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
@@ -149,6 +151,8 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
         end = next((e for e in ends if _AS.match(text, e) and is_name_shaped(text[word.end() : e])), 0)
         if end:
             places.append((word.end(), end))
+    for panel in _PANEL_OF.finditer(text):  # 由甲担任审判长，乙、丙组成合议庭: back over the list
+        places += _names_before(text, panel.start())
     for title in _IN_BODY.finditer(text):
         at = title.end()
         while True:
@@ -164,6 +168,25 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
     return places
+
+
+def _names_before(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The names of a list that ends here, back to the mark or word it begins behind."""
+    while True:
+        start = next(
+            (
+                s
+                for s in (end - 2, end - 3, end - 4)
+                if s > 0 and text[s - 1] in "、，和与及由员长" and is_name_shaped(text[s:end])
+            ),
+            0,
+        )
+        if not start:
+            return
+        yield start, end
+        if text[start - 1] not in "、和与及":
+            return
+        end = start - 1
 
 
 def _lawyers(text: str) -> list[tuple[int, int]]:
