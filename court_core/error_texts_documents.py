@@ -95,6 +95,7 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
         "没有读成这份文件。", "请用 Word 或 WPS 另存一份再试；仍不行请告诉电脑管理员。"
     ),
     "document.file-fixed": ErrorText("文书现为“{status}”，不能换原件。", "请审管办退回或撤回后再换，并重新隐名。"),
+    "document.same-file": ErrorText("选的文件与现在的正本“{name}”完全相同。", "请选择更正后的文件。"),
     "document.unknown": ErrorText("没有这份文书。", "请刷新文书列表后再选。"),
     "document.kind-unknown": ErrorText("没有名为“{kind}”的文书种类。", "可用的种类：{known}。"),
     "document.file-missing": ErrorText("这份文书的文件还没有传到本机。", "请联网同步后再打开。"),

@@ -25,6 +25,10 @@ def add_to(add: Subparsers) -> None:
     new.add_argument("--decided", default="", metavar="D")
     new.add_argument("--served", default="", metavar="D")
     new.add_argument("--title", default="")
+    corrected = add("document replace", replace_document, "更换正本：更正后的文书")
+    corrected.add_argument("id", metavar="ID")
+    corrected.add_argument("file", metavar="FILE.docx|.doc|.wps|.txt")
+    corrected.add_argument("--reason", default="", metavar="T")
     documents = add("document list", list_documents, "本工作站的文书")
     documents.add_argument("--case", default="", metavar="NO")
     flag = add("document withhold", withhold, "标为不上网公开")
@@ -62,6 +66,26 @@ def add_document(call: Call) -> Answer:
         )
         saved = register_document(desk, form)
         return Answer(saved_json(desk, "document", saved.record_id), ("已登记文书。",))
+
+
+def replace_document(call: Call) -> Answer:
+    """Puts a corrected file in the place of a document's original."""
+    from clerk_app.use_cases.forms import NewOriginal
+    from clerk_app.use_cases.replace_original import replace_original
+    from court_core.documents.gate import read_file
+
+    given = call.arguments
+    path = Path(given.file)
+    with call.desk() as desk:
+        saved = replace_original(desk, NewOriginal(given.id, path.name, read_file(path), given.reason))
+        record = _record(desk, "document", saved.record_id)
+        masked = _copy_is_outdated(desk, saved.record_id)
+    return Answer(record_json(record), ("已更换正本，请重新隐名。" if masked else "已更换正本。",))
+
+
+def _copy_is_outdated(desk: Desk, document_id: str) -> bool:
+    with desk.store.read() as reader:
+        return reader.get("web_copy", document_id) is not None
 
 
 def list_documents(call: Call) -> Answer:

@@ -26,7 +26,7 @@ def take_step(
 ) -> DocumentStep:
     """The person at the desk takes this step: the document's status changes and the ledger says so.
 
-    A step that leaves the status as it is (masking once more) writes no line. `month` is the batch's, as 2026-11.
+    A step that leaves the status as it is (masking once more) writes no line, unless the step is `noted`. `month` is the batch's, as 2026-11.
     Raises CourtError `document-step.not-allowed`, `document-step.not-yours`, `document-step.reason-missing`,
     `field.too-long`.
     """
@@ -34,9 +34,10 @@ def take_step(
     step = step_for(before, action, desk.actor.roles, in_effect=bool(document["effective_on"]))
     if step.needs_reason and not reason.strip():
         raise CourtError("document-step.reason-missing", action=step.label, key="reason")
-    if step.after == before:
+    if step.after == before and not step.noted:
         return step
-    unit.update("document", document.id, {"status": step.after, "status_on": desk.today.isoformat()})
+    if step.after != before:
+        unit.update("document", document.id, {"status": step.after, "status_on": desk.today.isoformat()})
     unit.create(
         "document_step",
         {

@@ -155,6 +155,17 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class NewOriginal:
+    """A corrected original for a registered document, and why. `docx` as in NewDocument."""
+
+    document_id: str
+    file_name: str
+    content: bytes
+    reason: str = ""
+    docx: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentQuery:
     """Which documents to list. `tab` is one of views.DOCUMENT_TABS; `month` reads 2026-11 (of taking effect)."""
 

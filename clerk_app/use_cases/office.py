@@ -29,6 +29,7 @@ from clerk_app.use_cases import (
     refused,
     register_case,
     register_document,
+    replace_original,
     resolve_conflict,
     staff,
     stamp_document,
@@ -49,6 +50,7 @@ from clerk_app.use_cases.forms import (
     NewDocument,
     NewEvent,
     NewLog,
+    NewOriginal,
     NewParty,
     NewWithholding,
     Resolution,
@@ -243,6 +245,10 @@ class Office(CopyOffice):
         from court_core.documents.original import take_in
 
         return take_in(content, name)
+
+    def replace_original(self, form: NewOriginal) -> Saved:
+        """Puts a corrected file in the place of a document's original; its web copy is masked anew."""
+        return replace_original.replace_original(self.desk, form)
 
     def edit_document(self, document_id: str, changes: Mapping[str, Value]) -> Saved:
         """Changes title, kind or dates of a document; `effective_on` lets it take effect."""

@@ -39,7 +39,7 @@ STATUS_LABELS: Mapping[DocumentStatus, str] = {
 @dataclass(frozen=True, slots=True)
 class DocumentStep:
     """One allowed step. `needs_reason`: the person must write why. `in_effect`: only for documents that have taken effect,
-    or only for those that have not; None for both.
+    or only for those that have not; None for both. `noted`: the ledger says so even where the status stays.
     """
 
     action: str
@@ -49,6 +49,7 @@ class DocumentStep:
     roles: tuple[str, ...]
     needs_reason: bool = False
     in_effect: bool | None = None
+    noted: bool = False
 
 
 _AUTHORS = ("judge", "enforcement-officer")
@@ -59,6 +60,9 @@ _UNPUBLISHED: tuple[DocumentStatus, ...] = (
     "registered", "effective", "masked", "confirmed", "submitted", "returned", "passed", "withdrawn",
 )  # fmt: skip
 
+_MENDED_WHERE_IT_STANDS: tuple[DocumentStatus, ...] = ("registered", "withheld", "returned", "withdrawn")
+"""Where another original leaves a document: why it was returned or withdrawn goes on being shown."""
+
 STEPS: tuple[DocumentStep, ...] = (
     DocumentStep("take-effect", "登记生效", ("registered",), "effective", _OFFICE),
     # [2013] art. 1: the mark goes on while printing, so before the document takes effect.
@@ -66,6 +70,9 @@ STEPS: tuple[DocumentStep, ...] = (
     # A document flagged while printing may not have taken effect when the flag is lifted.
     DocumentStep("lift", "取消不上网公开", ("withheld",), "effective", _CHAIN, needs_reason=True, in_effect=True),
     DocumentStep("lift", "取消不上网公开", ("withheld",), "registered", _CHAIN, needs_reason=True, in_effect=False),
+    # A judge sends a corrected judgment: its copy is of another text, and whoever had confirmed it has not seen this one.
+    DocumentStep("replace", "更换正本", ("effective", "masked", "confirmed"), "effective", _OFFICE, noted=True),
+    *(DocumentStep("replace", "更换正本", (at,), at, _OFFICE, noted=True) for at in _MENDED_WHERE_IT_STANDS),
     DocumentStep("mask", "隐名", ("effective", "masked", "confirmed", "returned", "withdrawn"), "masked", _OFFICE),
     DocumentStep("confirm", "确认", ("masked",), "confirmed", _AUTHORS),
     DocumentStep("submit", "报送", ("confirmed",), "submitted", (*_OFFICE, "division-head")),

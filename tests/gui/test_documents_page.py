@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.documents.register_dialog import RegisterDialog
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.desk import Saved
-from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
+from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewOriginal, NewWithholding
 from clerk_app.use_cases.views import CasePage, CaseRow, Choice, DocumentRow, Due, WithholdingView
 from court_core.documents.original import Original
 from court_core.errors import CourtError
@@ -90,6 +90,9 @@ class Registry:
         self._say(form)
         self.rows.insert(0, a_document("201", id="document-new", title=form.title or form.file_name))
         return Saved("document-new", NO_CHANGES)
+
+    def replace_original(self, form: NewOriginal) -> Saved:
+        return self._say(form)
 
     def edit_document(self, document_id: str, changes: Mapping[str, Value]) -> Saved:
         return self._say((document_id, dict(changes)))

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 
 from clerk_app.ui.documents.hand_in_dialog import HandInDialog
 from clerk_app.ui.documents.register_dialog import RegisterDialog
+from clerk_app.ui.documents.replace_dialog import ReplaceDialog
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.forms import DocumentQuery
 from court_core.documents import legacy
 from tests.gui.sitting import CTRL, Key, Sitting
+from tests.gui.test_web_copy_in_window import button, click, register, status
 from tests.support.old_documents import named_stream
 from tests.support.word_samples import judgment
 
@@ -162,3 +164,55 @@ def test_a_text_is_handed_in_at_once(at: Sitting, tmp_path: Path) -> None:
     file.write_bytes("\r\n".join(LINES).encode("gb18030"))
     begin(at, file)
     at.qtbot.waitUntil(lambda: kept(at) == ["执行裁定书"], timeout=5000)
+
+
+class TestAnotherOriginal:
+    """更换正本."""
+
+    def open(self, at: Sitting, file: Path) -> ReplaceDialog:
+        click(at, "更换正本")
+        dialog = next(found for found in documents(at).findChildren(ReplaceDialog) if found.isVisible())
+        dialog.reason.setText("承办人更正笔误")
+        dialog.choose_file(file)
+        return dialog
+
+    def test_the_way_begins_anew_with_the_corrected_file(self, at: Sitting, tmp_path: Path) -> None:
+        document_id = register(at.court)
+        at.court.office.mask_document(document_id)
+        at.press(Key.Key_4, CTRL)
+        at.qtbot.waitUntil(lambda: status(at) == "masked")
+        file = tmp_path / "更正.docx"
+        file.write_bytes(judgment(*LINES))
+        self.open(at, file).save()
+        at.qtbot.waitUntil(lambda: status(at) == "effective", timeout=10_000)
+        at.settle()
+        assert button(at, "隐名").isVisible()
+        assert at.court.office.document_file(document_id) == ("更正.docx", file.read_bytes())
+        step = at.court.office.document_steps(document_id)[-1]
+        assert (step.action_label, step.reason) == ("更换正本", "承办人更正笔误")
+        assert at.court.office.web_copy(document_id).outdated
+
+    def test_an_old_file_is_converted_beside_it(self, at: Sitting, converter: Converter, old: Path) -> None:
+        register(at.court)
+        at.press(Key.Key_4, CTRL)
+        dialog = self.open(at, old)
+        dialog.save()
+        assert not dialog.isVisible()
+        assert "判决书.doc" in documents(at).converting.text
+        documents(at).replace()
+        assert dialog.isVisible(), "the same dialog, not a second one"
+        converter.let_go()
+        at.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+        at.settle()
+        (row,) = at.court.office.list_documents(DocumentQuery())
+        assert row.file_name == "判决书.doc"
+
+    def test_what_is_with_the_reviewers_offers_none(self, at: Sitting) -> None:
+        document_id = register(at.court)
+        with at.court.store.write("me") as unit:
+            unit.update("document", document_id, {"status": "submitted"})
+        at.press(Key.Key_4, CTRL)
+        at.qtbot.waitUntil(lambda: status(at) == "submitted")
+        assert "退回后才能更换正本" in at.read()
+        with pytest.raises(StopIteration):
+            button(at, "更换正本")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import status_words
 from clerk_app.ui.documents.way import WayPart
@@ -25,6 +25,11 @@ _DATES = (
     FormField("served_on", "送达日期", FieldKind.DATE),
 )
 _STATUS_TONES = {"withheld": Tone.RED, "effective": Tone.AMBER, "returned": Tone.RED, "published": Tone.GREEN}
+_WITH_OTHERS = {
+    "submitted": "已报送，审管办退回后才能更换正本。",
+    "passed": "审核已通过，审管办退回后才能更换正本。",
+    "published": "已公开，审管办撤回后才能更换正本。",
+}
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
 
 
@@ -44,6 +49,8 @@ class DocumentDetail(QWidget):
     decided = Signal(str, str)
     copy_wanted = Signal(bool)
     """True: with the mark."""
+    replacement_wanted = Signal()
+    """Another original is to be handed in."""
     case_wanted = Signal(str)
     refused = Signal(object)
 
@@ -80,7 +87,7 @@ class DocumentDetail(QWidget):
         if row.withholding is not None or "withhold" in may:
             self._column.addLayout(self._withholding_part(row, may))
             self._column.addWidget(hairline())
-        self._column.addLayout(self._file_part(row))
+        self._column.addLayout(self._file_part(row, may))
         self._column.addStretch(1)
 
     def save_dates(self) -> None:
@@ -174,7 +181,7 @@ class DocumentDetail(QWidget):
         make = primary if name == "approve" else danger
         return on_click(make(_MOVES[name]), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
 
-    def _file_part(self, row: DocumentRow) -> QVBoxLayout:
+    def _file_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         if not row.file_name:
             return in_column(section("原件"), hint("没有登记原件。"), spacing=6)
         about = f"{row.file_name}　{_size_words(row.file_size)}" if row.has_file else f"{row.file_name}　尚未传到本机"
@@ -184,8 +191,16 @@ class DocumentDetail(QWidget):
         original.setEnabled(row.has_file)
         stamped.setEnabled(row.has_file and withheld)
         note = hint("标记打在首页右上角，打印时一并印出。" if withheld else "标为不上网公开后，可加盖标记打印。")
-        copies = in_row(original, stamped, None)
-        return in_column(section("原件"), words(about, "label"), copies, note, spacing=8)
+        part = in_column(self._file_head(may), words(about, "label"), in_row(original, stamped, None), note, spacing=8)
+        if row.status in _WITH_OTHERS:
+            part.addWidget(hint(_WITH_OTHERS[row.status]))
+        return part
+
+    def _file_head(self, may: Collection[str]) -> QHBoxLayout:
+        if "replace" not in may:
+            return in_row(section("原件"), None)
+        exchange = on_click(plain("更换正本", icon_name="refresh"), self.replacement_wanted.emit)
+        return in_row(section("原件"), None, exchange)
 
 
 def _lasting(row: DocumentRow) -> DocumentRow:

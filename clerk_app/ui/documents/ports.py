@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.review.ports import ReviewPort
-from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewWithholding
+from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewOriginal, NewWithholding
 from clerk_app.use_cases.views import CasePage, Choice, DocumentRow
 from clerk_app.use_cases.web_copy_views import StepRow, SubmitReport
 from court_core.records.fields import Value
@@ -50,6 +50,10 @@ class DocumentsPort(OriginalsPort, Protocol):
 
     def register_document(self, form: NewDocument) -> Saved:
         """Checks the file at the gate, keeps it, and registers the document."""
+        ...
+
+    def replace_original(self, form: NewOriginal) -> Saved:
+        """Puts a corrected file in the place of a document's original."""
         ...
 
     def edit_document(self, document_id: str, changes: Mapping[str, Value]) -> Saved:

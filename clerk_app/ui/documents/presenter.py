@@ -207,6 +207,13 @@ class DocumentsPresenter:
         self._screen.changed(saved, aside=aside)
         self.load()
 
+    def replaced(self, saved: Saved, row: DocumentRow, *, aside: bool = False) -> None:
+        """The document that stood so has another original."""
+        had_copy = row.status in ("masked", "confirmed", "returned", "withdrawn")
+        self._screen.told("已更换正本，请重新隐名。" if had_copy else "已更换正本。")
+        self._screen.changed(saved, aside=aside)
+        self.load()
+
     def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:
         row = self.chosen
         if row is None or self._saving:

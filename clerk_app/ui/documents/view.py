@@ -19,6 +19,7 @@ from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
+from clerk_app.ui.documents.replace_dialog import ReplaceDialog, draft_key
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
@@ -68,6 +69,7 @@ class DocumentsPage(Page):
         self.detail.decided.connect(self.presenter.decide)
         self.detail.refused.connect(self.show_refusal)
         self.detail.copy_wanted.connect(self._ask_copy)
+        self.detail.replacement_wanted.connect(self.replace)
         self.detail.way.mask_wanted.connect(self.presenter.mask)
         self.detail.way.review_wanted.connect(self.presenter.review)
         self.detail.way.step_wanted.connect(self.presenter.take_step)
@@ -177,6 +179,18 @@ class DocumentsPage(Page):
         else:
             self._drafts.open(DRAFT_KEY, self._make_register_dialog)
 
+    def replace(self) -> None:
+        """Opens 更换正本 for the document in front."""
+        row = self.presenter.chosen
+        if row is None:
+            return
+        dialogs = self.findChildren(ReplaceDialog)
+        waiting = next((found for found in dialogs if found.is_aside and found.row.id == row.id), None)
+        if waiting is not None:
+            waiting.come_back()
+        else:
+            self._drafts.open(draft_key(row.id), lambda draft: self._make_replace_dialog(row, draft))
+
     def submit(self) -> None:
         """Opens 报送本月."""
         dialog = BatchDialog(self._copies, self._jobs, self)
@@ -187,6 +201,12 @@ class DocumentsPage(Page):
     def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
         dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
         dialog.handed_in.connect(lambda saved, aside: self.presenter.registered(saved, aside=aside))
+        self._follow(dialog)
+        return dialog
+
+    def _make_replace_dialog(self, row: DocumentRow, draft: Draft) -> ReplaceDialog:
+        dialog = ReplaceDialog(self._port, self._jobs, row, self, draft)
+        dialog.handed_in.connect(lambda saved, aside: self.presenter.replaced(saved, row, aside=aside))
         self._follow(dialog)
         return dialog
 

@@ -76,9 +76,15 @@ def test_the_month_of_a_judgment(server: Server, judge: Station, reviewer: Stati
     (waiting,) = reviewer.ask("document", "review", "list")
     assert (waiting["document_id"], waiting["judge"]) == (document_id, "陈法官")
     assert reviewer.refused("document", "review", "return", document_id) == "document-step.reason-missing"
+    corrected = tmp_path / "判决（林秀兰）更正.docx"
+    corrected.write_bytes(judgment(*(line.replace("50000元", "60000元") for line in LINES)))
+    assert judge.refused("document", "replace", document_id, str(corrected)) == "document.file-fixed"
     reviewer.ask("document", "review", "return", document_id, "--reason", "请核对原告姓名")
     synced(reviewer, judge)
     assert status(judge, document_id) == "returned"
+    replaced = judge.ask("document", "replace", document_id, str(corrected), "--reason", "承办人更正笔误")
+    assert (replaced["file_name"], replaced["status"]) == (corrected.name, "returned")
+    assert judge.refused("document", "replace", document_id, str(corrected)) == "document.same-file"
     answered(judge, document_id, judge.ask("document", "mask", document_id, "--also", "蓝色铁皮屋"))
     judge.ask("document", "confirm", document_id)
     judge.ask("document", "submit", "--month", report["month"])
@@ -92,9 +98,13 @@ def test_the_month_of_a_judgment(server: Server, judge: Station, reviewer: Stati
     reviewer.ask("document", "withdraw", document_id, "--reason", "当事人申请更正")
     synced(reviewer, judge)
     assert status(judge, document_id) == "withdrawn"
+    with_reasons = [
+        step["reason"] for step in judge.ask("document", "steps", document_id) if step["action"] == "replace"
+    ]
+    assert with_reasons == ["承办人更正笔误"]
     labels = [step["status_label"] for step in judge.ask("document", "steps", document_id)]
     assert labels == [
-        "已隐名", "已确认", "已报送", "已退回", "已隐名", "已确认", "已报送", "审核通过", "已公开", "已撤回",
+        "已隐名", "已确认", "已报送", "已退回", "已退回", "已隐名", "已确认", "已报送", "审核通过", "已公开", "已撤回",
     ]  # fmt: skip
 
 

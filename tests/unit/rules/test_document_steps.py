@@ -50,7 +50,26 @@ def test_a_document_is_flagged_while_printing_before_it_takes_effect() -> None:
     assert next_status("registered", "withhold", ["judge"]) == "withheld"
     assert next_status("withheld", "lift", ["vice-president"]) == "registered"
     assert next_status("withheld", "lift", ["vice-president"], in_effect=True) == "effective"
-    assert allowed_actions("withheld", ["judge"]) == ("lift",)
+    assert allowed_actions("withheld", ["judge"]) == ("lift", "replace")
+
+
+def test_another_original_undoes_what_was_made_of_the_former_one() -> None:
+    """[ours]: at the desk only; what is with the reviewers or public comes back first (法释〔2016〕19号 art. 16)."""
+    after = {
+        status: step_for(status, "replace", ["typist"]).after
+        for status in STATUS_LABELS
+        if "replace" in allowed_actions(status, ["typist"])
+    }
+    assert after == {
+        "registered": "registered",
+        "effective": "effective",
+        "withheld": "withheld",
+        "masked": "effective",
+        "confirmed": "effective",
+        "returned": "returned",
+        "withdrawn": "withdrawn",
+    }
+    assert all(step.noted for step in STEPS if step.action == "replace")
 
 
 @pytest.mark.parametrize("status", ["submitted", "passed"])
@@ -85,7 +104,7 @@ def test_no_step_is_skipped_and_nobody_takes_anothers(status: str, action: str, 
 
 
 def test_from_withheld_only_lifting_leads_on() -> None:
-    assert {step.action for step in STEPS if "withheld" in step.before} == {"lift"}
+    assert {step.action for step in STEPS if "withheld" in step.before and step.after != "withheld"} == {"lift"}
 
 
 def test_nothing_is_published_that_was_not_passed_and_nothing_passed_that_was_not_submitted() -> None:
