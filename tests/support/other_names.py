@@ -33,7 +33,7 @@ _REGION_END = tuple("省市县区旗州")
 def with_other_names(judgment: WrittenJudgment, draw: Random) -> tuple[WrittenJudgment, dict[str, str]]:
     """The judgment with other names, its labels moved along, and which new string stands for which old one."""
     people = _strings(judgment, "PTY")
-    staff = {s for s in _strings(judgment, "PUB") if is_name_shaped(s) and len(s) <= 4 and not is_common_word(s)}
+    staff = {s for s in _strings(judgment, "PUB") if is_name_shaped(s) and not is_common_word(s) and not _is_body(s)}
     table = _redrawn(people | staff, _dense(judgment.text), draw)
     brands = _brands(judgment, draw)
     pieces: list[str] = []
@@ -56,6 +56,11 @@ def with_other_names(judgment: WrittenJudgment, draw: Random) -> tuple[WrittenJu
         at = end
     text = "".join((*pieces, judgment.text[at:]))
     return replace(judgment, text=text, labels=tuple(labels)), {new: old for old, new in (table | brands).items()}
+
+
+def _is_body(text: str) -> bool:
+    """国务院 and the like, which have the length of a name."""
+    return len(text) > 4 or text.endswith(tuple("院局厅部所司会庭"))
 
 
 def _dense(text: str) -> str:
