@@ -40,9 +40,12 @@ _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
 _JOINS_LEFT, _JOINS_RIGHT = -2.5, -2.0
 _ORGANISATION, _DOUBTFUL, _RARE = -3.2, -0.5, -1.7
 _WORD_BEHIND = 0.5
-_AGAIN = 0.5  # what a further place adds of its own weight
+_AGAIN = 0.5  # what a further place adds of its own weight, where it has more than _NOTHING
 _MOST_AGAIN = 2.0
-_MOST_BEHIND = _LIST_MARK + _WORD_BEHIND + _THREE + 1.9
+_NOTHING = -1.0
+_MOST_LEFT = max(_LEFT.values())
+_MOST_RIGHT = max(_LIST_MARK, max(_RIGHT) + _WORD_BEHIND)
+_ROUNDING = 0.01
 LOWEST = -4.5
 """Strings of less weight are not told of."""
 
@@ -65,28 +68,42 @@ class Guess:
     places: tuple[tuple[int, int], ...]
 
 
-def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool]) -> list[Guess]:
+def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, least: float = LOWEST) -> list[Guess]:
     """Name-shaped strings of a dense text outside what is `covered`, weighed over all their places, best first.
 
-    Of strings that overlap only the weightiest stays (侍刚, 侍刚因).
+    Of strings that overlap only the weightiest stays (侍刚, 侍刚因). `least` is the weight from which a string is
+    wanted: where it is high, most places can be left after a look at their characters.
     """
+    floor = max(LOWEST, min(_NOTHING, least - _MOST_AGAIN))
     places: dict[str, list[tuple[float, int]]] = {}
     for found in surname_pattern().finditer(text):
         at = found.start()
         if not covered[at]:
-            for end, weight in _weighed(text, at, line_starts, covered):
+            for end, weight in _weighed(text, at, line_starts, covered, floor):
                 places.setdefault(text[at:end], []).append((weight, at))
-    weighed = sorted(
-        ((_together([w for w, _ in some]), name) for name, some in places.items()), key=lambda p: (-p[0], p)
-    )
+    weights = ((_together([w for w, _ in some]), name) for name, some in places.items())
+    weighed = sorted((pair for pair in weights if pair[0] >= least), key=lambda p: (-p[0], p))
     taken: set[int] = set()
     found_all = []
     for weight, name in weighed:
-        free = [at for _, at in places[name] if taken.isdisjoint(range(at, at + len(name)))]
+        everywhere = _places(text, name, line_starts, covered) if floor > LOWEST else [at for _, at in places[name]]
+        free = [at for at in everywhere if taken.isdisjoint(range(at, at + len(name)))]
         if free:
             taken.update(i for at in free for i in range(at, at + len(name)))
             found_all.append(Guess(name, weight, tuple((at, at + len(name)) for at in sorted(free))))
     return found_all
+
+
+def _places(text: str, name: str, line_starts: frozenset[int], covered: Sequence[bool]) -> list[int]:
+    """Every place of a string that weighs anything, also those that add nothing to it."""
+    starts = (match.start() for match in re.finditer(f"(?={re.escape(name)})", text))
+    return [
+        at
+        for at in starts
+        if not covered[at]
+        for end, _ in _weighed(text, at, line_starts, covered, LOWEST)
+        if end == at + len(name)
+    ]
 
 
 def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> float:
@@ -100,23 +117,33 @@ def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> f
 
 def _together(weights: list[float]) -> float:
     weights.sort(reverse=True)
-    return weights[0] + min(_MOST_AGAIN, sum(_AGAIN * (w + 1.0) for w in weights[1:] if w > -1.0))
+    return weights[0] + min(_MOST_AGAIN, sum(_AGAIN * (w - _NOTHING) for w in weights[1:] if w > _NOTHING))
 
 
-def _weighed(text: str, at: int, line_starts: frozenset[int], covered: Sequence[bool]) -> Iterator[tuple[int, float]]:
+def _weighed(
+    text: str, at: int, line_starts: frozenset[int], covered: Sequence[bool], floor: float
+) -> Iterator[tuple[int, float]]:
+    """Ends of the strings that begin here and weigh more than `floor`, with their weights."""
     surname = surname_of(text[at : at + 3])
     if not surname:
         return
     first = at + len(surname)
     head = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[at - 1], 0.0)
+    enough = floor - _ROUNDING - (_MOST_LEFT if at in line_starts or text[at - 1] in "）.、" else 0.0)
     for end in (first + 1, first + 2):
         given = text[first:end]
         weight = head + _GIVEN * given_chance(given)
-        # Most strings end here: what is dear to look at could not lift them.
-        if weight + _MOST_BEHIND < LOWEST or end > len(text) or covered[end - 1] or not is_given_name(given):
+        # Most strings end here, or at the next look: what is dearer to look at could not lift them.
+        most = weight + (_THREE if len(given) == 2 else 0.0)
+        if most + _MOST_RIGHT + (_AMOUNT if text[end : end + 1].isdigit() else 0.0) < enough:
             continue
-        weight += _beside(text, at, line_starts) + _right(text, at, end) + _own(text[at:end], surname, given)
-        if weight > LOWEST and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
+        if end > len(text) or covered[end - 1]:
+            continue
+        right = _right(text, at, end)
+        if most + right < enough or not is_given_name(given):
+            continue
+        weight += _beside(text, at, line_starts) + right + _own(text[at:end], surname, given)
+        if weight > floor and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
             yield end, weight
 
 

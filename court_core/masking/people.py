@@ -15,13 +15,14 @@ from court_core.masking.aliases import (
     short_forms,
 )
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
+from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed
 from court_core.masking.names import is_masked_already
 from court_core.masking.near_names import near_names
 from court_core.masking.plain import Dense, plain, plain_name
-from court_core.masking.residue import by_evidence, by_model, residue_of
+from court_core.masking.residue import ALONE, by_evidence, by_model, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
@@ -67,7 +68,8 @@ def find_people(
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
     known = entities.spellings()
-    rest = residue_of(flat, dense, starts, entities, kept, kept_names)
+    least = ALONE if finder is None else LOWEST
+    rest = residue_of(flat, dense, starts, entities, kept, kept_names, least=least)
     for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)

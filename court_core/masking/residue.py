@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from court_core.masking.entities import EntityMap, Name
-from court_core.masking.evidence import Guess, guesses, is_region, weight_at
+from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped
 from court_core.masking.plain import Dense
@@ -42,14 +42,22 @@ class Residue:
 
 
 def residue_of(
-    flat: str, dense: Dense, starts: frozenset[int], entities: EntityMap, kept: Kept, kept_names: frozenset[str]
+    flat: str,
+    dense: Dense,
+    starts: frozenset[int],
+    entities: EntityMap,
+    kept: Kept,
+    kept_names: frozenset[str],
+    *,
+    least: float = LOWEST,
 ) -> Residue:
-    """Everything name-shaped that is neither a known name nor in the place of staff."""
+    """Everything name-shaped of some weight (`least`) that is neither a known name nor in the place of staff."""
     covered = _covered(dense, entities, kept)
     appendix = _LAW_LIST.search(flat)
     end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
     covered[end:] = [True] * (len(dense.text) - end)
-    return Residue(covered, [g for g in guesses(dense.text, starts, covered) if g.text not in kept_names], end)
+    found = guesses(dense.text, starts, covered, least=least)
+    return Residue(covered, [guess for guess in found if guess.text not in kept_names], end)
 
 
 def by_evidence(rest: Residue, least: float = ALONE) -> Iterator[Name]:

@@ -41,3 +41,11 @@ def test_of_two_readings_only_the_weightier_stays() -> None:
 @pytest.mark.parametrize("text", ["，吉林省公安厅", "，哈尔滨市公安局", "，康辉旅行社有限公司", "与石门镇政府"])
 def test_places_and_what_belongs_to_bodies_are_no_guess(text: str) -> None:
     assert not [w for w in weights(text).values() if w > 1.3]
+
+
+def test_asking_for_weighty_strings_only_tells_the_same_of_them() -> None:
+    text = "，佟铁山称，由曲芳收取。经佟铁山同意，曲芳在场；佟铁山产、曲芳。" * 2
+    starts, covered = frozenset({0}), [False] * len(text)
+    every = [g for g in guesses(text, starts, covered) if g.weight >= 1.3]
+    assert every == guesses(text, starts, covered, least=1.3)
+    assert every
