@@ -23,6 +23,8 @@ _BEFORE_SHORT = re.compile(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原�
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
+# Reasons that leave open how far the brand reaches: what it is alone cannot be told from them.
+_UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字号、行业加组织形式"))
 _PLACE_END = re.compile("[镇乡村]$|街道$|[区县]$|大道$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
@@ -96,6 +98,9 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
     """Short names nobody declared: the brand alone, with a part of the trade, with another form."""
     for full in sorted(known.full, key=len, reverse=True):
         for brand in _brands(full):
+            if known.full[full] in _UNSURE:
+                _look_for(brand, full, text, known, people, alone=False)
+                continue
             for part in _with_trade(brand, full):
                 if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
                     known.other.setdefault(part, (full, "由全称得出的简称", 0.85))
@@ -142,7 +147,9 @@ def _with_trade(brand: str, full: str) -> Iterator[str]:
     return (brand + trade[:length] for length in range(len(trade), 1, -1))
 
 
-def _look_for(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
+def _look_for(
+    brand: str, full: str, text: str, known: KnownNames, people: frozenset[str], *, alone: bool = True
+) -> None:
     place = known_regions().chain_end(brand, 0, short=True)[0] == len(brand)
     at = text.find(brand)
     while at >= 0:
@@ -150,7 +157,7 @@ def _look_for(brand: str, full: str, text: str, known: KnownNames, people: froze
         tail = _short_tail(text, end)
         if tail:
             known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
-        elif not place and brand not in people and _brand_alone(text, at, end, brand):
+        elif alone and not place and brand not in people and _brand_alone(text, at, end, brand):
             known.other.setdefault(brand, (full, "字号单独出现", 0.75 if len(brand) > 2 else 0.6))
         at = text.find(brand, end)
 

@@ -26,7 +26,7 @@ from court_core.masking.shops import carriers, describes, is_counted, is_sign, n
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = re.compile(
-    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到)$"
+    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任)$"
 )
 _FORM_TAIL = re.compile("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
 _BANK_FORMS = frozenset("银行 支行 分行 分理处 储蓄所 营业部".split())
@@ -52,6 +52,7 @@ _BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|�
 _FIRM_ACTS = re.compile(
     "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
 )
+_VEHICLE_LAST = re.compile("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小)$")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -65,7 +66,7 @@ _INSTITUTES = frozenset(
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
 _RUNNING = re.compile(
-    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|\\d{3}|旁边|附近|门口"
+    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口"
 )
 _SENTENCE = re.compile(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -80,23 +81,25 @@ def find_organisations(text: str, header: Header) -> list[Found]:
     protected = protected_spans(text)
     dense_protected = protected_spans(dense.text)
     known = KnownNames()
+    people = frozenset(m.name for m in header.mentions if m.nature == "person")
     roles = {m.name: (m.role, m.group) for m in header.mentions if m.nature == "organisation"}
     for name, (role, _) in roles.items():
         if not is_authority(name) and not MASKED.search(name):
             known.full.setdefault(name, f"当事人首部：{role}")
-    for name, why in _without_run_up(dense.text, dict(_by_form(dense.text, dense_protected)), known.full).items():
+    for name, why in _without_run_up(
+        dense.text, dict(_by_form(dense.text, dense_protected, people)), known.full
+    ).items():
         known.full.setdefault(name, why)
     for name, why in (*signs(dense.text), *carriers(dense.text)):
         known.full.setdefault(name, why)
     _attach_short(known, frozenset(roles))
     declare_short(dense.text, known)
     add_latin(flat, known)
-    people = frozenset(m.name for m in header.mentions if m.nature == "person")
     derive_short(dense.text, known, people)
     return _spans(flat, dense, protected, known, roles)
 
 
-def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
+def _by_form(text: str, protected: Protected, people: frozenset[str]) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
         if start > 2 and _LEGAL_FORM.search(form) and _cut_inside(text, start, first):
@@ -113,7 +116,7 @@ def _by_form(text: str, protected: Protected) -> Iterator[tuple[str, str]]:
         if protected.touches(start, end) or name.count("（") != name.count("）"):
             continue
         reason = _credible(text, start, name, form)
-        if reason:
+        if reason and not _begins_with_person(name, form, people):
             yield name, reason
 
 
@@ -228,6 +231,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
+    if form == "车行" and _VEHICLE_LAST.search(before):
+        return ""  # 驾驶摩托|车行|至
     if form in _BANK_FORMS and _KNOWN_BANK.search(before):
         return "银行名称"
     if (
@@ -264,7 +269,7 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         and (_CONTEXT_SHORT.search(text[max(0, start - 5) : start]) or start == 0)
     ):
         if not is_common_word(parts.brand):
-            return "名称加公司"
+            return "" if describes(parts.brand) else "名称加公司"
         acts = _FIRM_ACTS.match(text, start + len(name)) and not describes(parts.brand)
         return "名称加公司" if acts else ""
     if (
@@ -289,6 +294,15 @@ def _names_county(region: str) -> bool:
 def _run_by(text: str, start: int, brand: str) -> bool:
     """被告经营的天天酒业: what somebody runs bears a name, although it is an everyday word."""
     return text.endswith(("经营的", "开设的", "开办的"), 0, start) and not describes(brand)
+
+
+def _begins_with_person(name: str, form: str, people: frozenset[str]) -> bool:
+    """方东生分管公司: a party and what it does; 方东生诊所 and 方东生贸易有限公司 may be names."""
+    if _LEGAL_FORM.search(form):
+        return False
+    person = next((p for p in people if len(p) > 2 and name.startswith(p)), "")
+    between = name[len(person) : len(name) - len(form)]
+    return bool(person and between) and not only_trade(between)
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:

@@ -51,12 +51,12 @@ _NO_BANK = re.compile(
 )
 _QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
 _SIGN_LAST = re.compile(
-    "(?:[店铺馆坊吧厅]|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
+    "(?:[店铺馆坊吧厅]|[车商布茶药果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
 )
 # “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
 _HOUSE_BEHIND = re.compile(
     rf"(?P<kind>(?:(?![的等一在与和及内里])[{HAN}]){{0,4}}?)(?:[店铺馆坊厂](?![长员主内外里])|"
-    + "|".join(sorted(SIGNED, key=lambda w: (-len(w), w)))
+    + "|".join(sorted(SIGNED - {"银行"}, key=lambda w: (-len(w), w)))
     + "|物业|物流|快递|火锅城?|平台)"
 )
 _HOUSE_NEXT = re.compile(
@@ -154,7 +154,7 @@ def named_by_trade(before: str, form: str, region: int) -> bool:
     return any(rest and _names_nobody(rest) for rest in words)
 
 
-_BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜市场 小吃店 面馆 粉馆 餐饮店 饮食店".split())
+_BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜市场 小吃店 面馆 粉馆 餐饮店 饮食店 交易中心".split())
 
 
 def _names_nobody(words: str) -> bool:

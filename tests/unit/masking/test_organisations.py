@@ -129,6 +129,8 @@ def test_foreign_names_and_their_short_forms() -> None:
         ("诉上海泛岭供应链管理有限公司一案，", ["上海泛岭供应链管理有限公司"]),
         ("系长城公司员工，", ["长城公司"]),
         ("店铺系被告经营的天天酒业商铺，", ["天天酒业"]),
+        ("但实际上公司每年亏损，按规定公司应当支付，开发商公司、实际上企业，", []),
+        ("由劳动和社会保障事务所垫付，委托四平市产权交易中心，", []),
         ("该公司名为有独立法人资质的有限责任公司，", []),
         ("离开公司，伪造公司印章，成立空壳公司，", []),
         ("在赤坎区爱华广场附近的信用社门口，", []),
@@ -152,6 +154,12 @@ def test_a_short_name_declared_behind_other_words_or_with_its_role_is_taken() ->
     found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
     assert found.count("信用联社") == 2
     assert found.count("东岳饲料部") == 2
+
+
+def test_what_a_party_does_is_no_name() -> None:
+    text = "被告人方岭生，男。\n方岭生侵占公司财产，方岭生分管公司业务，方岭生任宏岭公司经理。"
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found == ["宏岭公司"]
 
 
 def test_a_town_or_a_trade_is_no_short_name() -> None:
