@@ -23,6 +23,7 @@ _DECLARED = re.compile(
 _QUOTED = re.compile(
     r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
 )
+_CALLED = re.compile(f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡))')
 _NOTED = re.compile(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
@@ -50,7 +51,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     a declaration owns it.
     """
     known = sorted(owners)
-    found: list[OtherName] = []
+    found = [OtherName(m[1], "", "所称的人") for m in _CALLED.finditer(text) if not is_masked_already(m[1])]
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
         owner = next((n for at, n in reversed(known) if at <= m.start()), "")
         place = text.rfind(owner, 0, m.start()) if owner else -1

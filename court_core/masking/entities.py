@@ -148,7 +148,8 @@ def _is_given_name(text: str, start: int, end: int, line_start: bool) -> bool:
     word = is_common_word(text[start:end])
     if not reads_as_name(text, start, end, line_start=line_start, full=False):
         # 单连生证实，凡军那天喝了酒: no word is a given name of this document, and nothing else.
-        likely = not word and given_chance(text[start:end]) >= _LIKELY
+        least = 0 if line_start or text[start - 1] in "，。：；“、" else _LIKELY
+        likely = not word and given_chance(text[start:end]) >= least
         return likely and stands_apart(text, start, end, line_start=line_start)
     if not word:
         return True

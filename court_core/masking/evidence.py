@@ -31,7 +31,7 @@ _LEFT = {
     **dict.fromkeys("人员者长告", 1.8),
 }
 _NUMBERED = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.、．])$")
-_RIGHT = (0.0, 2.2, 2.2, 2.1)
+_RIGHT = (0.0, 2.5, 3.2, 2.2)
 _LIST_MARK = 2.6
 _AMOUNT = 2.0
 _BASE = -6.6
@@ -39,12 +39,14 @@ _SURNAME, _GIVEN, _THREE = 0.9, 0.5, 0.9
 _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
 _JOINS_LEFT, _JOINS_RIGHT = -2.5, -2.0
 _ORGANISATION, _DOUBTFUL, _RARE = -3.2, -0.5, -1.7
-_WORD_BEHIND = 0.5
+_PLACE_HEAD = -2.0
+_WORD_BEHIND = 0.9
 _AGAIN = 0.5  # what a further place adds of its own weight, where it has more than _NOTHING
 _MOST_AGAIN = 2.0
+_SPOKEN = 1.0  # what speaking, signing and driving behind a string adds
 _NOTHING = -1.0
 _MOST_LEFT = max(_LEFT.values())
-_MOST_RIGHT = max(_LIST_MARK, max(_RIGHT) + _WORD_BEHIND)
+_MOST_RIGHT = max(_LIST_MARK, *_RIGHT, _WORD_BEHIND) + _SPOKEN
 _ROUNDING = 0.01
 LOWEST = -4.5
 """Strings of less weight are not told of."""
@@ -52,7 +54,6 @@ LOWEST = -4.5
 _SPEAKS = re.compile(
     "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"
 )
-_SPOKEN = 1.0
 _THING_BEHIND = re.compile(
     "有限|公司|集团|银行|信用社|村|镇|乡|县|区|市|省|州|路|街|大道|高速|国际|广场|花园|小区|大厦|酒店|宾馆|饭店|超市|商店|商行|市场|中学|小学|学校|医院|卫生院|"
     "派出所|公安|检察|法院|看守所|监狱|口岸|机场|车站|码头|水库|牌|型|岁|元|号|罪|字第|刑|民初|某"
@@ -167,7 +168,7 @@ def _right(text: str, at: int, end: int) -> float:
         weight += _AMOUNT  # 、高补平38.2万元、
     if is_common_word(text[end - 1 : end + 1]):
         weight += _JOINS_RIGHT
-    return weight + (_WORD_BEHIND if is_common_word(text[end : end + 2]) else 0.0)
+    return weight + (_WORD_BEHIND if not weight and is_common_word(text[end : end + 2]) else 0.0)
 
 
 def _own(name: str, surname: str, given: str) -> float:
@@ -178,6 +179,8 @@ def _own(name: str, surname: str, given: str) -> float:
         weight += _WORD_TAIL
     if is_common_word(name):
         weight += _WORD
+    if len(name) == 3 and name[:2] in known_regions().short:
+        weight += _PLACE_HEAD  # 吉林敖|东城律师事务所
     if ends_like_an_organisation(name):
         weight += _ORGANISATION
     if is_doubtful_surname(name):

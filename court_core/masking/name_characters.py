@@ -13,7 +13,7 @@ from court_core.masking.surnames import surname_of
 from court_core.resource_files import resource_path
 
 _UNLISTED = 1
-_COMPOUND = 3
+_COMPOUND = 4
 _MAKES_UP = 2
 
 

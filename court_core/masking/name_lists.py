@@ -24,6 +24,9 @@ from court_core.masking.surnames import surname_of
 _NEVER, _HARDLY, _LIKELY = -7, -3, 3  # of `name_chance` and `given_chance`
 
 
+_COURT = re.compile("(?:人民)?(?:法院|检察院)|公安")
+
+
 def after_brackets(text: str, at: int) -> int:
     """Behind a bracket that stands here: 佘兴耀（已故）、佘启生."""
     if text[at : at + 1] == "（":
@@ -40,6 +43,8 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
         return False
     if name[-1] in "省市县区州旗镇乡村" or text[end : end + 1] in ("省", "市", "县"):
         return True  # 上海市长|宁区, 岳麓、黑龙江|省
+    if "人民" in name or _COURT.match(text, end):
+        return True  # 通化市长|宁人民法院
     if known_regions().name_at(text, at, short=True)[0] > len(name) or _unlikely(text, at, end, certain=certain):
         return True  # 鄂尔多|斯市
     if is_common_word(name[:2]):
@@ -70,8 +75,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     chance = name_chance(name)
     if chance <= _NEVER:
         return True
-    if len(name) == 3 and chance < 1 and is_common_word(name[1:]):
-        return not certain
+    if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
+        return True  # 祖父母生活, 弟弟一起生活
     if certain or text.count(name) > 1 or text[at - 1 : at] == "、":
         return False
     given = given_chance(name[1:])
@@ -155,7 +160,7 @@ def _next(text: str, at: int) -> tuple[int, int]:
         return at, at
     end, sure = name_at(text, at + 1)
     foreign = foreign_name_at(text, at + 1)
-    if foreign - at > 3 and foreign > end and break_before(text, foreign) >= 2 and break_before(text, end) < 2:
+    if foreign - at > 3 and foreign > end and break_before(text, end) < 2:
         return at + 1, foreign  # 赖世富、依火石古
     closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
     return (at + 1, end) if sure and closed and not is_doubtful_name(text[at + 1 : end]) else (at, at)

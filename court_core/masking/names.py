@@ -16,7 +16,7 @@ _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
 _NOT_GIVEN = re.compile(
-    r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某]$|[\d×*]|^[二两三四五六七八九]人$|"
+    r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某族籍]$|[\d×*]|^[二两三四五六七八九]人$|"
     # 薛老板, 何大妈, 谭主管: a surname and what somebody is called says no more than 薛某 does.
     "^(?:老板|老师|老总|主管|主任|经理|小姐|女士|先生|律师|大妈|大爷|大姐|大哥|大叔|大嫂|大伯|阿姨|师傅|医生|警官|法官|庭长|局长|处长|科长|县长|镇长|乡长|村长|书记|队长|所长|院长|校长|厂长|店长|会计|"
     "姓人?|家人?|氏|总|课|母生|父亲|母亲|某某)$"
@@ -57,6 +57,8 @@ _NEVER_NAMES = (
     "公安",
     "公司",
     "公诉",
+    "盖章",
+    "签章",
 )
 _OFTEN_LAST = frozenset("有来和之也又为从")
 _PERSON_VERB = re.compile(
@@ -125,6 +127,7 @@ _BY_SOUND = re.compile(
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者]{2,8}"
 )
 _BY_SOUND_ONE = re.compile(_BY_SOUND.pattern.split("]")[0] + "]")
+_ENDS_SOUND = frozenset("的在与和及将把被等于因向对")
 _LATIN_DENSE = re.compile(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
 
 
@@ -140,11 +143,24 @@ def foreign_name_at(text: str, at: int) -> int:
     found = _BY_SOUND.match(text, at)
     if not found:
         return at
+    best = at
     for end in range(at + 2, found.end() + 1):
-        if break_before(text, end) >= 2 or (break_before(text, end) and text[end] in "的在与和及将把被等于因向对"):
-            words = sum(is_common_word(text[i : i + 2]) for i in range(at, end - 1))
-            return at if is_common_word(text[at : at + 2]) or words > (end - at >= 4) else end
-    return at
+        if best > at and text[end - 1] in _ENDS_SOUND:
+            break  # 帕孜来提|出具 rather than 帕孜来|提出, but never 古丽和
+        if _ends_sound(text, at, end):
+            best = end
+    return best
+
+
+def _ends_sound(text: str, at: int, end: int) -> bool:
+    if is_common_word(text[at : at + 2]):
+        return False
+    closed = break_before(text, end)
+    strong = (
+        closed >= 2 or (closed and text[end] in _ENDS_SOUND) or (end - at >= 4 and is_common_word(text[end : end + 2]))
+    )
+    words = sum(is_common_word(text[i : i + 2]) for i in range(at, end - 1))
+    return bool(strong) and words <= (end - at >= 4)
 
 
 def foreign_name_before(text: str, end: int) -> int:
@@ -155,6 +171,22 @@ def foreign_name_before(text: str, end: int) -> int:
     words = any(is_common_word(text[i : i + 2]) for i in range(start, end - 1))
     marked = text[start - 1 : start] in tuple("、，：；（人")
     return start if end - start >= 3 and marked and not words else end
+
+
+def sounds_around(text: str, dot: int) -> tuple[int, int]:
+    """The name written by its sound that has its (first or further) dot here; (dot, dot + 1) where there is none."""
+    start = dot
+    while start > max(0, dot - 6) and (_BY_SOUND_ONE.match(text[start - 1]) or text[start - 1] == "·"):
+        start -= 1
+    while dot - start > 2 and (is_common_word(text[start - 1 : start + 1]) or is_common_word(text[start : start + 2])):
+        start += 1
+    end = dot + 1
+    while end < min(len(text), dot + 8) and (_BY_SOUND_ONE.match(text[end]) or text[end] == "·"):
+        if end - dot > 2 and (break_before(text, end) >= 2 or text[end] in _ENDS_SOUND):
+            break
+        end += 1
+    whole = dot - start >= 2 and end - dot > 2
+    return (start, end) if whole and text[start - 1 : start] not in ("·", "《") else (dot, dot + 1)
 
 
 def is_given_name(given: str) -> bool:

@@ -22,7 +22,7 @@ from court_core.masking.name_lists import in_brackets, listed
 from court_core.masking.names import is_masked_already
 from court_core.masking.near_names import near_names
 from court_core.masking.plain import Dense, plain, plain_name
-from court_core.masking.residue import ALONE, by_evidence, by_model, residue_of
+from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
 from court_core.masking.staff import Kept, kept_positions
@@ -71,6 +71,8 @@ def find_people(
     least = ALONE if finder is None else LOWEST
     rest = residue_of(flat, dense, starts, entities, kept, kept_names, least=least)
     for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
+        entities.add(person)
+    for person in dotted(dense.text, rest):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)
     for given in entities.given_names():

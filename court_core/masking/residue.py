@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped
+from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
 from court_core.masking.plain import Dense
 from court_core.masking.staff import Kept
 
@@ -67,6 +67,14 @@ def by_evidence(rest: Residue, least: float = ALONE) -> Iterator[Name]:
             yield _name(
                 guess.text, f"{len(guess.places)}处的前后文和用字像姓名", 0.75 if guess.weight >= _SURE else 0.65
             )
+
+
+def dotted(text: str, rest: Residue) -> Iterator[Name]:
+    """买买提·热合曼 wherever it stands: the characters on both sides of a dot, as long as names are written with them."""
+    for dot in re.finditer("·", text[: rest.end]):
+        start, end = sounds_around(text, dot.start())
+        if start < dot.start() and end > dot.end() and not any(rest.covered[start:end]):
+            yield _name(text[start:end], "带间隔号的姓名", 0.75)
 
 
 def by_model(

@@ -21,7 +21,7 @@ from court_core.masking.surnames import surname_of
 _TITLE = (
     "(?:代理|助理|见习|实习|员额|代|兼|原审|一审|二审|原|该案|主审|承办|资深|值班|特邀|首席){0,3}"
     "(?:审判长|审判员|人民陪审员|陪审员|书记员|执行长|执行员|执行法官|法官助理|审判辅助人员|司法辅助人员|速录员|司法警察|法官|"
-    "副院长|院长|副庭长|庭长|审判委员会委员|技术调查官|调解员|记录人|校对人|打印人|核对人)"
+    "副院长|院长|副庭长|庭长|审判委员会委员|主任委员|委员(?!会)|技术调查官|调解员|记录人|校对人|打印人|核对人)"
 )
 _SIGNED = re.compile(f"{_TITLE}：?")
 _DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
@@ -33,7 +33,7 @@ _CORE = (
 _IN_BODY = re.compile(f"(?P<title>{by_beginning(_CORE)})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
 _SUPPORT = re.compile(
     by_beginning(
-        "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助|代理|实习)律师|(?<!委托)(?:辩护人|代理人)(?:律师)?：?"
+        "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助|代理|实习)律师|(?<!委托)(?<!法定)(?<!指定)(?:辩护人|代理人)(?:律师)?：?"
     )
     + f"(?=[{HAN}])"
 )
@@ -49,6 +49,9 @@ _NEVER = re.compile(
 )
 
 
+_STAFF_OF_PARTY = re.compile(
+    "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
+)
 _PANEL_OF = re.compile("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
 _PANEL = re.compile("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
@@ -90,15 +93,16 @@ def _signatures(plain_text: str, dense: Dense) -> list[tuple[int, int]]:
     """Names after a title in the signature block: the lines that begin with a title or a date."""
     places: list[tuple[int, int]] = []
     index = 0
-    waiting = False
-    counts = _line_lengths(plain_text)
-    for length in counts:
+    waiting = signed = False
+    lines = plain_text.split("\n")
+    for raw in lines:
+        length = len(raw) - raw.count(" ")
         start, index = index, index + length
         if not length:
             continue
         line = dense.text[start:index]
         if (
-            waiting
+            (waiting or (signed and raw.startswith("  ") and is_name_shaped(line)))
             and 2 <= length <= 8
             and not _SIGNED.match(line)
             and re.fullmatch(f"[{HAN}·]+", line)
@@ -106,13 +110,10 @@ def _signatures(plain_text: str, dense: Dense) -> list[tuple[int, int]]:
         ):
             places.append((start, index))
         waiting = bool(_SIGNED.fullmatch(line))
-        if length <= 90 and _signs(line):
+        signed = length <= 90 and _signs(line)
+        if signed:
             places.extend((start + a, start + b) for a, b in _signed_names(line))
     return places
-
-
-def _line_lengths(plain_text: str) -> list[int]:
-    return [len(line) - line.count(" ") for line in plain_text.split("\n")]
 
 
 def _signs(line: str) -> bool:
@@ -189,12 +190,22 @@ def _names_before(text: str, end: int) -> Iterator[tuple[int, int]]:
         end = start - 1
 
 
+def _list_end(text: str, at: int) -> int:
+    end, sure = name_at(text, at)
+    while sure and text[end : end + 1] in ("、", "和", "与", "及"):
+        at = end + 1
+        end, sure = name_at(text, at)
+    return end
+
+
 def _lawyers(text: str) -> list[tuple[int, int]]:
     """Names after a firm or an agent's title in the body, and names before 律师."""
     places: list[tuple[int, int]] = []
     for title in _SUPPORT.finditer(text):
         at = title.end()
         end, sure = name_at(text, at)
+        if _STAFF_OF_PARTY.match(text, _list_end(text, at)):
+            continue  # 委托诉讼代理人张某、钟某（均系该公司员工）
         while sure:
             places.append((at, end))
             if text[end : end + 1] not in ("、", "和", "与", "及"):

@@ -47,6 +47,7 @@ _MAY_BE_STAFF = frozenset(
 _NO_SURNAME = re.compile(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
+_NICKNAME = re.compile(f"[小阿老][{HAN}](?=[，。；、（）”]|的|称|说|证实|陈述)")
 _AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
 
@@ -112,6 +113,9 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
+            foreign = foreign_name_at(text, at)
+            if foreign > max(end, at + 2) and break_before(text, foreign) >= 2 > break_before(text, end):
+                end, sure = foreign, 0.65  # 见证人买合木提；
             if not sure and text[at - 1] == "“" and word in PEOPLE:
                 end, sure = _quoted(text, at)
             if not sure and text[at : at + 1] in surnames:
@@ -153,6 +157,9 @@ def _without_surname(text: str, at: int, word: str) -> tuple[int, float]:
     end = foreign_name_at(text, at)
     if end > at:
         return end, 0.65
+    nickname = _NICKNAME.match(text, at)
+    if nickname and not is_common_word(nickname.group()[:2]) and not is_common_word(nickname.group()[-2:]):
+        return nickname.end(), 0.6  # 保姆小翠，
     if word not in _TESTIFYING:
         return at, 0.0
     found = _NO_SURNAME.match(text, at)
