@@ -31,6 +31,15 @@ def compile_alternation(alternation: str) -> re.Pattern[str]:
     return re.compile(by_beginning(alternation))
 
 
+def beginnings(alternation: str) -> frozenset[str]:
+    """The characters that a match can begin with: to ask for before a match at one place. ValueError where unknown."""
+    pieces = [(piece, _beginnings(piece)) for piece in _alternatives(alternation)]
+    for piece, begun in pieces:
+        if not begun:
+            raise ValueError(f"may begin with anything: {piece}")
+    return frozenset(first for _, begun in pieces for first, _ in begun)
+
+
 def _sorted(alternatives: Iterable[str]) -> list[str]:
     """The alternatives with those together that begin alike; nothing passes one whose beginning is not known."""
     done: list[str] = []

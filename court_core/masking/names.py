@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from court_core.masking.alternations import beginnings
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
+_ALL_HAN = re.compile(f"[{HAN}]+")
 _ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
@@ -37,6 +39,7 @@ _STRONG = re.compile(
     "搬离|入住|居住|护理|照顾|陪护|就诊|住院|治疗|死后|生前|昏迷|任职|入职|离职|辞职|退休|上班|下班|参与|组织|指挥|策划|分赃|销赃|贩卖|吸食|盗窃|抢劫|"
     "诈骗|逃跑|抓获|落网|到案|自首|立功|供认|交代|交待|检举|揭发|认罪|悔罪|谅解|赔付|享有|通知|告知|告诉|发现|听到|看见|看到|听说|反映|乘坐|知道|得知|逾期|拖欠|拒绝|拒不"
 )
+_STRONG_BEGINS = beginnings(_STRONG.pattern)
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
 _NEVER_NAMES = (
@@ -111,12 +114,7 @@ def is_name_shaped(name: str) -> bool:
         return True
     surname = surname_of(name)
     given = name[len(surname) :]
-    return (
-        bool(surname)
-        and 1 <= len(given) <= 2
-        and bool(re.fullmatch(f"[{HAN}]+", given))
-        and not _NOT_GIVEN.search(given)
-    )
+    return bool(surname) and 1 <= len(given) <= 2 and bool(_ALL_HAN.fullmatch(given)) and not _NOT_GIVEN.search(given)
 
 
 # What names of peoples without surnames are written with when they are written by their sound.
@@ -191,7 +189,7 @@ def sounds_around(text: str, dot: int) -> tuple[int, int]:
 
 def is_given_name(given: str) -> bool:
     """Whether one or two characters can be a given name."""
-    return bool(re.fullmatch(f"[{HAN}]{{1,2}}", given)) and not _NOT_GIVEN.search(given)
+    return 1 <= len(given) <= 2 and bool(_ALL_HAN.fullmatch(given)) and not _NOT_GIVEN.search(given)
 
 
 def is_doubtful_surname(name: str) -> bool:
@@ -207,7 +205,7 @@ def break_before(text: str, at: int) -> int:
     """How surely a name that came before ends at `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
     if at >= len(text) or text[at] in _PUNCTUATION or text[at].isdigit():
         return 3
-    found = _STRONG.match(text, at)
+    found = _STRONG.match(text, at) if text[at] in _STRONG_BEGINS else None
     if not found:
         return 0
     return 2 if len(found.group()) > 1 else 1
@@ -231,7 +229,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         text.startswith(_NEVER_NAMES, at)
         or end > len(text)
         or _NOT_GIVEN.search(given)
-        or not re.fullmatch(f"[{HAN}]+", given)
+        or not _ALL_HAN.fullmatch(given)
     ):
         return at, 0.0
     if listed and end < len(text) and not break_before(text, end) and _four_listed(text, at):

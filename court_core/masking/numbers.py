@@ -144,11 +144,16 @@ _NAMED_ONLINE = re.compile(
 )
 _BEFORE_ACCOUNT = re.compile(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
 _HONG_KONG = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
+_OLD_DEEDS = (
+    "[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
+    "他项|宅基地|农地承包权|房他|不动产权"
+)
+_SERIAL_OF_DEED = r"字第 ?\d{3,12} ?号(?=《?(?:国有|集体)?(?:土地|房产|房屋|林权|农村土地)[^，。；\n]{0,10}证)"
+_LAND_SIGNS = compile_alternation(f"不动产|{_OLD_DEEDS}|{_SERIAL_OF_DEED}")
 _LAND = re.compile(
     rf"(?P<new>[{_PROVINCE_SIGNS}] ?（\d{{4}}） ?[{HAN}]{{1,16}}?不动产(?:权|证明)(?:证书?|字)?第?[A-Z]{{0,3}}\d{{3,12}} ?号?)"
-    rf"|(?P<deed>(?:(?![领取持有办理发得号的了])[{HAN}]){{1,4}}字第 ?\d{{3,12}} ?号"
-    r"(?=《?(?:国有|集体)?(?:土地|房产|房屋|林权|农村土地)[^，。；\n]{0,10}证))"
-    rf"|(?P<old>[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|他项|宅基地|农地承包权|房他|不动产权)"
+    rf"|(?P<deed>(?:(?![领取持有办理发得号的了])[{HAN}]){{1,4}}{_SERIAL_OF_DEED})"
+    rf"|(?P<old>{_OLD_DEEDS})"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,16}}(?:（\d{{2,4}}）|〔\d{{2,4}}〕|\d{{4}})?"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,12}}?第? ?[A-Z]{{0,3}}-?(?:\d{{1,2}}-)?\d{{3,14}}(?:-\d{{1,6}}){{0,2}} ?号"
 )
@@ -284,7 +289,7 @@ def _online(flat: str) -> Iterator[Found]:
 
 
 def _land(flat: str) -> Iterator[Found]:
-    for match in _LAND.finditer(flat):
+    for match in _LAND.finditer(flat) if _LAND_SIGNS.search(flat) else ():
         start = match.start()
         if match.group("old"):  # 诸国用, 云府国用, 粤房地权证: up to four characters say whose register it is
             floor = max(0, start - 4)

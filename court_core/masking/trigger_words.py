@@ -50,11 +50,14 @@ def words_in(text: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for pair in _PAIR.finditer(text):
         at = pair.start()
-        words = _TABLE.get(text[at : at + 2], ()) if at >= free else ()
-        word = next((w for w in words if text.startswith(w, at)), "")
-        if word and text.startswith("员", at + len(word)):
-            continue  # 经办人员, 书记员: another word
-        if word and not (word in SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):  # 的女 before 女儿
-            free = at + len(word)
-            found.append((word, free))
+        if at < free:
+            continue
+        for word in _TABLE.get(text[at : at + 2], ()):
+            if text.startswith(word, at):
+                end = at + len(word)
+                # 经办人员, 书记员 are other words, and so is 的女 before 女儿.
+                if text[end : end + 1] != "员" and not (word in SINGLE_KIN and text[at + 1 : at + 3] in _TABLE):
+                    free = end
+                    found.append((word, end))
+                break
     return found

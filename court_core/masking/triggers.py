@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from court_core.masking.alternations import compile_alternation
+from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import is_doubtful_name
 from court_core.masking.name_lists import after_brackets, listed, owed, rather_words
@@ -57,6 +57,7 @@ _ACTS = compile_alternation(
     "支付宝|户籍|身份证|死亡|损伤|伤情|房屋|货款|工资|住处|家中|手机)|等\\d+人|等[一二三四五六七八九十]+人|之[父母妻夫子女兄弟姐妹](?!间)|先生|女士|股东|的证明|共同生育|登记结婚|协议离婚|"
     "因病|病故|去世|当场死亡|受伤|死亡|犯[^罪，。]{2,12}罪|打电话|系(?:原告|被告|其|夫妻|朋友|同事|公司|父子|母女|母子|父女|兄弟|姐妹)|口头|经手|代[付收签]|收到|购买|所有的|家属|夫妇|夫妻|二人|三人|两人"
 )
+_ACTS_BEGIN = beginnings(_ACTS.pattern)
 _OBJECT = compile_alternation(
     "安排|指使|指派|雇佣|雇请|聘请|委托|联系|介绍|伙同|纠集|叫上|带着|带领|找到|遇到|碰到|殴打|打伤|砍伤|刺伤|撞伤|撞倒|辱骂|威胁|电话给|"
     "(?:交|转|卖|租|借|付|汇|送|包|让|移交|告诉|转包|转租|支付|出售|出借|退还|返还|赔偿)给"
@@ -226,7 +227,9 @@ def _acting(text: str, line_starts: frozenset[int]) -> Iterator[Candidate]:
         if not surname:
             continue
         for length in (len(surname) + 2, len(surname) + 1):
-            act = _ACTS.match(text, start + length)
+            act = (
+                _ACTS.match(text, start + length) if text[start + length : start + length + 1] in _ACTS_BEGIN else None
+            )
             if act and _acts(text, start, start + length, act.group()):
                 yield Candidate(start, start + length, "", 0.75 if length > 2 else 0.65, f"“{act.group()[:6]}”前的姓名")
                 break
