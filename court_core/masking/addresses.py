@@ -15,6 +15,7 @@ from court_core.masking.plain import plain
 from court_core.masking.public_bodies import Protected, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.spans import Found
+from court_core.masking.wrapped_lines import over_breaks
 
 _ANNOUNCED = re.compile(
     by_beginning(
@@ -91,8 +92,11 @@ def find_addresses(text: str) -> list[Found]:
     `entity` is that part in plain form, so that one address is one thing wherever it stands. What belongs to the
     name of a court or another public body is no address.
     """
-    flat = plain(text)
-    protected = protected_spans(text)
+    return over_breaks(plain(text), _in_lines)
+
+
+def _in_lines(flat: str) -> list[Found]:
+    protected = protected_spans(flat)
     spans: dict[tuple[int, int], tuple[str, float]] = {}
     for start, end, why, sure in (*_announced(flat), *_properties(flat), *_house_numbers(flat), *_villages(flat)):
         if (

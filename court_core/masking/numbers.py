@@ -15,6 +15,7 @@ from court_core.masking.alternations import compile_alternation
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN
 from court_core.masking.spans import Found, Kind
+from court_core.masking.wrapped_lines import over_breaks
 
 _GAP = r"(?: {0,2}\n? {0,2})"  # inside a number: a few spaces, one line break
 _NOT_AFTER = r"(?<![0-9A-Za-z×*])"
@@ -165,7 +166,10 @@ def find_numbers(text: str) -> list[Found]:
 
     A number found once is found wherever it stands again, also without its 第…号 or its province.
     """
-    flat = plain(text)
+    return over_breaks(plain(text), _in_lines)
+
+
+def _in_lines(flat: str) -> list[Found]:
     found = [*_announced(flat), *_shaped(flat), *_online(flat), *_land(flat)]
     kept = _disjoint(found)
     return _disjoint([*kept, *_echoes(flat, kept)])

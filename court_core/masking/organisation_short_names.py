@@ -25,6 +25,7 @@ PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
 # Reasons that leave open how far the brand reaches: what it is alone cannot be told from them.
 _UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字号、行业加组织形式"))
+_ROLE_LAST = re.compile(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
 _PLACE_END = re.compile("[镇乡村]$|街道$|[区县]$|大道$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
@@ -115,7 +116,11 @@ def _brands(full: str) -> list[str]:
     brand = re.sub("（[^）]*）|[“”]", "", parse_organisation(full).brand)
     place, _ = known_regions().name_at(brand, 0, short=True)
     candidates = [brand, brand[place:]] if place else [brand]
-    return [b for b in candidates if 2 <= len(b) <= 8 and _ONE_WORD.fullmatch(b) and not is_generic(b)]
+    return [
+        b
+        for b in candidates
+        if 2 <= len(b) <= 8 and _ONE_WORD.fullmatch(b) and not is_generic(b) and not _ROLE_LAST.search(b)
+    ]
 
 
 def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:

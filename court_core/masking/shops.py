@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade
@@ -157,6 +158,7 @@ def named_by_trade(before: str, form: str, region: int) -> bool:
 _BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜市场 小吃店 面馆 粉馆 餐饮店 饮食店 交易中心".split())
 
 
+@lru_cache(maxsize=4096)
 def _names_nobody(words: str) -> bool:
     """Whether a piece is put together from descriptions and trades only."""
     reached = {0: 0}  # how far, and the longest word on the way: 中 and 原 alone do not make 中原 a description

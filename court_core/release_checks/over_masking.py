@@ -30,6 +30,7 @@ _NAMES = {
 }
 _MASK_SIGN = re.compile(r"[某×＊*ＸX○□△]")
 # A masked span is a name, number or address. These words are never part of one.
+_LONGEST_ADDRESS = 60
 _JUDGMENT_WORDS = re.compile(r"本院|判决|裁定|驳回|支持|不予|应当|构成|承担|依照|证据|事实|[。；\n]")
 
 
@@ -154,8 +155,8 @@ def _no_masks(original: str, changes: Sequence[Change], *, strict: bool) -> Iter
         old = original[change.start : change.end]
         if old == change.replacement or not (old + change.replacement).strip():
             continue
-        # A name or number that a line break cut in two is still one.
-        one = old.strip().replace("\n", "", 1) if len(old) <= 24 else old.strip()
+        # A name, a number or an address that a line break cut in two is still one.
+        one = old.strip().replace("\n", "", 1) if len(old) <= _LONGEST_ADDRESS else old.strip()
         if _JUDGMENT_WORDS.search(one):
             yield _change_finding("over.sentence", original, change, "裁判文书的文句被隐去，请恢复原文")
         elif not _is_mask(old, change.replacement, strict=strict):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from court_core.masking import addresses
 from court_core.masking.addresses import find_addresses
+from court_core.masking.numbers import find_numbers
 
 CUT = [
     ("，住广东省广州市荔湾区多宝路100号402房，", "多宝路100号402房"),
@@ -60,6 +61,18 @@ def test_what_lies_below_the_county_goes(text: str, below: str) -> None:
 @pytest.mark.parametrize("text", KEPT)
 def test_counties_courts_and_serial_numbers_stay(text: str) -> None:
     assert [text[f.start : f.end] for f in find_addresses(text)] == []
+
+
+def test_an_address_goes_on_in_the_next_line_where_all_lines_break_at_one_width() -> None:
+    text = (
+        "被告云山鹭商贸有限公司，住所地海兴县海盛十二路文体大厦5-7层、西附楼2层，法定代表人何小满，该公司经理，"
+        "住海兴县东岭镇河边村三组12号，系该公司股东，驾驶粤A·12345小型轿车由北向南行驶至海盛十二路口时与原告发生碰撞"
+        "造成两车不同程度损坏的交通事故，经海兴县公安局交通警察大队认定何小满负全部责任而原告不负责任\n"
+    )
+    for width in (24, 25, 26, 31):
+        broken = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+        found = [broken[f.start : f.end].replace("\n", "") for f in (*find_addresses(broken), *find_numbers(broken))]
+        assert found == ["海盛十二路文体大厦5-7层、西附楼2层", "东岭镇河边村三组12号", "粤A·12345"]
 
 
 def test_an_address_is_found_again_without_its_city() -> None:

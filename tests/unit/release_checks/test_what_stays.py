@@ -127,6 +127,13 @@ def test_a_number_that_a_line_break_cut_may_be_masked_as_one() -> None:
     assert over_masking(text, Release("公民身份号码×××。\n"), SPC_2024, (number,)) == ()
 
 
+def test_an_address_that_a_line_break_cut_may_be_masked_as_one() -> None:
+    address = "海盛十二路文体大厦东附楼5-7层、西附\n楼2层201至219室及地下一层车库"
+    text = f"住所地海兴县{address}。\n"
+    change = Change(6, 6 + len(address), "")
+    assert over_masking(text, Release("住所地海兴县。\n"), SPC_2024, (change,)) == ()
+
+
 def test_a_release_masked_by_hand_is_compared_without_anybodys_list() -> None:
     assert over_masking(ORIGINAL, Release(MASKED), SPC_2024) == ()
 
