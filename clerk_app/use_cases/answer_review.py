@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clerk_app.use_cases.making_reviewed import TOLD, squeezed
 from clerk_app.use_cases.masking_rules import remember as remember_rule
-from clerk_app.use_cases.reviewed_copy import Place, ReviewedCopy
+from clerk_app.use_cases.renumbering import NAMES, merged, squeezed
+from clerk_app.use_cases.reviewed_copy import Place, ReviewedCopy, Wording
 from clerk_app.use_cases.web_copies import OpenCopy, open_copy, save_copy, web_copy
 from court_core.errors import CourtError
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.originals import Originals
     from clerk_app.use_cases.web_copy_views import Decision, WebCopyView
 
-_NAMES = ("person", "organisation", "alias", TOLD)
 _LONGEST_ANSWER = 500
 
 
@@ -52,7 +51,9 @@ def decide(
     places = tuple(answered(place) for place in before.places)
     changed = any(new.replacement != old.replacement for new, old in zip(places, before.places, strict=True))
     reviewed = replace(before, places=places)
-    if changed:
+    if not decision and wanted in before.wording.same:
+        reviewed = opened.maker.told_more(*_parted(reviewed, chosen))
+    elif changed:
         reviewed = opened.maker.again(reviewed)
     with desk.store.write(desk.actor.user_id) as unit:
         save_copy(desk, unit, opened, reviewed)
@@ -63,16 +64,17 @@ def decide(
 
 
 def same_as(desk: Desk, originals: Originals, document_id: str, number: int, other_number: int) -> WebCopyView:
-    """The name at `number` is the one at `other_number`: everywhere it gets the other's replacement.
+    """The name at `number` is the one at `other_number`: everywhere it gets the other's replacement, and the names behind
+    them are numbered anew. Taking the answer back parts them again.
 
     Raises CourtError `web-copy.place-missing`, `web-copy.not-a-name`, and as `web_copies.open_copy` and `save_copy`.
     """
 
-    def merged(opened: OpenCopy) -> ReviewedCopy:
+    def as_one(opened: OpenCopy) -> ReviewedCopy:
         before = opened.reviewed
         one, other = before.place(number), before.place(other_number)
         for place, place_number in ((one, number), (other, other_number)):
-            if place.kind not in _NAMES or (place is other and not place.is_masked):
+            if place.kind not in NAMES or (place is other and not place.is_masked):
                 raise CourtError("web-copy.not-a-name", number=place_number)
         wanted = squeezed(one.original)
 
@@ -80,12 +82,15 @@ def same_as(desk: Desk, originals: Originals, document_id: str, number: int, oth
             alike = bool(one.entity) and place.entity == one.entity and place.replacement == one.replacement
             return alike or squeezed(place.original) == wanted
 
-        places = tuple(
-            _answered(place, "changed", other.replacement) if is_same(place) else place for place in before.places
-        )
-        return opened.maker.again(replace(before, places=places))
+        one_name = other.replacement == other.proposed
+        places = tuple(_merged(place, other, one_name=one_name) if is_same(place) else place for place in before.places)
+        wording = before.wording
+        if one_name:  # else it is what a person wrote, and that bears no number of ours
+            names = [squeezed(place.original) for place in before.places if is_same(place)]
+            wording = replace(wording, same=merged(wording.same, names, squeezed(other.original)))
+        return opened.maker.again(replace(before, places=places, wording=wording))
 
-    return _save(desk, originals, document_id, merged)
+    return _save(desk, originals, document_id, as_one)
 
 
 def answer_finding(desk: Desk, originals: Originals, document_id: str, number: int, answer: str) -> WebCopyView:
@@ -116,6 +121,26 @@ def _save(
     with desk.store.write(desk.actor.user_id) as unit:
         save_copy(desk, unit, opened, reviewed)
     return web_copy(desk, originals, document_id)
+
+
+def _merged(place: Place, other: Place, *, one_name: bool) -> Place:
+    """The place with the other's word as the machine's own, so that both go on with one number."""
+    proposed = other.proposed if one_name else place.proposed
+    return replace(place, decision="changed", proposed=proposed, replacement=other.replacement)
+
+
+def _parted(reviewed: ReviewedCopy, chosen: Place) -> tuple[ReviewedCopy, Wording]:
+    """The copy with the chosen name, and what else its owner is called, on its own again; and the wording that says so."""
+    wording = reviewed.wording
+    names = {squeezed(chosen.original)}
+    names |= {squeezed(place.original) for place in reviewed.places if chosen.entity and place.entity == chosen.entity}
+    names &= wording.same.keys()
+    places = tuple(
+        _answered(place, "", "") if squeezed(place.original) in names and place.replacement == place.proposed else place
+        for place in reviewed.places
+    )
+    same = {name: other for name, other in wording.same.items() if name not in names}
+    return replace(reviewed, places=places), replace(wording, same=same)
 
 
 def _answered(place: Place, decision: Decision, replacement: str) -> Place:

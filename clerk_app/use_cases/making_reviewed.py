@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from clerk_app.use_cases.make_web_copy import BY_HAND, MadeCopy, make_copy
+from clerk_app.use_cases.renumbering import TOLD, renumbered, squeezed
 from clerk_app.use_cases.reviewed_copy import Answered, Place, ReviewedCopy, Wording
+from court_core.documents.rows import with_rows
 from court_core.errors import CourtError
 from court_core.masking.names import is_name_shaped
 from court_core.masking.organisation_names import ends_like_organisation
-from court_core.masking.plain import plain, plain_name
+from court_core.masking.plain import plain_name
 from court_core.masking.replacing import CROSS, organisation_form, person_form
 from court_core.masking.spans import Doubt, Replacement
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from court_core.release_checks.before_release import Verdict
 
 SHORTEST = 2
-TOLD = "told"
-"""The kind of words that a person told and that look like nothing the engine knows."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,12 @@ class Maker:
         return self._made(wording, (), ())
 
     def again(self, before: ReviewedCopy) -> ReviewedCopy:
-        """The copy with its places as they stand."""
-        pinned = [place for place in before.places if place.decision in ("kept", "changed") or not place.left]
-        return self._made(before.wording, before.places, pinned, before)
+        """The copy with its places as they stand, and where names were merged, numbered anew."""
+        places: Sequence[Place] = before.places
+        if before.wording.same:
+            places = renumbered(places, before.wording.same, with_rows(self.read.blocks))
+        pinned = [place for place in places if place.decision in ("kept", "changed") or not place.left]
+        return self._made(before.wording, places, pinned, before)
 
     def told_more(self, before: ReviewedCopy, wording: Wording) -> ReviewedCopy:
         """The copy under another wording: places that nobody answered are proposed anew, and none is lost."""
@@ -52,7 +54,9 @@ class Maker:
         made = self._made(wording, before.places, pinned, before)
         # A workstation without the name finder does not find again what another found with it.
         lost = [place for place in before.places if place.is_masked and not _is_covered(place, made.places)]
-        return self._made(wording, before.places, [*pinned, *lost], before) if lost else made
+        if lost:
+            made = self._made(wording, before.places, [*pinned, *lost], before)
+        return self.again(made) if wording.same else made
 
     def with_words_masked(self, before: ReviewedCopy, words: str) -> ReviewedCopy:
         """The copy with these words masked wherever they stand.
@@ -128,11 +132,6 @@ def findings_of(verdict: Verdict) -> tuple[Answered, ...]:
     return tuple(found)
 
 
-def squeezed(text: str) -> str:
-    """Plain form without blanks, by which words are the same however they are set."""
-    return re.sub(r"\s", "", plain(text))
-
-
 def _places(made: MadeCopy, before: Sequence[Place]) -> list[Place]:
     known = {(place.start, place.end): place for place in before}
     found = [_place(made, span, known.get((span.start, span.end))) for span in made.result.spans]
@@ -151,12 +150,13 @@ def _places(made: MadeCopy, before: Sequence[Place]) -> list[Place]:
 def _place(made: MadeCopy, span: Replacement, before: Place | None) -> Place:
     copy_start = made.place_in_copy(span.start)
     if before is not None and (before.is_masked or before.decision):
-        undecided = not before.decision
+        # What was accepted is the machine's word: made anew, perhaps with another number, it is so still.
+        machine = before.decision in ("", "accepted")
         return replace(
             before,
             copy_start=copy_start,
             replacement=span.replacement,
-            proposed=span.replacement if undecided else before.proposed,
+            proposed=span.replacement if machine else before.proposed,
         )
     return Place(
         span.start, span.end, copy_start, _kind(span), span.original, span.replacement, span.replacement, span.why,

@@ -10,10 +10,11 @@ from clerk_app.use_cases.access import check
 from clerk_app.use_cases.cases import case_record
 from clerk_app.use_cases.desk import Desk, Saved
 from clerk_app.use_cases.document_ledger import take_step
-from clerk_app.use_cases.making_reviewed import Maker, squeezed
+from clerk_app.use_cases.making_reviewed import Maker
 from clerk_app.use_cases.masking_rules import remember as remember_rule
 from clerk_app.use_cases.masking_rules import remembered_words
 from clerk_app.use_cases.register_document import document_record
+from clerk_app.use_cases.renumbering import squeezed
 from clerk_app.use_cases.reviewed_copy import ReviewedCopy, Wording, from_values, profile_label, to_values
 from clerk_app.use_cases.views import Choice
 from clerk_app.use_cases.web_copies import maker_of, open_copy, save_copy, web_copy

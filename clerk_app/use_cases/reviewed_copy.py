@@ -82,7 +82,7 @@ class Answered:
 class Wording:
     """What the engine was told besides the text. `names` and `keep` go to it; `changed` are words that it does not take
     for names, with what stands in their place; `own` are those that a person told for this document; `remembered`
-    the court's rules that were used, as people read them.
+    the court's rules that were used, as people read them; `same` says of a name whose it is (`renumbering.merged`).
     """
 
     names: tuple[str, ...] = ()
@@ -90,6 +90,7 @@ class Wording:
     changed: Mapping[str, str] = field(default_factory=dict)
     own: tuple[str, ...] = ()
     remembered: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def from_values(values: Mapping[str, Value]) -> ReviewedCopy:
                 dict(told["changed"]),
                 tuple(told["own"]),
                 tuple(told["remembered"]),
+                dict(told.get("same", {})),  # copies masked before names could be merged have none
             ),
             places=tuple(_place(replacements["texts"], row) for row in replacements["places"]),
             findings=tuple(Answered(**finding) for finding in answers["findings"]),

@@ -194,7 +194,7 @@ class ReviewPresenter:
         if current is not None and self._may_answer():
             number = current.number
             self._answer(
-                lambda: self._port.same_as(document_id, number, other_number), "已合并为同一人，全文用同一个替换。"
+                lambda: self._port.same_as(document_id, number, other_number), "已合并为同一人，其余的序号已重排。"
             )
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
