@@ -143,7 +143,8 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
 
 
 def _is_given_name(text: str, start: int, end: int, line_start: bool) -> bool:
-    if surname_of(text[start - 1 : end]) and text[start - 1 : start] not in "于向由和从":
+    before = text[start - 1 : start]
+    if surname_of(text[start - 1 : end]) and before not in "于向由和从" and not is_common_word(text[start - 2 : start]):
         return False  # another surname before it: another person
     word = is_common_word(text[start:end])
     if not reads_as_name(text, start, end, line_start=line_start, full=False):

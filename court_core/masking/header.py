@@ -302,7 +302,7 @@ def _several(segment: str) -> Iterator[tuple[int, str]]:
 
 def _possible(name: str, rest: str, marked: bool) -> bool:
     if not 2 <= len(name) <= 60 or re.search(
-        r"\d{4}年|因涉嫌|抓获|均为|上述|及其|到庭|参加诉讼|支持公诉|[，。；？！]", name
+        r"\d{4}年|因涉嫌|抓获|均为|上述|及其|到庭|参加诉讼|支持公诉|为由|[，。；？！]", name
     ):
         return False
     if is_name_shaped(name) or _ORGANISATION.search(name) or is_masked_already(name):

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from court_core.masking.names import is_doubtful_surname
 from court_core.masking.surnames import surname_of
 from court_core.resource_files import resource_path
 
 _UNLISTED = 1
 _COMPOUND = 4
-_MAKES_UP = 2
 
 
 @cache
@@ -42,12 +40,6 @@ def given_chance(given: str) -> int:
     if len(given) == 2:
         return tables["中"].get(given[0], _UNLISTED) + tables["末"].get(given[1], _UNLISTED)
     return tables["单"].get(given, _UNLISTED) if len(given) == 1 else 0
-
-
-def is_doubtful_name(name: str) -> bool:
-    """于是明, 从而去: a surname that is a function word, and no given name to make up for it (于淑芬, 卯小兵)."""
-    given = name[len(surname_of(name)) :]
-    return is_doubtful_surname(name) and not (len(given) == 2 and given_chance(given) >= _MAKES_UP)
 
 
 def name_chance(name: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
-from court_core.masking.name_characters import given_chance, is_doubtful_name, name_chance
+from court_core.masking.name_characters import given_chance, name_chance
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -14,6 +14,7 @@ from court_core.masking.names import (
     foreign_name_at,
     foreign_name_before,
     is_common_word,
+    is_doubtful_name,
     is_doubtful_surname,
     is_name_shaped,
     name_at,
@@ -39,7 +40,7 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     """Whether what follows a trigger is ordinary prose: 员工安全, 业主支付, 朋友关系."""
     name = text[at:end]
     surname = surname_of(name)
-    if len(surname) == 2 or "·" in name:
+    if not name or len(surname) == 2 or "·" in name:
         return False
     if name[-1] in "省市县区州旗镇乡村" or text[end : end + 1] in ("省", "市", "县"):
         return True  # 上海市长|宁区, 岳麓、黑龙江|省
@@ -59,7 +60,7 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     if (
         len(name) == 3
         and is_common_word(name[1:])
-        and is_doubtful_surname(name)
+        and is_doubtful_name(name)
         and text[at - 1 : at] != "、"
         and not sure
     ):
@@ -107,10 +108,13 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
             and (not is_common_word(text[end + 1 : end + 3]) or bool(_TESTIFIES.match(text, after)))
             and break_before(text, after) >= 1
         )
-    return text[at - 1 : at] == "、" and text[end : end + 1] in ("，", "。", "等", "的", "（")
+    return text[at - 1 : at] == "、" and bool(_LIST_ENDS.match(text, end))
 
 
-_SUM = re.compile(f"元、([{HAN}]{{2,6}})(?=\\d)")
+_LIST_ENDS = re.compile("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
+_OFTEN = 3
+_TWO_NAMES = re.compile(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_SUM = re.compile(f"元、([{HAN}]{{2,6}})(?=(?:人民币)?\\d)")
 
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
@@ -128,6 +132,32 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
             at = text.find(name, at + len(name))
+
+
+def by_two_names(text: str) -> Iterator[Candidate]:
+    """周老疙瘩（周长贵）: two names of one surname, the second in brackets behind the first."""
+    for pair in _TWO_NAMES.finditer(text):
+        first, second = pair[1], pair[3]
+        if name_chance(second) >= 1 and not is_common_word(first) and not is_common_word(second):
+            yield Candidate(*pair.span(1), "", 0.7, "括号里另有姓名")
+            yield Candidate(*pair.span(3), "", 0.7, "括号里的姓名")
+
+
+def longer_names(text: str, names: Iterable[str]) -> Iterator[Candidate]:
+    """袁观音生 where 袁观音 was taken: the same character behind every place of a name belongs to it."""
+    for name in sorted(n for n in names if len(n) == 3 and surname_of(n)):
+        ends = [found.end() for found in re.finditer(name, text)]
+        behind = {text[end : end + 1] for end in ends}
+        if (
+            len(ends) < _OFTEN
+            or len(behind) > 1
+            or not re.fullmatch(f"[{HAN}]", min(behind))
+            or surname_of(min(behind))
+        ):
+            continue
+        if not any(break_before(text, end) or is_common_word(text[end : end + 2]) for end in ends):
+            at = ends[0] - 3
+            yield Candidate(at, at + 4, "", 0.7, f"{name}后总是同一个字")
 
 
 def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -150,15 +180,16 @@ def owed(text: str) -> Iterator[Candidate]:
         name = mark[1]
         words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
         foreign = foreign_name_at(text, mark.start(1)) == end
-        likely = is_name_shaped(name) and name_chance(name) >= 1 and not is_doubtful_name(name)
-        if (foreign or likely) and not (words and name_chance(name) < _LIKELY) and not ends_like_an_organisation(name):
+        chance = name_chance(name)
+        likely = is_name_shaped(name) and chance >= 1 and (chance >= _LIKELY or not is_doubtful_name(name))
+        if (foreign or likely) and not (words and chance < _LIKELY) and not ends_like_an_organisation(name):
             yield Candidate(mark.start(1), end, "", 0.65, "按姓名列的金额")
 
 
 def _next(text: str, at: int) -> tuple[int, int]:
     if text[at : at + 1] != "、":
         return at, at
-    end, sure = name_at(text, at + 1)
+    end, sure = name_at(text, at + 1, listed=True)
     foreign = foreign_name_at(text, at + 1)
     if foreign - at > 3 and foreign > end and break_before(text, end) < 2:
         return at + 1, foreign  # 赖世富、依火石古

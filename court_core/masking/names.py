@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 
 from court_core.masking.alternations import beginnings
+from court_core.masking.name_characters import given_chance, name_chance
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
+from court_core.masking.trigger_words import TRIGGERS
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _ALL_HAN = re.compile(f"[{HAN}]+")
+_MAKES_UP = 2  # of `given_chance`
+_NAME_OF_WORD = 3  # of `name_chance`
 _ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
@@ -35,7 +39,7 @@ _STRONG = re.compile(
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
     "年满|出生|现年|户籍|居住|系该|所有|所称|所说|所述|购买|收到|收取|交付|交给|借|欠|买|卖|打|拿|看|来|去|要|叫|带|找|用|拨打|打电话|向其|向本院|代表|作为|"
     "没有|签收|收货|送达|拒收|当场|当庭|当日|当时|当天|随即|立即|同居|一起|一同|分别|先后|多次|乘机|趁|闯入|持|伤害|电话|微信|无|不|并|负责|经营|担任|任|离开|返回|前往|回到|进入|使用|继承|抚养|生育|结婚|登记|离婚|同居|相识|认识|持有|涉嫌|违反|违约|接警|出警|赶到|到达|长期|意见|作证|可以|能够|介绍|不知|"
-    "送货|发货|收货|运货|拉货|装货|卸货|供货|进货|开车|倒车|停车|下车|上车|种植|养殖|经手|负伤|报销|结账|结算|对账|催款|催收|要账|讨要|发送|发出|发给|提起|招录|招聘|制作|列席|出席|主持|召集|转交|代收|代领|代签|联系|带领|安排|指使|雇佣|雇请|聘请|委托|授权|垫付|领取|取走|取款|存入|付款|付清|给付|承诺|保证|担保|借用|租用|承租|出租|转租|转让|受让|出售|出卖|"
+    "殁|病逝|身亡|遇难|送货|发货|收货|运货|拉货|装货|卸货|供货|进货|开车|倒车|停车|下车|上车|种植|养殖|经手|负伤|报销|结账|结算|对账|催款|催收|要账|讨要|发送|发出|发给|提起|招录|招聘|制作|列席|出席|主持|召集|转交|代收|代领|代签|联系|带领|安排|指使|雇佣|雇请|聘请|委托|授权|垫付|领取|取走|取款|存入|付款|付清|给付|承诺|保证|担保|借用|租用|承租|出租|转租|转让|受让|出售|出卖|"
     "搬离|入住|居住|护理|照顾|陪护|就诊|住院|治疗|死后|生前|昏迷|任职|入职|离职|辞职|退休|上班|下班|参与|组织|指挥|策划|分赃|销赃|贩卖|吸食|盗窃|抢劫|"
     "诈骗|逃跑|抓获|落网|到案|自首|立功|供认|交代|交待|检举|揭发|认罪|悔罪|谅解|赔付|享有|通知|告知|告诉|发现|听到|看见|看到|听说|反映|乘坐|知道|得知|逾期|拖欠|拒绝|拒不"
 )
@@ -120,7 +124,7 @@ def is_name_shaped(name: str) -> bool:
 # What names of peoples without surnames are written with when they are written by their sound.
 _BY_SOUND = re.compile(
     "[阿安依巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
-    "江杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
+    "江绒吾奥杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者]{2,8}"
 )
@@ -201,6 +205,12 @@ def is_doubtful_surname(name: str) -> bool:
     )
 
 
+def is_doubtful_name(name: str) -> bool:
+    """于是明, 从而去: a surname that is a function word, and no given name to make up for it (于淑芬, 卯小兵)."""
+    given = name[len(surname_of(name)) :]
+    return is_doubtful_surname(name) and not (len(given) == 2 and given_chance(given) >= _MAKES_UP)
+
+
 def break_before(text: str, at: int) -> int:
     """How surely a name that came before ends at `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
     if at >= len(text) or text[at] in _PUNCTUATION or text[at].isdigit():
@@ -236,6 +246,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         return at + 4, 0.75
     if surname in DOUBTFUL or surname in RARE:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
+        closed = closed or (listed and name_chance(text[at:end]) >= _NAME_OF_WORD and break_before(text, end) == 3)
         ended = surname in LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
@@ -326,10 +337,12 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bo
     sides.
     """
     name = text[start:end]
-    left = 2 if _LEFT_ROLE.search(text[max(0, start - 6) : start]) else 0
+    role = _LEFT_ROLE.search(text[max(0, start - 6) : start])
+    left = 2 if role or any(text[max(0, start - n) : start] in TRIGGERS for n in (2, 3, 4, 5)) else 0
     if not left and (line_start or _LEFT_LINK.search(text[max(0, start - 3) : start])):
         left = 1
     if not full:
+        left = left or text[start - 1 : start] in tuple("月日时")
         return left >= 1 and break_before(text, end) >= 1 and not _joins_right(text, end)
     if left < 2 and is_common_word(name) and _WORD_TAIL.match(text, end):
         return False

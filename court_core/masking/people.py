@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from dataclasses import replace as changed
 
 from court_core.masking.aliases import (
     declared_aliases,
@@ -18,7 +19,7 @@ from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, o
 from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
-from court_core.masking.name_lists import in_brackets, listed
+from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already
 from court_core.masking.near_names import near_names
 from court_core.masking.plain import Dense, plain, plain_name
@@ -207,6 +208,10 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
         name = dense.text[near.start : near.end]
         if name not in kept_names and not is_masked_already(name):
             entities.add(Name(name, name, "person", near.why, near.sure, "", "third-person"))
+    for more in longer_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
+        name = dense.text[more.start : more.end]
+        short = entities.names.pop(name[:-1])
+        entities.add(changed(short, text=name, entity=name if short.entity == short.text else short.entity))
     new = entities.spellings() - known
     for c in listed(dense.text, new) if new else ():
         name = dense.text[c.start : c.end]

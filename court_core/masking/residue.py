@@ -28,6 +28,7 @@ AGAINST = 1.6
 AGREED = -4.5
 """Weight that a string needs which the model takes for a name."""
 _CLEARLY = 1.0
+_AS_WORD = -1.0  # 安静: of a name that is an everyday word, though the model takes it for a name
 _SURE = 3.5
 
 
@@ -73,7 +74,7 @@ def dotted(text: str, rest: Residue) -> Iterator[Name]:
     """买买提·热合曼 wherever it stands: the characters on both sides of a dot, as long as names are written with them."""
     for dot in re.finditer("·", text[: rest.end]):
         start, end = sounds_around(text, dot.start())
-        if start < dot.start() and end > dot.end() and not any(rest.covered[start:end]):
+        if start < dot.start() and end > dot.end() and not all(rest.covered[start:end]):
             yield _name(text[start:end], "带间隔号的姓名", 0.75)
 
 
@@ -92,7 +93,7 @@ def by_model(
                 name = dense.text[start + a : end]
                 votes[name] = max(weight, votes.get(name, weight))
     for name, weight in votes.items():
-        if name not in kept_names and weight >= AGREED:
+        if name not in kept_names and weight >= (_AS_WORD if is_common_word(name) else AGREED):
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
     yield from by_evidence(rest, AGAINST)
 
@@ -146,7 +147,7 @@ _STAFF_BEFORE = re.compile(
 def _possible(text: str, a: int, b: int) -> bool:
     """Whether what the model calls a name can be one that is to go."""
     name = text[a:b]
-    if is_masked_already(name) or not is_name_shaped(name) or is_common_word(name) or _BODY_BEHIND.match(text, b):
+    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b):
         return False
     if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
         return False  # （2015）鲁民申字, 温检公诉刑诉

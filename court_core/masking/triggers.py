@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
-from court_core.masking.name_characters import is_doubtful_name
-from court_core.masking.name_lists import after_brackets, listed, owed, rather_words
+from court_core.masking.name_lists import after_brackets, by_two_names, listed, owed, rather_words
 from court_core.masking.names import (
     HAN,
     break_before,
     ends_like_an_organisation,
     foreign_name_at,
     is_common_word,
+    is_doubtful_name,
     is_doubtful_surname,
     is_given_name,
     is_masked_already,
@@ -47,6 +47,7 @@ _MAY_BE_STAFF = frozenset(
 _NO_SURNAME = re.compile(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
+_FOREIGNER = re.compile("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
 _NICKNAME = re.compile(f"[小阿老][{HAN}](?=[，。；、（）”]|的|称|说|证实|陈述)")
 _AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
@@ -86,6 +87,8 @@ def third_persons(
         *_acted_on(text),
         *_noted(text),
         *owed(text),
+        *by_two_names(text),
+        *_foreigners(text),
     ]
     fresh = [
         c
@@ -258,6 +261,12 @@ def _noted(text: str) -> Iterator[Candidate]:
             if start >= 0 and bounded and is_name_shaped(name) and not (is_common_word(name) or is_doubtful_name(name)):
                 yield Candidate(start, note.start(), "", 0.75, "带说明的姓名")
                 break
+
+
+def _foreigners(text: str) -> Iterator[Candidate]:
+    """PETER OKAFOR（尼日利亚籍）: a Latin name before a nationality."""
+    for found in _FOREIGNER.finditer(text):
+        yield Candidate(*found.span(), "", 0.75, "国籍前的姓名")
 
 
 def _acts(text: str, start: int, end: int, act: str) -> bool:
