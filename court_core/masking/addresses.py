@@ -35,7 +35,7 @@ _PLACE_WORD = re.compile(
     r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|[团连]$|\d"
 )
 _NO_PLACE = re.compile(
-    "^(?:人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
+    "^(?:[一二两三四五六七八九十半多\\d]+[余多]?(?:年|个?月)|至今|期间|满|超过|不足|人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
 )
 _NEXT_FACT = re.compile(
     "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系本案|委托"
@@ -101,7 +101,7 @@ def _in_lines(flat: str) -> list[Found]:
     for start, end, why, sure in (*_announced(flat), *_properties(flat), *_house_numbers(flat), *_villages(flat)):
         if (
             end - start >= 2
-            and not _belongs_to_body(flat, protected.first(start, end), why)
+            and not _belongs_to_body(flat, protected.first(start, end), why, end)
             and not _already_masked(flat[start:end])
         ):
             spans.setdefault((start, end), (why, sure))
@@ -111,10 +111,13 @@ def _in_lines(flat: str) -> list[Found]:
     return [Found(a, b, "address", re.sub(r"\s", "", flat[a:b]), *spans[a, b]) for a, b in _longest(spans)]
 
 
-def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str) -> bool:
+def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str, end: int) -> bool:
     """Whether a place is part of a body's name; in 住荔湾区逢源街道办事处厚福社区 the office is part of the place."""
     if body is None:
         return False
+    name = flat[body[0] : body[1]]
+    if name.endswith(("办事处", "街道办")) and end - body[1] >= 4 and re.search(r"\d", flat[body[1] : end]):
+        return False  # 岱岳区粥店街道办事处惠普小区12号楼
     return not (
         why.startswith("住址")
         and (flat[body[0] : body[1]].endswith(("办事处", "街道办", "政府")) or _LODGING.match(flat, body[1]))
@@ -193,7 +196,7 @@ def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
         nested = units >= 2 and len(named) >= 2 and re.search(r"[栋幢座号].{0,12}[室房铺层单元]", match.group())
         # Below a county, a road anywhere in the name is enough: 石桥区哈大路南段商网1-3号.
         below = low > start and re.search("[路街道巷弄村镇]", named)
-        if units == 1 and low == start and _ONLY_A_HOUSE.fullmatch(named):
+        if units < 3 and low == start and _ONLY_A_HOUSE.fullmatch(named):
             continue  # 茶楼2楼, 办公楼1幢
         if (len(named) < 2 or not _ESTATE_END.search(named)) and not nested and not below:
             continue

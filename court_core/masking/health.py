@@ -17,6 +17,8 @@ _ILL = (
     "癌|白血病|糖尿病|高血压|心脏病|脑梗|中风|瘫痪|植物人|怀孕|哺乳期"
 )
 _CLAUSE = re.compile(rf"(?<=[，；])[^，。；：\n（）]{{0,14}}(?:{_ILL})[^，。；：\n（）]{{0,12}}(?=[，。；）\n]|$)")
+# 因怀孕变更为监视居住: a measure of the case and its reason, which stay.
+_MEASURE = re.compile("监视居住|取保候审|监外执行|收监|变更")
 _DISEASE = re.compile(
     r"(?:患有?|感染|罹患|确诊为?|诊断为)(?P<value>[^，。；：、\n]{0,10}?(?:精神分裂症|精神病|抑郁症|双相情感障碍|艾滋病|HIV|梅毒|性病|淋病|尖锐湿疣|乙肝|乙型肝炎|丙肝|肺结核))"
 )
@@ -30,6 +32,8 @@ def find_health(flat: str, header: Header) -> list[Found]:
     for mention in header.mentions:
         if mention.nature == "person":
             for match in _CLAUSE.finditer(flat, mention.rest_start, mention.rest_start + len(mention.rest)):
+                if _MEASURE.search(match.group()):
+                    continue
                 found.setdefault(match.span(), Found(*match.span(), "health", "", "首部所写的健康状况", 0.65))
     return list(found.values())
 

@@ -66,7 +66,7 @@ _INSTITUTES = frozenset(
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
 _RUNNING = re.compile(
-    "[的了每趁]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口"
+    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口"
 )
 _SENTENCE = re.compile(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -281,7 +281,13 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         return "字号加组织形式"
     if form in _MADE and len(parts.brand) >= 4 and _brand_and_ware(parts.brand):
         return "字号、行业加组织形式"
-    if form in _WEAK_FORMS and parts.trade and 2 <= len(parts.brand) <= 6 and not is_common_word(parts.brand):
+    if (
+        form in _WEAK_FORMS
+        and parts.trade
+        and 2 <= len(parts.brand) <= 6
+        and not is_common_word(parts.brand)
+        and not _RUNNING.search(parts.brand)
+    ):
         return "字号、行业加组织形式"
     return "招牌" if is_sign(text, start, before, form) else ""
 

@@ -60,6 +60,11 @@ def test_an_illness_of_the_facts_stays_and_comes_to_the_review() -> None:
     assert any(isinstance(item, Doubt) and item.kind == "health" for item in result.review)
 
 
+def test_a_measure_and_its_reason_are_no_health_field() -> None:
+    text = _civil("被告人：祁小兰，女，2015年3月1日被取保候审，同年12月30日因怀孕变更为监视居住。", "祁小兰供述。")
+    assert "因怀孕变更为监视居住" in mask(text, load_profile("spc-2024")).text
+
+
 @pytest.mark.parametrize("name", ["顺达速运", "美捷", "拼多乐", "锦程物流"])
 def test_a_party_without_a_form_word_is_a_firm_when_somebody_leads_it(name: str) -> None:
     text = _civil(f"原告：祁大林，男。\n被告：{name}。\n法定代表人：仇建平，经理。", f"被告{name}辩称，货已送达。")
