@@ -186,6 +186,10 @@ def owed(text: str) -> Iterator[Candidate]:
             yield Candidate(mark.start(1), end, "", 0.65, "按姓名列的金额")
 
 
+def _too_doubtful(name: str) -> bool:
+    return is_doubtful_name(name) and name_chance(name) < _LIKELY
+
+
 def _next(text: str, at: int) -> tuple[int, int]:
     if text[at : at + 1] != "、":
         return at, at
@@ -194,7 +198,7 @@ def _next(text: str, at: int) -> tuple[int, int]:
     if foreign - at > 3 and foreign > end and break_before(text, end) < 2:
         return at + 1, foreign  # 赖世富、依火石古
     closed = break_before(text, end) >= 1 or text.count(text[at + 1 : end]) > 1
-    return (at + 1, end) if sure and closed and not is_doubtful_name(text[at + 1 : end]) else (at, at)
+    return (at + 1, end) if sure and closed and not _too_doubtful(text[at + 1 : end]) else (at, at)
 
 
 def _previous(text: str, at: int) -> tuple[int, int]:
@@ -203,7 +207,7 @@ def _previous(text: str, at: int) -> tuple[int, int]:
     for length in (3, 2, 4):
         start = at - 1 - length
         name = text[start : at - 1]
-        if start >= 0 and is_name_shaped(name) and not is_doubtful_name(name):
+        if start >= 0 and is_name_shaped(name) and not _too_doubtful(name):
             before = text[start - 1 : start]
             known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告欠借给叫替找跟同系经"
             if known_left and (length != 4 or len(surname_of(name)) == 2) and not ends_like_an_organisation(name):

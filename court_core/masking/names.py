@@ -16,7 +16,7 @@ from court_core.masking.trigger_words import TRIGGERS
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _MAKES_UP = 2  # of `given_chance`
-_NAME_OF_WORD = 3  # of `name_chance`
+_NAME_OF_WORD = 2  # of `name_chance`
 _ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
@@ -298,6 +298,8 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
         return short, 0.95
     if after_short == 2:
         return short, 0.85
+    if _word_begins(text, short):
+        return short, 0.8
     often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
     if after_short == 1:
         recurs = often_long >= 2 and often_long == often_short
@@ -312,6 +314,13 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
             return short, 0.7
         return long, 0.95 if after_long > 1 else 0.85
     return (short, 0.7) if often_short > often_long and _ends_elsewhere(text, text[at:short]) else (long, 0.6)
+
+
+def _word_begins(text: str, end: int) -> bool:
+    """Whether a word goes on where a name of two ends: 田涛|适用, 李飞|开设, but not 李志强|制."""
+    if not is_common_word(text[end : end + 2]) or is_common_word(text[end - 1 : end + 1]):
+        return False
+    return given_chance(text[end - 1 : end + 1]) < given_chance(text[end - 1])
 
 
 def _closed_somewhere(text: str, name: str) -> bool:

@@ -26,6 +26,7 @@ from court_core.masking.names import (
     name_at,
     runs_into_verb,
 )
+from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
 from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
 
@@ -38,6 +39,7 @@ _NOTE = re.compile(
 _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
+_HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
 _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
 # Words that stand before court staff as well: these alone do not make a clerk's name somebody else's.
@@ -108,8 +110,8 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
 def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]) -> Iterator[Candidate]:
     for word, word_end in words:
         joined = _AFTER_TRIGGER.match(text, word_end)
-        if not joined:
-            continue
+        if not joined or (word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]):
+            continue  # 开平市|长沙路
         at = joined.end()
         if text[at] in "和与及" and name_at(text, at + 1)[1]:
             at += 1
