@@ -27,6 +27,7 @@ _GIVEN = (
 )
 _BRANDS = "昶翀 砚泓 骁屿 铄翊 昊瀚 鼎泓 锐骐 沛霖 盛铭 博渊 远翔 恒昇 嘉懋 瑞禾 凯晟 诚裕隆 凯瑞德 福满楼 云之尚 维斯顿".split()
 _HAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+_NICKNAME = re.compile("^.[老小阿大]|^[老小阿]|[叔婶伯哥姐总]$")
 _REGION_END = tuple("省市县区旗州")
 
 
@@ -80,7 +81,7 @@ def _redrawn(names: Iterable[str], text: str, draw: Random) -> dict[str, str]:
         whole = next((o for o in known if name != o and name in o), "")
         if whole:
             parts.append((name, whole))
-        elif _HAN_NAME.fullmatch(name) and is_name_shaped(name) and not any(_alike(name, o) for o in known):
+        elif _plain(name) and not any(_alike(name, o) for o in known):
             table[name] = _fresh(text, table.values(), draw)
     for name, whole in parts:
         if whole in table and whole.endswith(name) and len(table[whole]) == len(whole):
@@ -88,6 +89,10 @@ def _redrawn(names: Iterable[str], text: str, draw: Random) -> dict[str, str]:
         elif whole in table:
             del table[whole]
     return table
+
+
+def _plain(name: str) -> bool:
+    return bool(_HAN_NAME.fullmatch(name)) and is_name_shaped(name) and not _NICKNAME.search(name)
 
 
 def _alike(name: str, other: str) -> bool:
