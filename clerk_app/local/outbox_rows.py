@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from clerk_app.local import rows, schema
-from clerk_app.local.rebase import WaitingOperation
+from clerk_app.local.rebase import WaitingOperation, folded
 from court_core.protocol.messages import Operation
+from court_core.records.types import RECORD_TYPES
 
 _outbox = schema.outbox
 
@@ -65,6 +67,18 @@ def rewrite(connection: Connection, before: Iterable[WaitingOperation], after: S
             ],
         )
     remove(connection, old.keys() - {one.op_id for one in after})
+
+
+def fold(connection: Connection, user_id: str, record_type: str, record_id: str) -> None:
+    """Make one operation of a person's unsealed edits of the same fields of a record; see `rebase.folded`."""
+    unsealed = waiting(
+        connection, _outbox.c.batch_id.is_(None), _outbox.c.user_id == user_id, *of_record(record_type, record_id)
+    )
+    for action, run in groupby(unsealed, key=lambda operation: operation.action):
+        updates = list(run)
+        one = folded(RECORD_TYPES[record_type], updates) if action == "update" else None
+        if one is not None and one.changes:
+            rewrite(connection, updates, [one])
 
 
 def remove(connection: Connection, op_ids: Iterable[str]) -> None:

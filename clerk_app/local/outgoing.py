@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from clerk_app.local import audit_chain, outbox_rows, rows, schema
 from clerk_app.local.outbox_rows import waiting
-from clerk_app.local.rebase import folded, shown_values, without_refused
+from clerk_app.local.rebase import shown_values, without_refused
 from clerk_app.local.settling import keep_refused, settle
 from clerk_app.local.sync_state import SyncPlace, read_place, write_place
 from court_core.clock import instant_text
@@ -190,17 +189,7 @@ def _fold(connection: Connection, user_id: str, window: int) -> None:
         .having(func.count() > 1)
     ).all()
     for record_type, record_id in often:
-        unsealed = waiting(
-            connection,
-            outbox.c.batch_id.is_(None),
-            outbox.c.user_id == user_id,
-            *outbox_rows.of_record(record_type, record_id),
-        )
-        for action, run in groupby(unsealed, key=lambda operation: operation.action):
-            updates = list(run)
-            one = folded(RECORD_TYPES[record_type], updates) if action == "update" else None
-            if one is not None and one.changes:
-                outbox_rows.rewrite(connection, updates, [one])
+        outbox_rows.fold(connection, user_id, record_type, record_id)
 
 
 def archived_after(connection: Connection, device_id: str, device_epoch: int, sequence: int) -> list[SealedBatch]:

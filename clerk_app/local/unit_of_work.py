@@ -5,13 +5,14 @@ Nothing here is sent. Sync finds the operation in the outbox, and only its answe
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from clerk_app.local import due_dates, rows, schema, search_index
+from clerk_app.local import due_dates, outbox_rows, rows, schema, search_index
 from clerk_app.local.audit_chain import AuditWriter
 from clerk_app.local.changes import ChangeSet
 from clerk_app.local.due_dates import DueDate
@@ -92,6 +93,8 @@ class UnitOfWork(Reader):
         self._keep_base(record_type, record_id, version, "live", before, before)
         rows.put_row(self.connection, record_type, record_id, version, after)
         self._enqueue(record_type, record_id, "update", version, changes)
+        if declaration.bulky:
+            outbox_rows.fold(self.connection, self._user_id, record_type, record_id)
         searched = not changes.keys().isdisjoint(search_index.INDEXED_FIELDS.get(record_type, ()))
         self._note(record_type, record_id, before, searched=searched)
         self._note(record_type, record_id, after, searched=searched)
@@ -175,7 +178,7 @@ class UnitOfWork(Reader):
                     "made_at": now,
                 }
             )
-            details: dict[str, object] = {"op": op_id, "changes": json.loads(encoded)}
+            details: dict[str, object] = {"op": op_id, "changes": _audited(record_type, json.loads(encoded))}
             entries.append((f"record.{action}", f"{record_type}:{record_id}", details))
         if operations:
             self.connection.execute(_ENQUEUE, operations)
@@ -196,6 +199,25 @@ class UnitOfWork(Reader):
 
     def _now(self) -> str:
         return instant_text(self._clock.now())
+
+
+def _audited(record_type: str, changes: dict[str, list[Value]]) -> dict[str, object]:
+    """The changes as the audit keeps them: of bulky fields the hash, by which a content can be recognised."""
+    bulky = RECORD_TYPES[record_type].bulky
+    return {name: [_hashed(value) for value in pair] if name in bulky else pair for name, pair in changes.items()}
+
+
+def _hashed(value: Value) -> object:
+    """SHA-256 of a text, or of another value's canonical JSON, with its length in bytes; None stays None."""
+    if value is None:
+        return None
+    text = (
+        value
+        if isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
+    content = text.encode()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
 def _declared(record_type: str, values: Values) -> RecordType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -55,8 +55,9 @@ def decide(
         reviewed = opened.maker.told_more(*_parted(reviewed, chosen))
     elif changed:
         reviewed = opened.maker.again(reviewed)
+    said = {"decision": decision, "at": [chosen.start, chosen.end], "everywhere": everywhere, "put": replacement}
     with desk.store.write(desk.actor.user_id) as unit:
-        save_copy(desk, unit, opened, reviewed)
+        save_copy(desk, unit, opened, reviewed, said)
         if remember and decision:
             stays = decision == "kept" or (decision == "accepted" and not chosen.is_masked)
             remember_rule(desk, unit, "keep" if stays else "mask", chosen.original)
@@ -90,7 +91,7 @@ def same_as(desk: Desk, originals: Originals, document_id: str, number: int, oth
             wording = replace(wording, same=merged(wording.same, names, squeezed(other.original)))
         return opened.maker.again(replace(before, places=places, wording=wording))
 
-    return _save(desk, originals, document_id, as_one)
+    return _save(desk, originals, document_id, as_one, {"same": [number, other_number]})
 
 
 def answer_finding(desk: Desk, originals: Originals, document_id: str, number: int, answer: str) -> WebCopyView:
@@ -110,16 +111,20 @@ def answer_finding(desk: Desk, originals: Originals, document_id: str, number: i
         finding = replace(findings[number - 1], answer=said, answered_by=by, answered_on=on)
         return replace(opened.reviewed, findings=(*findings[: number - 1], finding, *findings[number:]))
 
-    return _save(desk, originals, document_id, answered)
+    return _save(desk, originals, document_id, answered, {"finding": number, "answer": said})
 
 
 def _save(
-    desk: Desk, originals: Originals, document_id: str, change: Callable[[OpenCopy], ReviewedCopy]
+    desk: Desk,
+    originals: Originals,
+    document_id: str,
+    change: Callable[[OpenCopy], ReviewedCopy],
+    said: Mapping[str, object],
 ) -> WebCopyView:
     opened = open_copy(desk, originals, document_id)
     reviewed = change(opened)
     with desk.store.write(desk.actor.user_id) as unit:
-        save_copy(desk, unit, opened, reviewed)
+        save_copy(desk, unit, opened, reviewed, said)
     return web_copy(desk, originals, document_id)
 
 

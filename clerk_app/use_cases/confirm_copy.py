@@ -27,9 +27,9 @@ def confirm_copy(desk: Desk, originals: Originals, document_id: str) -> Saved:
     confirmed = {"confirmed_by": desk.actor.user_id, "confirmed_on": desk.today.isoformat()}
     with desk.store.write(desk.actor.user_id) as unit:
         if refusal is None:
-            save_copy(desk, unit, opened, reviewed, confirmed)
+            save_copy(desk, unit, opened, reviewed, {"confirmed": True}, confirmed)
         else:
-            save_copy(desk, unit, opened, reviewed)
+            save_copy(desk, unit, opened, reviewed, {"confirmed": False, "because": refusal.code})
         change_set = unit.change_set
     if refusal is not None:
         raise refusal

@@ -90,7 +90,7 @@ def mask_also(desk: Desk, originals: Originals, document_id: str, words: str, *,
     opened = open_copy(desk, originals, document_id)
     reviewed = told(opened.maker.with_words_masked(opened.reviewed, words), words)
     with desk.store.write(desk.actor.user_id) as unit:
-        save_copy(desk, unit, opened, reviewed)
+        save_copy(desk, unit, opened, reviewed, {"mask": words.strip()})
         if remember:
             remember_rule(desk, unit, "mask", words)
     return web_copy(desk, originals, document_id)

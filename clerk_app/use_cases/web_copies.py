@@ -112,10 +112,16 @@ def maker_of(desk: Desk, originals: Originals, document: Record, profile: str) -
 
 
 def save_copy(
-    desk: Desk, unit: UnitOfWork, opened: OpenCopy, reviewed: ReviewedCopy, confirmed: Mapping[str, Value] = _UNANSWERED
+    desk: Desk,
+    unit: UnitOfWork,
+    opened: OpenCopy,
+    reviewed: ReviewedCopy,
+    said: Mapping[str, object],
+    confirmed: Mapping[str, Value] = _UNANSWERED,
 ) -> None:
     """Saves the state; whoever changes it takes an earlier confirmation off, and the document is 已隐名 again.
 
+    `said` is the answer itself, for the audit: that keeps the copy's hash only (docs/adr/006).
     Raises CourtError `web-copy.overtaken` when the copy is no longer what it was when it was opened.
     """
     now = copy_record(unit, opened.document.id)
@@ -123,7 +129,8 @@ def save_copy(
         raise CourtError("web-copy.overtaken")
     document = document_record(unit, opened.document.id)
     take_step(desk, unit, document, "confirm" if confirmed["confirmed_on"] else "mask")
-    unit.update("web_copy", opened.record.id, {**to_values(reviewed), **confirmed})
+    if unit.update("web_copy", opened.record.id, {**to_values(reviewed), **confirmed}):
+        unit.audit("web-copy.answer", f"web_copy:{opened.record.id}", said)
 
 
 def copy_record(reader: Reader, document_id: str) -> Record:

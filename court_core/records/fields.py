@@ -66,6 +66,8 @@ class RecordType:
     `first_wins` records settle a question once: a later different answer is superseded instead of conflicting.
     `stepwise` fields go from step to step of a procedure, each of which is checked and noted: their changes are sent one
     by one, however many a person made before the next sync.
+    `bulky` fields are written anew as a whole with every small answer (docs/adr/006): a workstation keeps one waiting
+    change of them, and its audit their hashes.
     """
 
     name: str
@@ -76,6 +78,7 @@ class RecordType:
     append_only: bool = False
     first_wins: bool = False
     stepwise: tuple[str, ...] = ()
+    bulky: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -261,6 +261,7 @@ WEB_COPY = RecordType(
             "prepared_by", "prepared_on", "confirmed_by", "confirmed_on",
         ),
     ),
+    bulky=("content", "replacements", "answers"),
 )  # fmt: skip
 """The masked copy of a document. Its id is the document's: a document has one. It is published from here."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
@@ -35,7 +35,8 @@ _KEYS = (
     ("Tab", "下一处"), ("Shift+F8", "上一处"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
     ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
 )  # fmt: skip
-_TELL_MS = 1200
+_TELL_MS = 30_000
+"""Each answer is saved at once; what is sent is the whole copy, so those of half a minute go together (docs/adr/006)."""
 _NARROWEST_PROFILE = 120
 _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
@@ -61,7 +62,7 @@ class ReviewView(QWidget):
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TELL_MS)
-        self._telling.timeout.connect(lambda: self.changed_records.emit(None))
+        self._telling.timeout.connect(self._tell)
         self._build()
         self._connect()
 
@@ -125,14 +126,26 @@ class ReviewView(QWidget):
 
     def left(self) -> None:
         """See `presenter.ReviewScreen.left`."""
-        if self._telling.isActive():
-            self._telling.stop()
-            self.changed_records.emit(None)
+        self._tell_now()
         self.back.emit()
 
     def show_refusal(self, refusal: CourtError) -> None:
         """See `presenter.ReviewScreen.show_refusal`."""
         self.refused.emit(refusal)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page, or the lock: minimising is no leaving
+            self._tell_now()
+
+    def _tell_now(self) -> None:
+        if self._telling.isActive():
+            self._tell()
+
+    def _tell(self) -> None:
+        self._telling.stop()
+        self.changed_records.emit(None)
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import threading
 import time
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from clerk_app.local import schema
 from clerk_app.local.changes import ChangeSet
@@ -191,3 +193,57 @@ def test_many_threads_read_and_write_without_a_locked_database(store: LocalStore
     assert faults == []
     with store.read() as reader:
         assert len(reader.find("case")) == 8 * 15
+
+
+class TestABulkyRecord:
+    """A web copy is written whole with every answer (docs/adr/006)."""
+
+    def masked(self, store: LocalStore) -> str:
+        case_id = new_case(store)
+        values = {
+            "case_id": case_id, "document_id": "document", "profile": "spc-2024", "source_sha256": "a" * 64,
+            "content": "第一稿" * 1000, "replacements": {"places": []}, "answers": {"findings": []},
+        }  # fmt: skip
+        with store.write(USER) as unit:
+            return unit.create("web_copy", values, "document")
+
+    def answer(self, store: LocalStore, content: str) -> None:
+        with store.write(USER) as unit:
+            unit.update("web_copy", "document", {"content": content})
+
+    def test_waits_once_from_the_first_base_to_the_last_value(self, store: LocalStore) -> None:
+        first = "第一稿" * 1000
+        self.masked(store)
+        for number in range(60):
+            self.answer(store, f"改{number}" * 1000)
+        made, changed = [changes for name, _, changes in operations(store) if name == "web_copy"]
+        assert made["content"] == Change(None, first)
+        assert changed["content"] == Change(first, "改59" * 1000)
+        with store.read() as reader:
+            record = reader.get("web_copy", "document")
+        assert record is not None
+        assert record["content"] == "改59" * 1000
+
+    def test_stands_in_the_audit_by_its_hash(self, store: LocalStore) -> None:
+        self.masked(store)
+        last = "改" * 1000
+        self.answer(store, last)
+        with store.read() as reader:
+            bodies = reader.connection.execute(
+                select(schema.audit.c.body).where(schema.audit.c.subject == "web_copy:document")
+            ).scalars()
+            made, changed = [json.loads(body)["details"]["changes"] for body in bodies]
+        assert made["content"][0] is None
+        assert changed["content"][0] == made["content"][1]
+        assert changed["content"][1] == {"sha256": hashlib.sha256(last.encode()).hexdigest(), "bytes": 3000}
+        assert changed["profile"] == ["spc-2024", "spc-2024"], "what is small is kept as it is"
+
+    def test_what_is_on_its_way_is_not_touched(self, store: LocalStore) -> None:
+        self.masked(store)
+        self.answer(store, "在途中")
+        with store.write_connection() as connection:
+            connection.execute(update(schema.outbox).values(batch_id="sealed"))
+        self.answer(store, "其后一")
+        self.answer(store, "其后二")
+        contents = [changes["content"] for name, _, changes in operations(store) if name == "web_copy"]
+        assert contents[1:] == [Change("第一稿" * 1000, "在途中"), Change("在途中", "其后二")]
