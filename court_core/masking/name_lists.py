@@ -66,7 +66,7 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     ):
         return True
     return (len(name) == 3 and is_common_word(name)) or (
-        strict and ends_like_an_organisation(name) and text.count(name) < 2
+        strict and not certain and ends_like_an_organisation(name) and text.count(name) < 2
     )
 
 
@@ -78,10 +78,10 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
         return True
     if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
         return True  # 祖父母生活, 弟弟一起生活
-    if certain or text.count(name) > 1 or text[at - 1 : at] == "、":
+    if (certain and break_before(text, end) > 1) or text.count(name) > 1 or text[at - 1 : at] == "、":
         return False
     given = given_chance(name[1:])
-    return given <= _HARDLY or (given < 0 and not break_before(text, end))
+    return given <= _HARDLY or (given < 0 and not certain and not break_before(text, end))
 
 
 def _word_as_name(text: str, at: int, end: int) -> bool:
@@ -112,9 +112,10 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
 
 
 _LIST_ENDS = re.compile("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
+_AND = ("与", "和", "及")
 _OFTEN = 3
 _TWO_NAMES = re.compile(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
-_SUM = re.compile(f"元、([{HAN}]{{2,6}})(?=(?:人民币)?\\d)")
+_SUM = re.compile(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
@@ -186,6 +187,15 @@ def owed(text: str) -> Iterator[Candidate]:
             yield Candidate(mark.start(1), end, "", 0.65, "按姓名列的金额")
 
 
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether 与 or 和 before a known name has another before it: 、武建国|与赵引兰夫妇."""
+    name = text[start:end]
+    if start < 1 or text[start - 1] not in "、，。：；（由向被对" or not is_name_shaped(name) or is_doubtful_name(name):
+        return False
+    words = is_common_word(name) or is_common_word(name[:2]) or ends_like_an_organisation(name)
+    return name_chance(name) >= (_LIKELY if len(name) == 2 else _LIKELY - 1) and not words
+
+
 def _too_doubtful(name: str) -> bool:
     return is_doubtful_name(name) and name_chance(name) < _LIKELY
 
@@ -203,7 +213,8 @@ def _next(text: str, at: int) -> tuple[int, int]:
 
 def _previous(text: str, at: int) -> tuple[int, int]:
     if text[at - 1 : at] != "、":
-        return at, at
+        start = next((s for s in (at - 4, at - 3) if _joined(text, s, at - 1)), at) if text[at - 1 : at] in _AND else at
+        return (start, at - 1) if start < at else (at, at)
     for length in (3, 2, 4):
         start = at - 1 - length
         name = text[start : at - 1]

@@ -33,7 +33,7 @@ _NOT_GIVEN_DOUBTFUL = re.compile(
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
 _STRONG = re.compile(
-    "的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
+    "[两二三四五六七八九十][人户名位]|的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
     "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
@@ -251,7 +251,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
         likely = len(given) == 2 and (
-            (surname in LESS_DOUBTFUL and not is_common_word(given))
+            given_chance(given) >= _MAKES_UP
+            or (surname in LESS_DOUBTFUL and not is_common_word(given))
             or (listed and (not is_common_word(given) or break_before(text, end) >= 1))
         )
         if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:

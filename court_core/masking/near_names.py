@@ -13,16 +13,14 @@ _LEAST = 0  # of `given_chance`, where the last character differs
 
 
 def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:
-    """Strings of a dense text that are a known name of three or four characters but for one that is not the first.
+    """Strings of a dense text that are a known name of three or four characters but for one.
 
     The last character counts only where something closes the string: behind 卜凡 of 卜凡军 stands any word.
     """
     short = {n for n in known if len(n) == 2}
     names = {n for n in known if 3 <= len(n) <= 4 and re.fullmatch(f"[{HAN}]+", n)}
     for name in sorted(names):
-        for place in range(1, len(name)):
-            if text.find(name[:place] if place > 1 else name[place + 1 :]) < 0:
-                continue
+        for place in range(len(name)):
             pattern = re.compile(f"{name[:place]}([{HAN}]){name[place + 1 :]}")
             for found in pattern.finditer(text):
                 if (
@@ -35,6 +33,13 @@ def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:
 
 def _plausible(text: str, found: re.Match[str], name: str, place: int) -> bool:
     other = found.group()
+    if place == 0:
+        before = found.string[max(0, found.start() - 1) : found.start()]
+        return (
+            is_name_shaped(other)
+            and not is_common_word(name[1:])
+            and before in ("“", "、", "，", "。", "：", "；", "（")
+        )
     if place < len(name) - 1:
         return len(name) == 4 or is_name_shaped(other)
     if text[found.start() - 1 : found.start()] == "“" and text.startswith("”", found.end()):

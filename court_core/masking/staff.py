@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from court_core.masking.alternations import beginnings, by_beginning
-from court_core.masking.names import HAN, is_masked_already, is_name_shaped, name_at
+from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
 from court_core.masking.surnames import surname_of
@@ -158,11 +158,10 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
     for title in _IN_BODY.finditer(text):
         at = title.end()
         while True:
-            if _NEVER.match(text[at : at + 2]):
-                break
+            never = _NEVER.match(text[at : at + 2])
             end, sure = name_at(text, at)
-            if not sure:
-                break
+            if not sure or (never and (len(never.group()) > 1 or is_doubtful_name(text[at:end]))):
+                break  # 审判员于某日, but 检察员于林芳
             if title["title"] and at != title.end() and text[at - 1] != "、" and not _PANEL.match(text, end):
                 break  # 审判员洪某与柴某相识: the second is a party
             places.append((at, end))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
+from court_core.masking.name_characters import name_chance
 from court_core.masking.name_lists import after_brackets, by_two_names, listed, owed, rather_words
 from court_core.masking.names import (
     HAN,
@@ -39,6 +40,7 @@ _NOTE = re.compile(
 _MASKED_LIST = re.compile(
     f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
 )
+_LIKELY = 5  # of `name_chance`
 _HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
 _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
@@ -120,7 +122,8 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
             foreign = foreign_name_at(text, at)
-            if foreign > max(end, at + 2) and break_before(text, foreign) >= 2 > break_before(text, end):
+            ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
+            if foreign > max(end, at + 2) and ended and break_before(text, end) < 2:
                 end, sure = foreign, 0.65  # 见证人买合木提；
             if not sure and text[at - 1] == "“" and word in PEOPLE:
                 end, sure = _quoted(text, at)
@@ -212,7 +215,8 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             continue
         if is_common_word(name[:2]) or is_doubtful_surname(name) or (len(name) == 3 and is_common_word(name[1:])):
             continue
-        if sure >= 0.8 and not ends_like_an_organisation(name) and (sure >= 0.95 or not given or text.count(name) > 1):
+        likely = sure >= 0.95 or not given or text.count(name) > 1 or name_chance(name) >= _LIKELY
+        if sure >= 0.8 and not ends_like_an_organisation(name) and likely:
             yield Candidate(at, end, word, 0.75, f"{word}后的姓名")
 
 

