@@ -1,0 +1,85 @@
+"""People whom no word announces, and what looks like them: lists, misspellings, names by sound, given names alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.people import find_people
+from tests.unit.masking.test_people import civil
+
+# (rule, a body, names that go, strings that stay)
+GO: list[tuple[str, str, set[str], set[str]]] = [
+    ("同一串字在几处像姓名", "工地由佟铁山看管。货单经佟铁山核对，款项交与佟铁山。", {"佟铁山"}, set()),
+    ("编号之后、证实之前", "（6）鲍一鸣证实，当晚下雨。7.柏秋生证言，称未见面。", {"鲍一鸣", "柏秋生"}, set()),
+    ("只差一字的误写", "令狐昌明签字，由令孤昌明出具收条。", {"令孤昌明"}, set()),
+    ("音同的姓写错", "合同上“王伟良”三个字不是本人所写。", {"王伟良"}, set()),
+    (
+        "同姓括号里的本名",
+        "另有姜海、周老疙瘩（周长根）、俞大嘴（俞立本）在场。",
+        {"周老疙瘩", "周长根", "俞立本"},
+        set(),
+    ),
+    ("多一字的姓名", "举报人袁观音生报案，袁观音生到场，赔偿袁观音生损失。", {"袁观音生"}, set()),
+    ("按姓名列的金额", "退赔颜小莉4988元、冼惠芳9999元、次仁央宗7350元。", {"冼惠芳", "次仁央宗"}, set()),
+    ("费用不是姓名", "赔偿医疗费35000元、误工费2000元、车损800元、尚欠货款10元。", set(), {"误工费", "车损", "尚欠"}),
+    (
+        "按音写的姓名并列",
+        "证人周晓冬、帕孜来提出具说明，见证人买合木提；民警卓玛央吉、敖特根巴雅尔到场。",
+        {"帕孜来提", "买合木提"},
+        set(),
+    ),
+    ("间隔号的姓名", "追尾撞上买买提·热合曼驾驶的三轮车，协议甲方为扎西·顿珠。", {"买买提·热合曼", "扎西·顿珠"}, set()),
+    ("国籍前的外文名", "与PETER OKAFOR（尼日利亚籍）同住。", {"PETER OKAFOR"}, set()),
+    ("身份词后的绰号", "当时请了保姆小翠，她是外地人。她跟一个叫“老K”的人走了。", {"小翠", "老K"}, set()),
+    ("只称名不称姓，不成词", "其妻称，伟良那天喝了酒。“翁妹跟我讲了。”", {"翁妹"}, set()),
+    (
+        "常用词作姓名",
+        "见证人白雪）签名，证人言明（厂长）的证言。民警孔亮、田野出具说明。",
+        {"白雪", "言明", "田野"},
+        set(),
+    ),
+    (
+        "身份词后是普通词语",
+        "两个孩子都归我抚养。妻子花一块钱也不给。谭主管先推我。祖父母生活困难，和弟弟一起生活。",
+        set(),
+        {"都归我", "花一块", "先推我", "母生活", "起生活"},
+    ),
+    ("姓加称呼", "欠薛老板、何大妈的钱，谭主管批了。", set(), {"薛老板", "何大妈", "谭主管"}),
+    (
+        "地名不是并列的人",
+        "黄伟良、鄂尔多斯市人民政府、黑龙江省公安厅。吉林敖东城药业。",
+        set(),
+        {"鄂尔多斯市", "黑龙江省"},
+    ),
+    ("市长二字分属两词", "沿开平市长沙路行驶，移送通化市长宁人民法院审理。", set(), {"长沙路", "长宁人民法院"}),
+    ("词在名后开始", "对被告人田涛适用缓刑。证人李飞开设店铺，李飞在场。", {"田涛", "李飞"}, {"适用"}),
+    ("法定代理人不是律师", "被害人鲁某的法定代理人曹中根到庭。", {"曹中根"}, set()),
+    ("代理人是本公司员工", "该公司的委托诉讼代理人章仲、钟海林（均系该公司员工）参加诉讼。", {"章仲", "钟海林"}, set()),
+    (
+        "正文中的合议庭",
+        "由审判员高守正担任审判长，江一帆、黄启明组成合议庭。由沈立本独任审判，乔小雨担任书记员。",
+        set(),
+        {"高守正", "江一帆", "黄启明", "沈立本", "乔小雨"},
+    ),
+    ("姓是虚词的检察员", "指派检察员曾光、代理检察员于林芳出庭支持公诉。", set(), {"曾光", "于林芳"}),
+    ("值庭的法警", "由法警卓大举值庭。", set(), {"卓大举"}),
+]
+
+
+@pytest.mark.parametrize(("body", "go", "stay"), [g[1:] for g in GO], ids=[g[0] for g in GO])
+def test_people_without_a_word_before_them(body: str, go: set[str], stay: set[str]) -> None:
+    text = civil(body, a="黄伟良", b="令狐昌明" if "令狐" in body else "邓翁妹")
+    found = find_people(text).found
+    start = text.index(body)
+    covered = {i for f in found for i in range(f.start, f.end)}
+    for name in go:
+        at = text.index(name, start)
+        assert covered.issuperset(i for i in range(at, at + len(name)) if not text[i].isspace()), name
+    for kept in stay:
+        at = text.index(kept, start)
+        assert covered.isdisjoint(range(at, at + len(kept))), kept
+
+
+def test_a_second_name_in_the_signature_without_a_title_of_its_own_stays() -> None:
+    text = civil("双方无异议。").replace("书　记　员　　周大启\n", "书　记　员　　周大启\n　　　　　　刘小君\n")
+    assert not [f for f in find_people(text).found if f.start >= text.index("周大启")]
