@@ -7,29 +7,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    RowMapping,
-    Select,
-    Text,
-    case,
-    func,
-    literal,
-    literal_column,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, literal, null, select
 
+from central_server.portal.document_counts import Group, groups_of
+from central_server.portal.document_hits import LISTED, Answers, ask, count_all
 from central_server.portal.document_query import DocumentQuery
 from central_server.portal.excerpts import Piece, excerpts, marked, passage
 from central_server.portal.web_copy import ShownCopy, shown_copy
-from central_server.storage.published import published_document, withheld_notice
-from central_server.storage.published_index import found_by
-from central_server.storage.published_search import fold, like_pattern, wanted
+from central_server.storage.published import document_card, published_document, withheld_notice
+from central_server.storage.published_search import wanted
 
 PAGE_SIZE = 20
 _MOST_KINDS = 40
@@ -76,31 +62,48 @@ class FoundDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """One page of answers, how many there are in all, and the kinds of documents there are to choose from."""
+    """One page of answers, how many there are in all, how many of each kind, and the kinds of documents there are.
+
+    With `more`, only the first `listed` are listed and counted by kind. `total` is then how many there are, or, where
+    words were asked for, how many at least.
+    """
 
     total: int
+    listed: int
+    more: bool
     found: tuple[FoundDocument, ...]
     query: DocumentQuery
+    groups: tuple[Group, ...] = field(default=())
     kinds: tuple[str, ...] = field(default=())
 
     @property
+    def at_least(self) -> bool:
+        """Whether there are as many as `total` says, or more."""
+        return self.more and bool(self.query.terms)
+
+    @property
     def pages(self) -> int:
-        """How many pages the answers fill; at least one."""
-        return max((self.total + PAGE_SIZE - 1) // PAGE_SIZE, 1)
+        """How many pages the listed answers fill; at least one."""
+        return max((self.listed + PAGE_SIZE - 1) // PAGE_SIZE, 1)
 
 
 def find_documents(connection: Connection, court_id: str, query: DocumentQuery) -> DocumentPage:
-    """The page of answers to `query`: case numbers that hold a word of it first, then in the order it asks for."""
+    """The page of answers to `query`, in the order it asks for; of a page behind the last, the last."""
     terms = tuple(dict.fromkeys(map(wanted, query.terms)))
-    matching = _matching(connection, court_id, query, terms)
-    total = sum(connection.execute(select(func.count()).select_from(side.subquery())).scalar_one() for side in matching)
-    page = min(query.page, max((total + PAGE_SIZE - 1) // PAGE_SIZE, 1))
-    both = union_all(*matching) if len(matching) > 1 else matching[0]
-    ordered = both.order_by(*_order(query)).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
-    rows = [_listed(row) for row in connection.execute(ordered).mappings()]
-    texts = _texts(connection, court_id, rows) if terms else {}
-    found = tuple(_found(row, terms, texts.get(row.document_id, "")) for row in rows)
-    return DocumentPage(total, found, query.on_page(page), _kinds(connection, court_id))
+    query = query.on_page(min(query.page, LISTED // PAGE_SIZE))
+    answers = _ask(connection, court_id, query, terms)
+    if not answers.page and answers.total:
+        query = query.on_page((answers.total + PAGE_SIZE - 1) // PAGE_SIZE)
+        answers = _ask(connection, court_id, query, terms)
+    return DocumentPage(
+        total=count_all(connection, court_id, query) if answers.more and not terms else answers.total,
+        listed=answers.total,
+        more=answers.more,
+        found=_found(connection, court_id, answers, terms),
+        query=query if answers.total else query.on_page(1),
+        groups=groups_of(query, answers.counted),
+        kinds=_kinds(connection, court_id),
+    )
 
 
 def read_document(
@@ -119,73 +122,8 @@ def read_document(
     return None if row is None else (_listed(row), None)
 
 
-def _matching(
-    connection: Connection, court_id: str, query: DocumentQuery, terms: tuple[str, ...]
-) -> list[Select[tuple[object, ...]]]:
-    """The documents and the notices that answer; notices have neither cause, judge, party nor kind."""
-    document, notice = published_document.c, withheld_notice.c
-    published = _published(_named(document.number_text, terms)).where(
-        document.court_id == court_id, *_common(published_document, query)
-    )
-    if terms:
-        published = published.where(document.document_id.in_(found_by(connection, court_id, terms)))
-    if query.cause:
-        published = published.where(document.cause.contains(query.cause, autoescape=True))
-    if query.judge:
-        published = published.where(document.judge_name == query.judge)
-    if query.party:
-        published = published.where(document.party_kinds.contains(query.party))
-    if query.kind:
-        published = published.where(document.kind == query.kind)
-    withheld = _withheld(_named(notice.number_text, terms)).where(
-        notice.court_id == court_id,
-        *_common(withheld_notice, query),
-        *(notice.search_text.like(like_pattern(term), escape="\\") for term in terms),
-    )
-    of_documents_only = query.cause or query.judge or query.party or query.kind
-    if query.state == "withheld":
-        return [withheld if not of_documents_only else withheld.where(literal(1) == 0)]
-    return [published] if query.state == "published" or of_documents_only else [published, withheld]
-
-
-def _common(table: FromClause, query: DocumentQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if query.number:
-        conditions.append(_number(table.c.number_text).like(like_pattern(fold(query.number)), escape="\\"))
-    if query.date_from:
-        conditions.append(table.c.decided_on >= query.date_from.isoformat())
-    if query.date_to:
-        conditions.append(table.c.decided_on <= query.date_to.isoformat())
-    return conditions
-
-
-def _number(column: ColumnElement[str]) -> ColumnElement[str]:
-    """A canonical case number as `fold` writes it: its brackets are all there is to change."""
-    return func.replace(func.replace(column, "（", "("), "）", ")")
-
-
-def _named(number: ColumnElement[str], terms: tuple[str, ...]) -> ColumnElement[int]:
-    """0 where the case number itself holds a term, 1 where a term only stands in the text, which may cite other cases."""
-    asked = [_number(number).like(like_pattern(term), escape="\\") for term in _with_digits(terms)]
-    rank = case((or_(*asked), 0), else_=1) if asked else literal(0)
-    return rank.label("rank")
-
-
-def _with_digits(terms: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms that can be part of a case number."""
-    return tuple(term for term in terms if any(map(str.isdigit, term)))
-
-
-def _order(query: DocumentQuery) -> list[ColumnElement[Any]]:
-    document_id: ColumnElement[str] = literal_column("document_id", Text)
-    published_on: ColumnElement[str] = literal_column("published_on", Text)
-    decided_on: ColumnElement[str] = literal_column("decided_on", Text)
-    if query.order == "decided-old":
-        chosen: list[ColumnElement[Any]] = [decided_on.asc(), document_id.asc()]
-    else:
-        chosen = [(decided_on if query.order == "decided" else published_on).desc(), document_id.desc()]
-    # Without a number among the terms all rank alike, and the index on the date gives the first page at once.
-    return [literal_column("rank", Text), *chosen] if _with_digits(query.terms) else chosen
+def _ask(connection: Connection, court_id: str, query: DocumentQuery, terms: tuple[str, ...]) -> Answers:
+    return ask(connection, court_id, query, terms, first=(query.page - 1) * PAGE_SIZE, size=PAGE_SIZE)
 
 
 def _published(*more: ColumnElement[Any]) -> Select[tuple[object, ...]]:
@@ -220,22 +158,31 @@ def _withheld(*more: ColumnElement[Any]) -> Select[tuple[object, ...]]:
     )
 
 
-def _texts(connection: Connection, court_id: str, rows: list[ListedDocument]) -> dict[str, str]:
-    document = published_document.c
-    wanted_ids = [row.document_id for row in rows if not row.withheld]
-    statement = select(document.document_id, document.text).where(
-        document.court_id == court_id, document.document_id.in_(wanted_ids)
+def _found(
+    connection: Connection, court_id: str, answers: Answers, terms: tuple[str, ...]
+) -> tuple[FoundDocument, ...]:
+    """The rows of the page in full. The long texts are read only where words are to be shown in them."""
+    document, notice = published_document.c, withheld_notice.c
+    ids = [document_id for document_id, _ in answers.page]
+    published = _published(document.text if terms else null().label("text")).where(
+        document.court_id == court_id, document.document_id.in_(ids)
     )
-    return {row.document_id: row.text or "" for row in connection.execute(statement)}
+    withheld = _withheld().where(notice.court_id == court_id, notice.document_id.in_(ids))
+    rows = {(row["document_id"], "published"): row for row in connection.execute(published).mappings()}
+    if any(state == "withheld" for _, state in answers.page):
+        rows |= {(row["document_id"], "withheld"): row for row in connection.execute(withheld).mappings()}
+    return tuple(_found_row(_listed(rows[key]), terms, rows[key].get("text") or "") for key in answers.page)
 
 
 def _kinds(connection: Connection, court_id: str) -> tuple[str, ...]:
-    document = published_document.c
-    statement = select(document.kind).where(document.court_id == court_id).distinct().order_by(document.kind)
-    return tuple(connection.execute(statement.limit(_MOST_KINDS)).scalars())
+    card = document_card.c
+    statement = select(card.kind).where(card.court_id == court_id, card.kind.is_not(None)).distinct()
+    return tuple(
+        kind for kind in connection.execute(statement.order_by(card.kind).limit(_MOST_KINDS)).scalars() if kind
+    )
 
 
-def _found(row: ListedDocument, terms: tuple[str, ...], text: str) -> FoundDocument:
+def _found_row(row: ListedDocument, terms: tuple[str, ...], text: str) -> FoundDocument:
     return FoundDocument(
         row,
         marked(row.number_text, terms),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,12 +15,14 @@ from court_core.errors import CourtError
 from court_core.rules.dates import parse_date
 
 ORDERS: Mapping[str, str] = {
-    "published": "公布日期从新到旧",
-    "decided": "裁判日期从新到旧",
+    "relevance": "按相关",
+    "published": "按公布日期",
+    "decided": "按裁判日期",
     "decided-old": "裁判日期从旧到新",
 }
 STATES: Mapping[str, str] = {"published": "已公开", "withheld": "不上网公开"}
 _LONGEST = 200
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Chip:
 @dataclass(frozen=True, slots=True)
 class DocumentQuery:
     """What a visitor asks for. `state` and `party` are keys of STATES and PARTY_KINDS or empty for any, `order` one of
-    ORDERS; dates are 裁判日期, inclusive. `number` is a part of a case number, in any style.
+    ORDERS or empty for the usual one; dates are 裁判日期, inclusive, and `year` is the year of it. `number` is a part of a
+    case number, in any style; `cause` is a part of a cause, `whole_cause` one by its whole name.
     """
 
     q: str = ""
@@ -45,7 +49,9 @@ class DocumentQuery:
     date_from: date | None = None
     date_to: date | None = None
     state: str = ""
-    order: str = "published"
+    year: str = ""
+    whole_cause: str = ""
+    order: str = ""
     page: int = 1
 
     @property
@@ -54,9 +60,21 @@ class DocumentQuery:
         return terms_of(self.q)
 
     @property
-    def narrowed(self) -> bool:
-        """Whether anything but words and order is asked for."""
-        return self != DocumentQuery(q=self.q, order=self.order, page=self.page)
+    def ordering(self) -> str:
+        """One of ORDERS: what was chosen, else the most relevant first, or the newest where no words are asked for."""
+        if self.order in ("", "relevance"):
+            return "relevance" if self.terms else "published"
+        return self.order
+
+    @property
+    def of_documents_only(self) -> bool:
+        """Whether it asks for something that a notice of a withheld document does not say."""
+        return bool(self.cause or self.whole_cause or self.judge or self.party or self.kind)
+
+    @property
+    def typed(self) -> bool:
+        """Whether a condition is asked for that is typed into a field of the form."""
+        return bool(self.number or self.cause or self.judge or self.date_from or self.date_to)
 
     @property
     def url(self) -> str:
@@ -71,7 +89,9 @@ class DocumentQuery:
             "date_from": self.date_from.isoformat() if self.date_from else "",
             "date_to": self.date_to.isoformat() if self.date_to else "",
             "state": self.state,
-            "order": self.order if self.order != "published" else "",
+            "year": self.year,
+            "cause_is": self.whole_cause,
+            "order": self.order,
             "page": str(self.page) if self.page > 1 else "",
         }
         encoded = urlencode({name: value for name, value in parts.items() if value})
@@ -80,6 +100,15 @@ class DocumentQuery:
     def on_page(self, page: int) -> DocumentQuery:
         """The same question, another page."""
         return replace(self, page=page)
+
+    @property
+    def orders(self) -> tuple[tuple[str, str, bool], ...]:
+        """The orders to choose from: in words, the address that asks so, and whether it is asked so now."""
+        return tuple(
+            (label, replace(self, order=name, page=1).url, name == self.ordering)
+            for name, label in ORDERS.items()
+            if name != "relevance" or self.terms
+        )
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -91,10 +120,12 @@ class DocumentQuery:
         ]
         others = (
             (self.number, f"案号：{self.number}", replace(first, number="")),
-            (self.cause, f"案由：{self.cause}", replace(first, cause="")),
+            (self.cause, f"案由含：{self.cause}", replace(first, cause="")),
+            (self.whole_cause, f"案由：{self.whole_cause}", replace(first, whole_cause="")),
             (self.judge, f"承办法官：{self.judge}", replace(first, judge="")),
             (self.party, f"当事人：{PARTY_KINDS[self.party] if self.party else ''}", replace(first, party=None)),
             (self.kind, f"文书种类：{self.kind}", replace(first, kind="")),
+            (self.year, f"{self.year} 年裁判", replace(first, year="")),
             (self.date_from, f"{self.date_from} 起", replace(first, date_from=None)),
             (self.date_to, f"至 {self.date_to}", replace(first, date_to=None)),
             (self.state, STATES.get(self.state, ""), replace(first, state="")),
@@ -109,6 +140,7 @@ def query_of(typed: Mapping[str, str], faults: list[CourtError]) -> DocumentQuer
         return typed.get(name, "")[:_LONGEST].strip()
 
     state, order, party = typed.get("state", ""), typed.get("order", ""), typed.get("party", "")
+    year = typed.get("year", "")
     return DocumentQuery(
         q=text("q"),
         number=text("number"),
@@ -119,7 +151,9 @@ def query_of(typed: Mapping[str, str], faults: list[CourtError]) -> DocumentQuer
         date_from=_day(typed.get("date_from", ""), faults),
         date_to=_day(typed.get("date_to", ""), faults),
         state=state if state in STATES else "",
-        order=order if order in ORDERS else "published",
+        year=year if _YEAR.fullmatch(year) else "",
+        whole_cause=text("cause_is"),
+        order=order if order in ORDERS else "",
         page=_page_number(typed.get("page", "1")),
     )
 

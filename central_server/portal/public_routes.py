@@ -11,7 +11,7 @@ from litestar.response import Redirect
 
 from central_server.portal.desk import PortalDesk
 from central_server.portal.document_list import find_documents, read_document
-from central_server.portal.document_query import ORDERS, STATES, DocumentQuery, query_of
+from central_server.portal.document_query import STATES, DocumentQuery, query_of
 from central_server.portal.forms import Visit
 from central_server.portal.rendering import Pages, View, local_path
 from central_server.storage.published_engine import reading
@@ -68,7 +68,6 @@ def _documents(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
         party_kinds=PARTY_KINDS,
         kinds=[(kind, kind) for kind in found.kinds],
         states=STATES,
-        orders=ORDERS,
     )
 
 

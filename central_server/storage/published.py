@@ -119,12 +119,6 @@ published_document = Table(
     Column("search_text", Text, nullable=False),
     *_optional("html", "text"),
     PrimaryKeyConstraint("court_id", "document_id"),
-    Index("ix_published_document_published_on", "court_id", "published_on", "document_id"),
-    Index("ix_published_document_decided_on", "court_id", "decided_on", "document_id"),
-    Index("ix_published_document_cause", "court_id", "cause"),
-    Index("ix_published_document_judge_name", "court_id", "judge_name"),
-    Index("ix_published_document_kind", "court_id", "kind"),
-    Index("ix_published_document_party_kinds", "court_id", "party_kinds"),
 )
 """A published judicial document. `html` and `text` are the masked text; null until masking has released it.
 `party_kinds` is derived from `text` when the row is written (`published_parties`), never from the case's parties.
@@ -137,9 +131,30 @@ withheld_notice = Table(
     *_optional("decided_on"),
     *_required("reason", "published_on", "search_text"),
     PrimaryKeyConstraint("court_id", "document_id"),
-    Index("ix_withheld_notice_published_on", "court_id", "published_on", "document_id"),
 )
 """What a withheld document still publishes: 案号、审理法院、裁判日期、不公开理由 (法释〔2016〕19号 art. 6)."""
+
+document_card = Table(
+    "document_card",
+    PUBLISHED,
+    *_required("court_id"),
+    Column("entry", BigInteger, nullable=False, autoincrement=False),
+    *_required("document_id", "state", "number", "head"),
+    *_optional("kind", "cause", "judge_name", "party_kinds", "decided_on"),
+    *_required("published_on"),
+    PrimaryKeyConstraint("court_id", "entry"),
+    UniqueConstraint("court_id", "document_id", "state", name="uq_document_card_document_id"),
+    Index("ix_document_card_state", "court_id", "state", "entry"),
+    Index("ix_document_card_decided_on", "court_id", "decided_on", "entry"),
+    # SQLite keeps the rows in the order of the key then, and finds one in one step.
+    sqlite_with_rowid=False,
+)
+"""What a list of documents and notices is made from: short rows, so that thousands are looked through in no time.
+
+`entry` grows with the day of publication (`published_cards`). `state` is published or withheld; `number` is the case
+number, folded; `head` is what stands outside the text, folded, a field a line. Of a notice kind, cause, judge and
+parties are null.
+"""
 
 document_search = Table(
     "document_search",
@@ -149,9 +164,8 @@ document_search = Table(
     Column("folded", Text, nullable=False),
     PrimaryKeyConstraint("court_id", "document_id"),
     UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
-    # From FTS5's numbers to documents without touching the long rows.
-    Index("ix_document_search_entry", "court_id", "entry", "document_id"),
 )
-"""What a published document is found by, folded, a field or paragraph a line. `published_index` keeps it and beside it
-its pairs of characters: on SQLite `document_gram` in FTS5 (its rowid is `entry`), on PostgreSQL a GIN index on `folded`.
+"""What a published document is found by, folded, a field or paragraph a line; `entry` is its card's. `published_index`
+keeps it and beside it its pairs of characters: on SQLite `document_gram` in FTS5 (its rowid is `entry`), on PostgreSQL a
+GIN index on `folded`.
 """

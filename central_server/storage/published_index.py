@@ -9,20 +9,22 @@ Every write of a document goes through `published_rows`, which calls `take_out` 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from operator import add
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Select,
+    Float,
     Text,
     column,
     delete,
     func,
     insert,
+    literal_column,
     select,
     table,
 )
@@ -30,7 +32,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from central_server.storage.matching import one_of
 from central_server.storage.published import document_search
-from central_server.storage.published_search import like_pattern
 
 _END = "\0"
 _PUT = "INSERT INTO document_gram(rowid, grams) VALUES (?, ?)"
@@ -39,11 +40,11 @@ _TAKE = "INSERT INTO document_gram(document_gram, rowid, grams) VALUES ('delete'
 _FTS = table("document_gram", column("rowid", BigInteger), column("document_gram", Text))
 
 
-def put_in(connection: Connection, court_id: str, documents: Iterable[tuple[str, str]]) -> None:
-    """Index documents (id, folded text) that the index does not hold."""
+def put_in(connection: Connection, court_id: str, documents: Iterable[tuple[str, int, str]]) -> None:
+    """Index documents (id, entry of its card, folded text) that the index does not hold."""
     rows = [
-        {"court_id": court_id, "document_id": document_id, "entry": _entry(court_id, document_id), "folded": folded}
-        for document_id, folded in documents
+        {"court_id": court_id, "document_id": document_id, "entry": entry, "folded": folded}
+        for document_id, entry, folded in documents
     ]
     if not rows:
         return
@@ -66,25 +67,52 @@ def take_out(connection: Connection, court_id: str, document_ids: Collection[str
     connection.execute(delete(document_search).where(*here))
 
 
-def found_by(connection: Connection, court_id: str, folded_terms: Sequence[str]) -> Select[str]:
-    """The ids of the court's documents that hold every one of these folded terms."""
-    search = document_search.c
-    conditions: list[ColumnElement[bool]] = [search.court_id == court_id]
-    if connection.dialect.name == "postgresql":
-        grams = sorted({gram for term in folded_terms for gram in _asked(term)})
-        conditions.append(func.document_grams(search.folded, type_=ARRAY(Text)).contains(grams))
-        # A term of one or two characters is a token itself; pairs of a longer one may stand apart.
-        conditions += [search.folded.like(like_pattern(term), escape="\\") for term in folded_terms if len(term) > 2]
-    else:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a statement asks the index for the documents that hold every one of some terms.
+
+    `entry` is their card's; `newest_first` an order the index gives of itself. `weight` is the less the more a document
+    is about the terms. An index that knows no weight, and finds what may lack a longer term, gives the text in `folded`
+    instead: `holds` and `occurrences` tell from it.
+    """
+
+    entry: ColumnElement[int]
+    newest_first: ColumnElement[int]
+    conditions: tuple[ColumnElement[bool], ...]
+    weight: ColumnElement[float] | None = None
+    folded: ColumnElement[str] | None = None
+
+
+def asked(connection: Connection, court_id: str, folded_terms: Sequence[str]) -> Asked:
+    """The documents that hold every one of these folded terms."""
+    if connection.dialect.name != "postgresql":
         match = " AND ".join(map(_phrase, folded_terms))
-        conditions.append(search.entry.in_(select(_FTS.c.rowid).where(_FTS.c.document_gram.op("MATCH")(match))))
-    return select(search.document_id).where(*conditions)
+        return Asked(
+            # "+ 0" keeps SQLite from asking the index for each card of the court, instead of the cards for each hit.
+            _FTS.c.rowid + 0,
+            _FTS.c.rowid.desc(),
+            (_FTS.c.document_gram.op("MATCH")(match),),
+            weight=func.bm25(literal_column("document_gram"), type_=Float),
+        )
+    search = document_search.c
+    grams = sorted({gram for term in folded_terms for gram in _asked(term)})
+    return Asked(
+        search.entry,
+        search.entry.desc(),
+        (search.court_id == court_id, func.document_grams(search.folded, type_=ARRAY(Text)).contains(grams)),
+        folded=search.folded,
+    )
 
 
-def _entry(court_id: str, document_id: str) -> int:
-    """The document's number in FTS5: 63 bits of a hash, so that it is the same on every machine and after VACUUM."""
-    digest = hashlib.sha256(f"{court_id}/{document_id}".encode()).digest()
-    return int.from_bytes(digest[:8], "big") >> 1
+def holds(folded: ColumnElement[str], folded_terms: Sequence[str]) -> list[ColumnElement[bool]]:
+    """That the text holds the terms, of those PostgreSQL's index does not decide: pairs of a longer one may stand apart."""
+    return [func.strpos(folded, term) > 0 for term in folded_terms if len(term) > 2]
+
+
+def occurrences(folded: ColumnElement[str], folded_terms: Sequence[str]) -> ColumnElement[int]:
+    """How often the terms stand in the text (PostgreSQL). Cutting the text at them is how it counts fastest."""
+    counts = [func.coalesce(func.array_length(func.string_to_array(folded, term), 1), 1) - 1 for term in folded_terms]
+    return reduce(add, counts)
 
 
 def _tokens(folded: str) -> str:

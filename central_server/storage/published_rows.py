@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Delete, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from central_server.storage.published import published_document
+from central_server.storage.published_cards import entry_of, has_cards, head_of, put_cards, remove_cards
 from central_server.storage.published_index import put_in, take_out
 from central_server.storage.published_parties import party_kinds
 from central_server.storage.published_search import searched
@@ -21,16 +22,16 @@ _DERIVED = frozenset((published_document.c.party_kinds.name,))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Add complete rows, or set their columns where the key exists. Documents are indexed with it."""
+    """Add complete rows, or set their columns where the key exists. Documents and notices are listed, texts indexed."""
     if not rows:
         return
     values = [_with_derived(table, row) for row in rows]
     connection.execute(_upsert_statement(table, connection.dialect.name), values)
-    if table is published_document:
+    if has_cards(table):
         for court_id, of_court in _by_court(values).items():
-            take_out(connection, court_id, [row["document_id"] for row in of_court])
-            texts = ((row["document_id"], searched(row["search_text"], row.get("text"))) for row in of_court)
-            put_in(connection, court_id, texts)
+            put_cards(connection, table, court_id, of_court)
+            if table is published_document:
+                _index(connection, court_id, of_court)
 
 
 def replace_rows(
@@ -50,6 +51,8 @@ def replace_rows(
     gone = [dict(zip(_parameters(keys), key, strict=True)) for key in present.keys() - wanted.keys()]
     if gone:
         connection.execute(_delete_statement(table), gone)
+        if has_cards(table):
+            remove_cards(connection, table, court_id, [row["key_document_id"] for row in gone])
         if table is published_document:
             take_out(connection, court_id, [row["key_document_id"] for row in gone])
     different = [row for key, row in wanted.items() if present.get(key) != row]
@@ -76,6 +79,18 @@ def _delete_statement(table: Table) -> Delete:
     keys = key_names(table)
     names = zip(keys, _parameters(keys), strict=True)
     return delete(table).where(*(table.c[name] == bindparam(parameter) for name, parameter in names))
+
+
+def _index(connection: Connection, court_id: str, documents: Sequence[Row]) -> None:
+    take_out(connection, court_id, [row["document_id"] for row in documents])
+    put_in(
+        connection,
+        court_id,
+        (
+            (row["document_id"], entry_of(published_document, row), searched(head_of(row), row.get("text")))
+            for row in documents
+        ),
+    )
 
 
 def _with_derived(table: Table, row: Row) -> dict[str, Any]:

@@ -38,9 +38,9 @@ def search_text(*parts: str | None, decided_on: str | None = None) -> str:
     return "\n".join(fold(part) for part in [*parts, *dates] if part)
 
 
-def searched(search_text_of_row: str, text: str | None) -> str:
-    """What a document is found by: its own fields and every paragraph of its masked text, folded, each on its line."""
-    lines = [*search_text_of_row.split("\n"), *map(fold, (text or "").splitlines())]
+def searched(head: str, text: str | None) -> str:
+    """What a document is found by: what stands outside its text and every paragraph of it, folded, each on its line."""
+    lines = [*head.split("\n"), *map(fold, (text or "").splitlines())]
     return "\n".join(line for line in lines if line)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from central_server.listening import listen
 from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, keep_picture
@@ -139,23 +140,39 @@ def test_a_wrong_password_is_told_and_the_field_is_ready(site: tuple[str, str], 
 
 def test_documents_are_found_and_conditions_taken_away_again(site: tuple[str, str], page: Page) -> None:
     address, _ = site
+    total, numbers = page.locator(".total"), page.locator("ul.results a.number")
+    chips, notices = page.locator("ul.chips li"), page.locator("ul.results .tag.amber")
     page.goto(address)
     _look(page, "home")
     page.fill("#home-q", "〔2026〕粤０１０３ 民初")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=共 25 件")
+    expect(total).to_have_text("共 25 件，第 1 / 2 页")
+    expect(numbers).to_have_count(20)
+    assert all(re.fullmatch(r"（2026）粤0103民初2\d\d号", text) for text in numbers.all_inner_texts())
+    expect(chips).to_have_text(["〔2026〕粤０１０３ ×", "民初 ×", "全部清除"])
     _look(page, "documents")
-    page.click("text=下一页")
-    page.wait_for_selector("text=第 2 / 2 页")
-    page.click("summary")
+
+    page.get_by_role("link", name="下一页").click()
+    expect(total).to_have_text("共 25 件，第 2 / 2 页")
+    expect(numbers).to_have_count(5)
+
+    page.click("summary:has-text('更多条件')")
     page.select_option("#state", "withheld")
     page.get_by_role("button", name="按这些条件查找").click()
-    page.wait_for_selector("text=共 6 件")
+    expect(total).to_have_text("共 6 件")
+    expect(numbers).to_have_count(6)
+    expect(notices).to_have_count(6)
+    expect(chips).to_have_text(["〔2026〕粤０１０３ ×", "民初 ×", "不上网公开 ×", "全部清除"])
     _look(page, "documents-withheld")
+
     page.get_by_role("link", name="去掉条件 不上网公开").click()
-    page.wait_for_selector("text=共 25 件")
-    page.click("ul.results a >> nth=0")
-    page.wait_for_selector("text=审理法院")
+    expect(total).to_have_text("共 25 件，第 1 / 2 页")
+    expect(chips).to_have_count(3)
+    first = numbers.first.inner_text()
+    numbers.first.click()
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("dl.facts")).to_contain_text("审理法院")
+    expect(page.locator("main")).to_contain_text(first)
     _look(page, "document")
 
 
@@ -195,7 +212,7 @@ def test_it_works_without_javascript(site: tuple[str, str], browser: Browser) ->
 
     assert page.locator("li.log").count() == 3
     page.goto(address + "/documents")
-    page.locator("summary").click()
+    page.get_by_text("更多条件").click()
     page.locator("#judge").fill("苏法官")
     page.get_by_role("button", name="按这些条件查找").click()
     assert page.locator("text=共 19 件").count() == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from central_server.listening import listen
 from central_server.services.publishing.release_calendar import Month
@@ -102,7 +102,7 @@ def test_the_address_of_a_judgment_is_stable(site: str, page: Page) -> None:
 
 def test_conditions_are_chosen_by_keyboard(site: str, page: Page) -> None:
     page.goto(site + "/documents")
-    page.focus("summary")
+    page.get_by_text("更多条件").focus()
     page.keyboard.press("Enter")
     page.select_option("#party", "authority")
     page.focus("#number")
@@ -116,6 +116,41 @@ def test_conditions_are_chosen_by_keyboard(site: str, page: Page) -> None:
     page.wait_for_selector("text=共 1 件")
     assert page.input_value("#number") == ""
     assert page.input_value("#party") == "authority"
+
+
+def test_answers_are_ordered_and_narrowed_by_keyboard(site: str, page: Page) -> None:
+    numbers, total = page.locator("ul.results a.number"), page.locator(".total")
+    page.goto(site + "/documents?q=荔湾区")
+    expect(total).to_have_text("共 4 件")
+    expect(page.locator("nav.orders a")).to_have_text(["按相关", "按公布日期", "按裁判日期", "裁判日期从旧到新"])
+    expect(page.locator("nav.orders [aria-current]")).to_have_text(["按相关"])
+    _look(page, "ordered")
+    page.get_by_role("link", name="按公布日期").press("Enter")
+    expect(page.locator("nav.orders [aria-current]")).to_have_text(["按公布日期"])
+
+    jump = page.get_by_role("link", name="缩小范围")
+    size = page.viewport_size
+    if size is not None and size["width"] < 500:
+        jump.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "choices"
+    else:
+        expect(jump).to_be_hidden()
+    cause = page.get_by_role("link", name="买卖合同纠纷 2 件")
+    cause.focus()
+    page.keyboard.press("Enter")
+    expect(total).to_have_text("共 2 件")
+    expect(numbers).to_have_count(2)
+    expect(page.locator("ul.chips li").first).to_have_text("荔湾区 ×")
+    expect(page.locator(".choices .chosen")).to_have_text(["买卖合同纠纷 2 件"])
+    expect(page.locator("nav.orders [aria-current]")).to_have_text(["按公布日期"])
+    _look(page, "narrowed")
+
+    page.fill("#q", "货款")
+    page.keyboard.press("Enter")
+    expect(total).to_have_text("共 1 件")
+    expect(page.get_by_role("link", name="去掉条件 案由：买卖合同纠纷")).to_be_visible()
+    page.get_by_role("link", name="案由不限").press("Enter")
+    expect(page.locator("ul.chips li")).to_have_text(["货款 ×", "全部清除"])
 
 
 def test_a_notice_shows_number_court_date_and_reason(site: str, page: Page) -> None:

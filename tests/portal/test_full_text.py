@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, Engine, event, select
 
+from central_server.portal.document_list import find_documents
+from central_server.portal.document_query import DocumentQuery
 from central_server.services.publishing.release_calendar import Month
-from central_server.storage.published import document_search, published_document
+from central_server.storage.published import document_card, document_search, published_document
 from central_server.storage.published_engine import default_published_url, reading, writing
-from central_server.storage.published_index import found_by, put_in, take_out
+from central_server.storage.published_rows import replace_rows, upsert
 from central_server.storage.published_schema import prepare_published
 from central_server.storage.published_search import searched
 from court_core.documents.model import Paragraph, WebCopy
@@ -67,12 +69,12 @@ def listed(world: CourtWorld, **asked: str) -> list[str]:
         ("建材有限公司 装饰工程", ["执678"]),
         ("荔湾区。被执行人", []),  # two paragraphs
         ("荔湾区", ["行初45", "执678", "民初123"]),
-        ("民初123", ["民初123", "行初45"]),  # its own number before the one that cites it
+        ("民初123", ["行初45", "民初123"]),  # its own number, and cited
         ('"（2026）粤0103民初123号民事判决"', ["行初45"]),
     ],
 )
 def test_any_part_of_the_text_is_found(library: CourtWorld, q: str, numbers: list[str]) -> None:
-    assert listed(library, q=q) == numbers
+    assert listed(library, q=q, order="published") == numbers
 
 
 @pytest.mark.parametrize(
@@ -142,13 +144,27 @@ def test_the_words_of_a_withdrawn_document_leave_the_file(world: CourtWorld, tmp
     assert f"{ord('赵'):05x}{ord('演'):05x}".encode() not in content
 
 
+def _row(document_id: str, text: str | None, **values: object) -> dict[str, object]:
+    """A published document about which nothing is known but its text."""
+    return {"court_id": "court", "document_id": document_id, "case_id": "case", "number_text": "", "court_name": "",
+            "title": "", "kind": "", "published_on": "2026-11-25", "search_text": "", "html": None, "text": text,
+            **values}  # fmt: skip
+
+
+def _found(engine: Engine, q: str) -> set[str]:
+    with reading(engine) as connection:
+        page = find_documents(connection, "court", DocumentQuery(q=q))
+    assert page.total == len(page.found)
+    return {found.row.document_id for found in page.found}
+
+
 # Few characters, so that pairs repeat and stand apart; a bracket, a percent sign, a line break.
 _TEXTS = st.text(alphabet="甲乙丙(%_\n", min_size=1, max_size=24)
 _TERMS = st.lists(st.text(alphabet="甲乙丙(%_", min_size=1, max_size=5), min_size=1, max_size=3)
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_the_index_finds_exactly_what_stands_in_the_text(
+def test_exactly_what_stands_in_the_text_is_found(
     request: pytest.FixtureRequest, tmp_path: Path, database: str
 ) -> None:
     url = request.getfixturevalue("postgres_url") if database == "postgresql" else f"sqlite:///{tmp_path / 'x.db'}"
@@ -157,38 +173,34 @@ def test_the_index_finds_exactly_what_stands_in_the_text(
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(texts=st.lists(_TEXTS, min_size=1, max_size=6), terms=_TERMS)
     def check(texts: list[str], terms: list[str]) -> None:
-        documents = {f"d{number}": searched("", text) for number, text in enumerate(texts)}
+        rows = [_row(f"d{number}", text) for number, text in enumerate(texts)]
         with writing(engine) as connection:
-            put_in(connection, "court", documents.items())
-            put_in(connection, "other court", [("d0", "甲乙丙(%_")])
-            answer = set(connection.execute(found_by(connection, "court", terms)).scalars())
-            take_out(connection, "court", documents)
-            take_out(connection, "other court", ["d0"])
-            assert connection.execute(found_by(connection, "court", terms)).all() == []
+            replace_rows(connection, published_document, "court", ["case"], rows)
+            upsert(connection, published_document, [_row("elsewhere", "甲乙丙(%_", court_id="other court")])
         expected = {
-            name
-            for name, text in documents.items()
-            if all(any(term in line for line in text.split("\n")) for term in terms)
+            str(row["document_id"])
+            for row in rows
+            if all(any(term in line for line in searched("", str(row["text"])).split("\n")) for term in terms)
         }
-        assert answer == expected
+        assert _found(engine, " ".join(f'"{term}"' for term in terms)) == expected
 
     try:
         check()
+        with writing(engine) as connection:
+            replace_rows(connection, published_document, "court", ["case"], [])
         with reading(engine) as connection:
-            assert connection.execute(document_search.select().where(document_search.c.court_id == "court")).all() == []
+            for table in (document_search, document_card):
+                assert connection.execute(table.select().where(table.c.court_id == "court")).all() == []
+        assert _found(engine, "甲") == set()
     finally:
         engine.dispose()
 
 
 def test_a_row_without_text_is_found_by_its_fields_only(world: CourtWorld) -> None:
     """Rows published before web copies were made here."""
+    row = _row("old", None, court_id=world.court_id, number_text=SALES, title="民事判决书")
     with writing(world.published) as connection:
-        connection.execute(
-            insert(published_document).values(
-                court_id=world.court_id, document_id="old", case_id="c", number_text=SALES, court_name="法院",
-                title="民事判决书", kind="民事判决书", published_on="2026-11-25", search_text="")
-        )  # fmt: skip
-        put_in(connection, world.court_id, [("old", searched("(2026)粤0103民初123号", None))])
+        upsert(connection, published_document, [row | {"search_text": "(2026)粤0103民初123号"}])
 
     assert "共 1 件" in world.visitor().get("/documents?q=民初123")
     assert "正文尚未上网" in world.visitor().get("/documents/old")
@@ -197,18 +209,64 @@ def test_a_row_without_text_is_found_by_its_fields_only(world: CourtWorld) -> No
 def test_postgresql_asks_the_index_and_never_takes_all_texts_apart(postgres_url: str) -> None:
     """With few rows, with many, before and after ANALYZE: it would cost milliseconds for every document there is."""
     engine = prepare_published(default_published_url(postgres_url))
+    asked: list[tuple[str, object]] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        if "document_grams" in statement and "EXPLAIN" not in statement:
+            asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
     try:
         for analyzed in (False, True):
             with writing(engine) as connection:
-                take_out(connection, "court", [f"d{number}" for number in range(300)])
-                put_in(connection, "court", [(f"d{number}", f"本院认为\n货款{number}") for number in range(300)])
+                rows = [_row(f"d{number}", f"本院认为\n货款{number}") for number in range(300)]
+                upsert(connection, published_document, rows)
                 if analyzed:
-                    connection.exec_driver_sql("ANALYZE document_search")
-                for terms in (["本院"], ["货款12"], ["院"], ["没有的词", "货款"]):
-                    query = found_by(connection, "court", terms).compile(
-                        dialect=engine.dialect, compile_kwargs={"literal_binds": True}
-                    )
-                    plan = "\n".join(connection.execute(text(f"EXPLAIN {query}".replace(":", r"\:"))).scalars())
-                    assert "ix_document_search_grams" in plan
+                    connection.exec_driver_sql("ANALYZE document_search, document_card")
+            for q in ("本院", "货款12", "院", "没有的词 货款"):
+                _found_any(engine, q)
+        assert len(asked) == 8
+        with reading(engine) as connection:
+            for statement, parameters in asked:
+                plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)  # type: ignore[arg-type]
+                assert "ix_document_search_grams" in "\n".join(plan.scalars())
+    finally:
+        engine.dispose()
+
+
+def _found_any(engine: Engine, q: str) -> None:
+    with reading(engine) as connection:
+        find_documents(connection, "court", DocumentQuery(q=q))
+
+
+def test_sqlite_asks_the_index_first_and_each_hit_of_it_for_its_card(tmp_path: Path) -> None:
+    engine = prepare_published(f"sqlite:///{tmp_path / 'x.db'}")
+    asked: list[tuple[str, object]] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, parameters: object, *_rest: object) -> None:
+        if "MATCH" in statement and "EXPLAIN" not in statement:
+            asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with writing(engine) as connection:
+            upsert(
+                connection, published_document, [_row(f"d{number}", f"本院认为\n货款{number}") for number in range(50)]
+            )
+        for analyzed in (False, True):
+            if analyzed:
+                with writing(engine) as connection:
+                    connection.exec_driver_sql("ANALYZE")
+            for q in ("本院", "货款12", "院"):
+                _found_any(engine, q)
+        with reading(engine) as connection:
+            for statement, parameters in asked:
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+                plan = [str(row.detail) for row in rows]
+                index = next(n for n, step in enumerate(plan) if "document_gram" in step)
+                assert "VIRTUAL TABLE INDEX" in plan[index]
+                assert "document_card USING PRIMARY KEY (court_id=? AND entry=?)" in plan[index + 1]
+        with reading(engine) as connection:
+            assert connection.execute(select(document_card.c.entry).limit(1)).scalar_one() > 0
     finally:
         engine.dispose()

@@ -1,0 +1,251 @@
+"""The statement behind a page of documents: what answers a question, in its order, and how much of each kind there is.
+
+Only cards are looked through (`published_cards`), and of a question with many answers the first LISTED alone: so a page
+takes much the same time whether a court has published a thousand documents or a hundred thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnCollection,
+    ColumnElement,
+    Connection,
+    Float,
+    Select,
+    Text,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from central_server.portal.document_query import DocumentQuery
+from central_server.storage.published import document_card
+from central_server.storage.published_index import Asked, asked, holds, occurrences
+from central_server.storage.published_search import fold, like_pattern
+
+LISTED = 5_000
+"""How many answers are ordered, counted by kind and listed; a question with more is told to be narrowed."""
+
+_WEIGHED = 1_000  # how many texts PostgreSQL reads to order them by how often they hold the words
+_card = document_card.c
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of the answers are alike in these; `year` is that of the judgment."""
+
+    state: str
+    kind: str | None
+    cause: str | None
+    year: str | None
+    party_kinds: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One page's ids with their state, in order; and all that are listed, counted."""
+
+    page: tuple[tuple[str, str], ...]
+    counted: tuple[Counted, ...]
+
+    @property
+    def total(self) -> int:
+        """How many are listed."""
+        return sum(counted.number for counted in self.counted)
+
+    @property
+    def more(self) -> bool:
+        """Whether there may be more than are listed."""
+        return self.total >= LISTED
+
+
+def ask(
+    connection: Connection, court_id: str, query: DocumentQuery, terms: Sequence[str], *, first: int, size: int
+) -> Answers:
+    """The answers to `query`, whose words are `terms` as they are compared, from the one at place `first` (from 0)."""
+    index = asked(connection, court_id, terms) if terms else None
+    branches = _branches(court_id, query, terms, index)
+    hits = _together(branches, query).cte("hits")
+    place, weight = _place(hits, query, terms), _weight(hits, query, terms, index)
+    page = (
+        select(
+            hits.c.document_id, hits.c.state, hits.c.published_on, hits.c.decided_on,
+            place.label("place"), weight.label("weight"),
+        )
+        .order_by(*_order(hits.c, query, place, weight))
+        .limit(size)
+        .offset(first)
+        .subquery()
+    )  # fmt: skip
+    alike = (hits.c.state, hits.c.kind, hits.c.cause, hits.c.year, hits.c.party_kinds)
+    statement = union_all(
+        select(literal("count").label("part"), *alike, null().label("document_id"), func.count().label("number")).group_by(
+            *alike
+        ),
+        select(
+            literal("page"), page.c.state, *([null()] * 4), page.c.document_id,
+            func.row_number().over(order_by=_order(page.c, query, page.c.place, page.c.weight)),
+        ),
+    )  # fmt: skip
+    rows = connection.execute(statement).all()
+    listed = sorted((row for row in rows if row.part == "page"), key=lambda row: int(row.number))
+    return Answers(
+        tuple((row.document_id, row.state) for row in listed),
+        tuple(
+            Counted(row.state, row.kind, row.cause, row.year, row.party_kinds or "", row.number)
+            for row in rows
+            if row.part == "count"
+        ),
+    )
+
+
+def count_all(connection: Connection, court_id: str, query: DocumentQuery) -> int:
+    """How many documents and notices answer a question without words, however many they are."""
+    statement = select(func.count()).select_from(document_card).where(_card.court_id == court_id, *_conditions(query))
+    return connection.execute(statement).scalar_one()
+
+
+def _branches(
+    court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked | None
+) -> list[Select[tuple[object, ...]]]:
+    """What to look at: without words the cards alone, with words the documents of the index and the notices' few lines."""
+    here = [_card.court_id == court_id, *_conditions(query)]
+    if index is None:
+        columns = _columns(literal(0.0, Float), None)
+        return [select(*columns).where(*here).order_by(*_window(_card, query, _card.entry.desc())).limit(LISTED)]
+    weight = index.weight if index.weight is not None and query.ordering == "relevance" else literal(0.0, Float)
+    documents = (
+        select(*_columns(weight, index.folded))
+        .where(*here, _card.entry == index.entry, *index.conditions)
+        .order_by(*_window(_card, query, index.newest_first))
+    )
+    documents = _holding(documents, query, terms) if index.folded is not None else documents.limit(LISTED)
+    empty = literal("", Text) if index.folded is not None else None
+    notices = (
+        select(*_columns(literal(0.0, Float), empty))
+        .where(*here, _card.state == "withheld", *_in_head(_card.head, terms))
+        .order_by(*_window(_card, query, _card.entry.desc()))
+        .limit(LISTED)
+    )
+    if query.state == "withheld":
+        return [notices]
+    return [documents] if query.state == "published" or query.of_documents_only else [documents, notices]
+
+
+def _together(branches: Sequence[Select[Any]], query: DocumentQuery) -> Select[Any]:
+    """The first LISTED of all branches, each of which is the first LISTED of its own."""
+    if len(branches) == 1:
+        return branches[0]
+    both = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    return select(both).order_by(*_window(both.c, query, both.c.entry.desc())).limit(LISTED)
+
+
+def _columns(weight: ColumnElement[float], folded: ColumnElement[str] | None) -> list[ColumnElement[Any]]:
+    return [
+        _card.entry,
+        _card.document_id,
+        _card.state,
+        _card.kind,
+        _card.cause,
+        func.substr(_card.decided_on, 1, 4).label("year"),
+        _card.party_kinds,
+        _card.published_on,
+        _card.decided_on,
+        _card.number,
+        _card.head,
+        weight.label("weight"),
+        *((folded.label("folded"),) if folded is not None else ()),
+    ]
+
+
+def _conditions(query: DocumentQuery) -> list[ColumnElement[bool]]:
+    """What is asked for besides words. Notices have neither kind, cause, judge nor parties, and answer no such question."""
+    conditions: list[ColumnElement[bool]] = []
+    if query.number:
+        conditions.append(_card.number.like(like_pattern(fold(query.number)), escape="\\"))
+    if query.date_from:
+        conditions.append(_card.decided_on >= query.date_from.isoformat())
+    if query.date_to:
+        conditions.append(_card.decided_on <= query.date_to.isoformat())
+    if query.year:
+        conditions.append(_card.decided_on.between(f"{query.year}-01-01", f"{query.year}-12-31"))
+    if query.cause:
+        conditions.append(_card.cause.contains(query.cause, autoescape=True))
+    if query.party:
+        conditions.append(_card.party_kinds.contains(query.party))
+    for column, wanted in (
+        (_card.state, query.state),
+        (_card.kind, query.kind),
+        (_card.cause, query.whole_cause),
+        (_card.judge_name, query.judge),
+    ):
+        if wanted:
+            conditions.append(column == wanted)
+    return conditions
+
+
+def _in_head(head: ColumnElement[str], terms: Sequence[str]) -> list[ColumnElement[bool]]:
+    return [head.like(like_pattern(term), escape="\\") for term in terms]
+
+
+def _place(hits: CTE, query: DocumentQuery, terms: Sequence[str]) -> ColumnElement[int]:
+    """Where the words stand: 0 in the case number, 1 all in title, cause and what else is outside the text, 2 some, 3 none.
+
+    A text cites the numbers of other cases; who types one looks for that case first.
+    """
+    if query.ordering != "relevance":
+        return literal(0)
+    digits = [term for term in terms if any(map(str.isdigit, term))]
+    in_head = _in_head(hits.c.head, terms)
+    named = [(or_(*_in_head(hits.c.number, digits)), 0)] if digits else []
+    return case(*named, (and_(*in_head), 1), (or_(*in_head), 2), else_=3)
+
+
+def _holding(documents: Select[Any], query: DocumentQuery, terms: Sequence[str]) -> Select[Any]:
+    """The first LISTED of the index's answers whose text does hold the terms; the texts behind them are not read."""
+    # Without the offset PostgreSQL would look into every text before it orders them.
+    answers = documents.offset(0).subquery()
+    order = _window(answers.c, query, answers.c.entry.desc())
+    return select(answers).where(*holds(answers.c.folded, terms)).order_by(*order).limit(LISTED)
+
+
+def _weight(hits: CTE, query: DocumentQuery, terms: Sequence[str], index: Asked | None) -> ColumnElement[Any]:
+    """The index's own weight, or how often the words stand in a text as long as there are not too many texts to read."""
+    if index is None or index.folded is None or query.ordering != "relevance":
+        return hits.c.weight
+    few = select(func.count()).select_from(hits).scalar_subquery() <= _WEIGHED
+    return case((few, -occurrences(hits.c.folded, terms)), else_=0)
+
+
+def _window(
+    columns: ColumnCollection[str, Any], query: DocumentQuery, newest: ColumnElement[int]
+) -> list[ColumnElement[Any]]:
+    """Which answers are the first LISTED: the newest, or those that come first in the order of dates asked for."""
+    if query.ordering == "decided":
+        return [columns.decided_on.desc()]
+    return [columns.decided_on.asc()] if query.ordering == "decided-old" else [newest]
+
+
+def _order(
+    columns: ColumnCollection[str, Any],
+    query: DocumentQuery,
+    place: ColumnElement[int],
+    weight: ColumnElement[Any],
+) -> list[ColumnElement[Any]]:
+    newest: list[ColumnElement[Any]] = [columns.published_on.desc(), columns.document_id.desc()]
+    if query.ordering == "relevance":
+        return [place, weight, *newest]
+    if query.ordering == "decided-old":
+        return [columns.decided_on.asc(), columns.document_id.asc()]
+    return [columns.decided_on.desc(), columns.document_id.desc()] if query.ordering == "decided" else newest
