@@ -114,6 +114,7 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
 _LIST_ENDS = re.compile("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
 _AND = ("与", "和", "及")
 _OFTEN = 3
+_HAN_ONE = re.compile(f"[{HAN}]")
 _TWO_NAMES = re.compile(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
 _SUM = re.compile(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
@@ -147,18 +148,24 @@ def by_two_names(text: str) -> Iterator[Candidate]:
 def longer_names(text: str, names: Iterable[str]) -> Iterator[Candidate]:
     """袁观音生 where 袁观音 was taken: the same character behind every place of a name belongs to it."""
     for name in sorted(n for n in names if len(n) == 3 and surname_of(n)):
-        ends = [found.end() for found in re.finditer(name, text)]
+        if text.count(name) < _OFTEN:
+            continue
+        ends = _ends(text, name)
         behind = {text[end : end + 1] for end in ends}
-        if (
-            len(ends) < _OFTEN
-            or len(behind) > 1
-            or not re.fullmatch(f"[{HAN}]", min(behind))
-            or surname_of(min(behind))
-        ):
+        if len(behind) > 1 or not _HAN_ONE.fullmatch(min(behind)) or surname_of(min(behind)):
             continue
         if not any(break_before(text, end) or is_common_word(text[end : end + 2]) for end in ends):
             at = ends[0] - 3
             yield Candidate(at, at + 4, "", 0.7, f"{name}后总是同一个字")
+
+
+def _ends(text: str, name: str) -> list[int]:
+    ends = []
+    at = text.find(name)
+    while at >= 0:
+        ends.append(at + len(name))
+        at = text.find(name, at + 1)
+    return ends
 
 
 def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[int, int, str]]:

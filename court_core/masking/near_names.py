@@ -10,6 +10,7 @@ from court_core.masking.name_characters import given_chance
 from court_core.masking.names import HAN, break_before, ends_like_an_organisation, is_common_word, is_name_shaped
 
 _LEAST = 0  # of `given_chance`, where the last character differs
+_HAN = re.compile(f"[{HAN}]+")
 
 
 def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:
@@ -18,32 +19,48 @@ def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:
     The last character counts only where something closes the string: behind 卜凡 of 卜凡军 stands any word.
     """
     short = {n for n in known if len(n) == 2}
-    names = {n for n in known if 3 <= len(n) <= 4 and re.fullmatch(f"[{HAN}]+", n)}
+    names = {n for n in known if 3 <= len(n) <= 4 and _HAN.fullmatch(n)}
     for name in sorted(names):
         for place in range(len(name)):
-            pattern = re.compile(f"{name[:place]}([{HAN}]){name[place + 1 :]}")
-            for found in pattern.finditer(text):
-                if (
-                    found.group() not in names
-                    and found.group()[:2] not in short
-                    and _plausible(text, found, name, place)
-                ):
-                    yield Candidate(*found.span(), "", 0.65, f"与{name}只差一字")
+            for start in _but_for_one(text, name, place):
+                end = start + len(name)
+                other = text[start:end]
+                if other not in names and other[:2] not in short and _plausible(text, start, end, place):
+                    yield Candidate(start, end, "", 0.65, f"与{name}只差一字")
 
 
-def _plausible(text: str, found: re.Match[str], name: str, place: int) -> bool:
-    other = found.group()
+def _but_for_one(text: str, name: str, place: int) -> Iterator[int]:
+    """Where the name stands with another character at `place`; without patterns, which each name would need anew."""
+    before, behind = name[:place], name[place + 1 :]
+    rarer, offset = (before, 0) if len(before) > len(behind) else (behind, place + 1)
+    at = text.find(rarer)
+    while at >= 0:
+        start = at - offset
+        other = text[start + place : start + place + 1] if start >= 0 else ""
+        if (
+            other
+            and other != name[place]
+            and text.startswith(before, start)
+            and text.startswith(behind, start + place + 1)
+        ):
+            yield start
+        at = text.find(rarer, at + 1)
+
+
+def _plausible(text: str, start: int, end: int, place: int) -> bool:
+    other = text[start:end]
+    if not _HAN.fullmatch(other):
+        return False
     if place == 0:
-        before = found.string[max(0, found.start() - 1) : found.start()]
         return (
             is_name_shaped(other)
-            and not is_common_word(name[1:])
-            and before in ("“", "、", "，", "。", "：", "；", "（")
+            and not is_common_word(other[1:])
+            and text[start - 1 : start] in tuple("“、，。：；（")
         )
-    if place < len(name) - 1:
-        return len(name) == 4 or is_name_shaped(other)
-    if text[found.start() - 1 : found.start()] == "“" and text.startswith("”", found.end()):
+    if place < end - start - 1:
+        return end - start == 4 or is_name_shaped(other)
+    if text[start - 1 : start] == "“" and text.startswith("”", end):
         return is_name_shaped(other)
     if not is_name_shaped(other) or ends_like_an_organisation(other) or is_common_word(other[-2:]):
         return False
-    return break_before(text, found.end()) >= 2 and given_chance(other[1:]) >= _LEAST
+    return break_before(text, end) >= 2 and given_chance(other[1:]) >= _LEAST
