@@ -54,6 +54,7 @@ LOWEST = -4.5
 _SPEAKS = re.compile(
     "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"
 )
+_AMOUNT_BEFORE = re.compile(r"\d元")  # 2000000元转由被告
 _THING_BEHIND = re.compile(
     "有限|公司|集团|银行|信用社|村|镇|乡|县|区|市|省|州|路|街|大道|高速|国际|广场|花园|小区|大厦|酒店|宾馆|饭店|超市|商店|商行|市场|中学|小学|学校|医院|卫生院|"
     "派出所|公安|检察|法院|看守所|监狱|口岸|机场|车站|码头|水库|牌|型|岁|元|号|罪|字第|刑|民初|某"
@@ -79,7 +80,7 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, 
     places: dict[str, list[tuple[float, int]]] = {}
     for found in surname_pattern().finditer(text):
         at = found.start()
-        if not covered[at]:
+        if not covered[at] and not _AMOUNT_BEFORE.match(text[max(0, at - 1) : at + 1]):
             for end, weight in _weighed(text, at, line_starts, covered, floor):
                 places.setdefault(text[at:end], []).append((weight, at))
     weights = ((_together([w for w, _ in some]), name) for name, some in places.items())

@@ -184,8 +184,9 @@ def sounds_around(text: str, dot: int) -> tuple[int, int]:
         start += 1
     end = dot + 1
     while end < min(len(text), dot + 8) and (_BY_SOUND_ONE.match(text[end]) or text[end] == "·"):
-        if end - dot > 2 and (break_before(text, end) >= 2 or text[end] in _ENDS_SOUND):
-            break
+        ended = break_before(text, end) >= 2 or text[end] in _ENDS_SOUND or is_common_word(text[end : end + 2])
+        if end - dot > 2 and ended:
+            break  # 古丽娜尔·依明|协商
         end += 1
     whole = dot - start >= 2 and end - dot > 2
     return (start, end) if whole and text[start - 1 : start] not in ("·", "《") else (dot, dot + 1)

@@ -53,6 +53,7 @@ _NEVER = re.compile(
 _STAFF_OF_PARTY = re.compile(
     "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
 )
+_OF_FIRM = re.compile(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
 _PANEL_OF = re.compile("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
 _PANEL = re.compile("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
@@ -182,7 +183,7 @@ def _names_before(text: str, end: int) -> Iterator[tuple[int, int]]:
             (
                 s
                 for s in (end - 2, end - 3, end - 4)
-                if s > 0 and text[s - 1] in "、，和与及由员长" and is_name_shaped(text[s:end])
+                if s > 0 and text[s - 1] in "、，：和与及由员长人" and is_name_shaped(text[s:end])
             ),
             0,
         )
@@ -216,6 +217,8 @@ def _lawyers(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
             end, sure = name_at(text, at)
+    for firm in _OF_FIRM.finditer(text):
+        places += _names_before(text, firm.start())
     for word in _BEFORE_LAWYER.finditer(text):
         for length in (3, 2):
             name = text[word.start() - length : word.start()]
