@@ -6,7 +6,7 @@ takes much the same time whether a court has published a thousand documents or a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,13 +124,7 @@ def _branches(
     if index is None:
         columns = _columns(literal(0.0, Float), None)
         return [select(*columns).where(*here).order_by(*_window(_card, query, _card.entry.desc())).limit(LISTED)]
-    weight = index.weight if index.weight is not None and query.ordering == "relevance" else literal(0.0, Float)
-    documents = (
-        select(*_columns(weight, index.folded))
-        .where(*here, _card.entry == index.entry, *index.conditions)
-        .order_by(*_window(_card, query, index.newest_first))
-    )
-    documents = _holding(documents, query, terms) if index.folded is not None else documents.limit(LISTED)
+    documents = _documents(here, query, terms, index)
     empty = literal("", Text) if index.folded is not None else None
     notices = (
         select(*_columns(literal(0.0, Float), empty))
@@ -143,7 +137,27 @@ def _branches(
     return [documents] if query.state == "published" or query.of_documents_only else [documents, notices]
 
 
-def _together(branches: Sequence[Select[Any]], query: DocumentQuery) -> Select[Any]:
+def _documents(
+    here: Sequence[ColumnElement[bool]], query: DocumentQuery, terms: Sequence[str], index: Asked
+) -> Select[*tuple[Any, ...]]:
+    """The first LISTED documents that the index answers with."""
+    if index.folded is None:
+        weight = index.weight if index.weight is not None and query.ordering == "relevance" else literal(0.0, Float)
+        found = select(*_columns(weight, None)).where(*here, _card.entry == index.entry, *index.conditions)
+        return found.order_by(*_window(_card, query, index.newest_first)).limit(LISTED)
+    if query.words_only and query.ordering in ("relevance", "published"):
+        # The index alone knows which are the newest: only their cards are fetched.
+        newest = select(index.entry.label("entry"), index.folded.label("folded")).where(*index.conditions)
+        first = _holding(newest.order_by(index.newest_first), terms, lambda found: [found.entry.desc()]).subquery()
+        return select(*_columns(literal(0.0, Float), first.c.folded)).where(*here, _card.entry == first.c.entry)
+    found = select(*_columns(literal(0.0, Float), index.folded)).where(
+        *here, _card.entry == index.entry, *index.conditions
+    )
+    ordered = found.order_by(*_window(_card, query, index.newest_first))
+    return _holding(ordered, terms, lambda found: _window(found, query, found.entry.desc()))
+
+
+def _together(branches: Sequence[Select[*tuple[Any, ...]]], query: DocumentQuery) -> Select[*tuple[Any, ...]]:
     """The first LISTED of all branches, each of which is the first LISTED of its own."""
     if len(branches) == 1:
         return branches[0]
@@ -212,12 +226,16 @@ def _place(hits: CTE, query: DocumentQuery, terms: Sequence[str]) -> ColumnEleme
     return case(*named, (and_(*in_head), 1), (or_(*in_head), 2), else_=3)
 
 
-def _holding(documents: Select[Any], query: DocumentQuery, terms: Sequence[str]) -> Select[Any]:
+def _holding(
+    answers: Select[*tuple[Any, ...]],
+    terms: Sequence[str],
+    order: Callable[[ColumnCollection[str, Any]], list[ColumnElement[Any]]],
+) -> Select[*tuple[Any, ...]]:
     """The first LISTED of the index's answers whose text does hold the terms; the texts behind them are not read."""
     # Without the offset PostgreSQL would look into every text before it orders them.
-    answers = documents.offset(0).subquery()
-    order = _window(answers.c, query, answers.c.entry.desc())
-    return select(answers).where(*holds(answers.c.folded, terms)).order_by(*order).limit(LISTED)
+    found = answers.offset(0).subquery()
+    checks = holds(found.c.folded, terms)
+    return select(found).where(*checks).order_by(*order(found.c)).limit(LISTED) if checks else answers.limit(LISTED)
 
 
 def _weight(hits: CTE, query: DocumentQuery, terms: Sequence[str], index: Asked | None) -> ColumnElement[Any]:

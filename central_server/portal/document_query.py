@@ -67,6 +67,12 @@ class DocumentQuery:
         return self.order
 
     @property
+    def words_only(self) -> bool:
+        """Whether it asks for nothing besides words, or for published documents alone."""
+        rest = DocumentQuery(q=self.q, order=self.order, page=self.page)
+        return self.state != "withheld" and replace(self, state="") == rest
+
+    @property
     def of_documents_only(self) -> bool:
         """Whether it asks for something that a notice of a withheld document does not say."""
         return bool(self.cause or self.whole_cause or self.judge or self.party or self.kind)
