@@ -26,6 +26,7 @@ _PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|�
 # Reasons that leave open how far the brand reaches: what it is alone cannot be told from them.
 _UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字号、行业加组织形式"))
 _ROLE_LAST = re.compile(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
+_COMMITTEE = re.compile("(?:居民委员会|村民委员会|居委会|村委会)$")
 _PLACE_END = re.compile("[镇乡村]$|街道$|[区县]$|大道$")
 _ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
@@ -125,25 +126,39 @@ def _brands(full: str) -> list[str]:
 
 def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
     """惠丰门市部 for 惠丰农业生产资料门市部, 金帛针织 for 金帛针织品: the brand's own beginning where the trade is in no list."""
-    head = brand[:2]
-    if (
-        len(brand) < 4
-        or is_generic(head)
-        or is_common_word(head)
-        or head in people
-        or known_regions().name_at(head, 0)[0]
-    ):
+    if len(brand) < 4:
         return
-    at = text.find(head)
-    while at >= 0:
-        tail = _short_tail(text, at + 2)
-        placed = ends_like_organisation(tail) == tail or _PARTY_PLACE.search(text[max(0, at - 5) : at])
-        if tail and placed and not text.startswith(brand, at):
-            known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
-        at = text.find(head, at + 2)
+    own = _may_stand_for(brand[:2], people)
+    for length in range(2 if own else 3, len(brand)):  # 草原歌公司 of 草原歌肉业: no word, though it begins with one
+        _look_for_beginning(brand, length, full, text, known, people)
+    if not own:
+        return
     for length in range(len(brand) - 1, 3, -1):
         if not _PLACE_END.search(brand[:length]) and brand[:length] in text.replace(brand, ""):
             known.other.setdefault(brand[:length], (full, "由全称得出的简称", 0.75))
+
+
+def _may_stand_for(head: str, people: frozenset[str]) -> bool:
+    """Whether the beginning of a brand is something nobody else is called by."""
+    return not (is_generic(head) or is_common_word(head) or head in people or known_regions().name_at(head, 0)[0])
+
+
+def _look_for_beginning(
+    brand: str, length: int, full: str, text: str, known: KnownNames, people: frozenset[str]
+) -> None:
+    """The first characters of a brand before a form; two of them also before a trade, where a party would stand."""
+    head = brand[:length]
+    at = text.find(head)
+    if at < 0 or (length > 2 and not _may_stand_for(head, people)):
+        return
+    while at >= 0:
+        tail = "" if text.startswith(brand, at) else _short_tail(text, at + length)
+        placed = ends_like_organisation(tail) == tail or (
+            length == 2 and _PARTY_PLACE.search(text[max(0, at - 5) : at])
+        )
+        if tail and placed and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
+            known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
+        at = text.find(head, at + length)
 
 
 def _with_trade(brand: str, full: str) -> Iterator[str]:
@@ -160,6 +175,11 @@ def _look_for(
     while at >= 0:
         end = at + len(brand)
         tail = _short_tail(text, end)
+        if tail and _COMMITTEE.search(tail) and not _COMMITTEE.search(full):
+            at = text.find(
+                brand, end
+            )  # 河渡村民委员会 beside 河渡养殖合作社: another body that is called by the same place
+            continue
         if tail:
             known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
         elif alone and not place and brand not in people and _brand_alone(text, at, end, brand):

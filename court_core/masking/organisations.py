@@ -21,6 +21,7 @@ from court_core.masking.organisation_short_names import PLACE_NEXT, KnownNames, 
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
 from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
+from court_core.masking.public_places import is_public_place
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.shops import carriers, describes, is_counted, is_sign, named_by_trade, signs
 from court_core.masking.spans import Found, Group, Header
@@ -87,7 +88,7 @@ def find_organisations(text: str, header: Header) -> list[Found]:
         if not is_authority(name) and not MASKED.search(name):
             known.full.setdefault(name, f"当事人首部：{role}")
     for name, why in _without_run_up(
-        dense.text, dict(_by_form(dense.text, dense_protected, people)), known.full
+        dense.text, dict(_by_form(dense.text, dense_protected, people, known.full)), known.full
     ).items():
         known.full.setdefault(name, why)
     for name, why in (*signs(dense.text), *carriers(dense.text)):
@@ -99,7 +100,9 @@ def find_organisations(text: str, header: Header) -> list[Found]:
     return _spans(flat, dense, protected, known, roles)
 
 
-def _by_form(text: str, protected: Protected, people: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _by_form(
+    text: str, protected: Protected, people: frozenset[str], declared: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
         if start > 2 and _LEGAL_FORM.search(form) and _cut_inside(text, start, first):
@@ -114,6 +117,8 @@ def _by_form(text: str, protected: Protected, people: frozenset[str]) -> Iterato
         ):
             continue
         if protected.touches(start, end) or name.count("（") != name.count("）"):
+            continue
+        if is_public_place(text, start, name, form, declared):
             continue
         reason = _credible(text, start, name, form)
         if reason and not _begins_with_person(name, form, people):
@@ -164,6 +169,8 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
         goes_on = _LONG_FORM_NEXT if len(form) > 2 else NOT_FORM_NEXT
         if not _LEGAL_FORM.search(form) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
             continue
+        if form[-1] == "市" and _inside_place(text, end - len(form), end):
+            continue  # 广东省江门市 is no 门市
         tail = _FORM_TAIL.match(text, end)
         yield end - len(form), tail.end() if tail else end, form
 
@@ -213,6 +220,10 @@ def _at_region(text: str, start: int, at: int) -> int:
         return country.start()
     if regions.chain_end(text, start, unlisted=False, short=True)[0] > start:
         return start
+    for verb in ("投资", "入股", "参股"):  # 投资安陵云岭食品有限公司; 投资咨询有限公司 has no place behind it
+        low = start + len(verb)
+        if text.startswith(verb, start) and regions.chain_end(text, low, unlisted=False, short=True)[0] > low:
+            return low
     if text[start] in "原现" and regions.chain_end(text, start + 1, unlisted=False, short=True)[0] > start + 1:
         return start + 1  # 原达州瑞丰房地产开发有限公司
     for place in range(start + 1, min(at - 1, start + 9)):
