@@ -47,6 +47,10 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "calendar.week-unreadable": ErrorText("认不出周次“{text}”。", "请按 2026-W47 的样式填写。"),
     "calendar.kind-unknown": ErrorText("没有名为“{kind}”的期限。", "可用的名称：{known}。"),
     "calendar.settings-unreadable": ErrorText("日程设置“{name}”的值“{value}”不可用。", "可用的值：{allowed}。"),
+    # court-setting: 本院规定，全院共用
+    "court-setting.unknown": ErrorText("没有名为“{name}”的本院规定。", "可用的名称：{known}。"),
+    "court-setting.not-yours": ErrorText("本院规定由电脑管理员更改。", "请告诉电脑管理员要改成什么。"),
+    "court-setting.value": ErrorText("{label}没有“{value}”这一项。", "可用的值：{known}。"),
     # time-limit: 审限
     "time-limit.unknown": ErrorText("没有名为“{name}”的审限。", "可用的名称：{known}。"),
     "time-limit.no-extension": ErrorText("“{label}”最多可延长 {allowed} 次。", "请核对延长审批手续。"),

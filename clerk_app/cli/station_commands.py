@@ -42,6 +42,10 @@ def add_to(add: Subparsers) -> None:
     add("audit verify", verify_audit, "核对操作记录是否完整")
     calendar = add("calendar import", import_calendar, "导入年度工作日安排")
     calendar.add_argument("file", metavar="FILE")
+    add("court-setting list", list_court_settings, "本院规定，全院共用")
+    setting = add("court-setting set", set_court_setting, "更改一项本院规定（电脑管理员）")
+    setting.add_argument("key", metavar="KEY")
+    setting.add_argument("value", metavar="VALUE")
     add("doctor", doctor, "检查这台工作站")
 
 
@@ -158,6 +162,29 @@ def verify_audit(call: Call) -> Answer:
     with call.workstation() as opened:
         verdict = verify(opened.desk, opened.device().server_public_key)
     return Answer(asdict(verdict), (verdict.message,), _AUDIT_STATUS[verdict.state])
+
+
+def list_court_settings(call: Call) -> Answer:
+    """What the court has settled for everybody, its dates behind the rest."""
+    from clerk_app.use_cases.court_settings import calendar_settings, court_settings
+
+    with call.desk() as desk:
+        rows, dates = court_settings(desk), calendar_settings(desk)
+    data = [asdict(row) for row in rows] + [{"key": key, "value": value} for key, value in dates.items()]
+    lines = (f"{row.key}  {row.label}：{row.value}（{row.value_label}）" for row in rows)
+    return Answer(data, (*lines, *(f"{key}：{value}" for key, value in dates.items())))
+
+
+def set_court_setting(call: Call) -> Answer:
+    """Settles one thing for the whole court."""
+    from clerk_app.use_cases import court_settings as jobs
+
+    given = call.arguments
+    with call.desk() as desk:
+        _, now = jobs.set_court_setting(desk, given.key, given.value)
+        choices = {row.key: row.value for row in jobs.court_settings(now)}
+        value = {**choices, **jobs.calendar_settings(now)}[given.key]
+    return Answer({"key": given.key, "value": value}, (f"{given.key}：{value}。同步后全院照此办理。",))
 
 
 def import_calendar(call: Call) -> Answer:

@@ -103,7 +103,7 @@ class SessionPages:
         session = self._session
         page = SettingsPage(
             self._office, session.workstation, self._jobs, self._now,
-            may_import_calendar="administrator" in session.roles,
+            is_administrator="administrator" in session.roles,
         )  # fmt: skip
         page.settings_saved.connect(self._settings_saved)
         return page

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from court_core.clock import Clock, court_date
 from court_core.records.access import Role
+from court_core.rules.court_settings import GROUND_LIST, MASKING_PROFILE
 
 if TYPE_CHECKING:
     from clerk_app.local.changes import ChangeSet
@@ -48,12 +49,13 @@ class Court:
 class Settings:
     """What is in force here.
 
-    `ground_list` (`2013` or `national`) is the court's. The rest is the workstation's: from how many days before its end
+    `ground_list` and `masking_profile` are the court's (`rules.court_settings`). The rest is the workstation's: from how many days before its end
     a time limit is shown as near, after how many days without an entry a case is shown as idle, after how many minutes
     the window locks itself, and the text size in percent.
     """
 
-    ground_list: str = "2013"
+    ground_list: str = GROUND_LIST.default
+    masking_profile: str = MASKING_PROFILE.default
     soon_days: int = 7
     idle_case_days: int = 7
     idle_lock_minutes: int = 5

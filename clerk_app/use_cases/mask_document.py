@@ -22,7 +22,7 @@ from clerk_app.use_cases.wording import text_of
 from court_core.errors import CourtError
 from court_core.masking.names import is_name_shaped
 from court_core.masking.plain import plain_name
-from court_core.masking.profiles import DEFAULT_PROFILE, PROFILE_NAMES
+from court_core.masking.profiles import PROFILE_NAMES
 from court_core.records.access import Action
 from court_core.rules.document_steps import step_for
 
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 KEPT_ALL_THE_SAME = "记忆中一律隐去的“{words}”属于依法公开的内容，本文书中没有隐去。"
 
 
-def masking_profiles() -> tuple[Choice, ...]:
-    """The profiles to choose from, the default first."""
-    names = sorted(PROFILE_NAMES, key=lambda name: name != DEFAULT_PROFILE)
+def masking_profiles(desk: Desk) -> tuple[Choice, ...]:
+    """The profiles to choose from, the court's own first."""
+    names = sorted(PROFILE_NAMES, key=lambda name: name != desk.settings.masking_profile)
     return tuple(Choice(name, profile_label(name)) for name in names)
 
 
 def mask_document(desk: Desk, originals: Originals, document_id: str, profile: str = "") -> Saved:
     """Masks a document, anew if it was masked before; words a person had added for it are kept, other answers are not.
 
-    `profile` empty: that of the copy there is, else the default (spc-2024). Raises CourtError `document.unknown`,
+    `profile` empty: that of the copy there is, else the court's default. Raises CourtError `document.unknown`,
     `document.file-missing`, `document-step.not-allowed`, `document-step.not-yours`, `access.refused`,
     `masking.profile-unknown`, `web-copy.overtaken`, and as reading the original.
     """
@@ -55,7 +55,7 @@ def mask_document(desk: Desk, originals: Originals, document_id: str, profile: s
         rules = remembered_words(reader)
     check(desk, Action.UPDATE if before else Action.CREATE, "web_copy", case.values)
     step_for(text_of(document["status"]), "mask", desk.actor.roles, in_effect=bool(document["effective_on"]))
-    name = profile or (text_of(before["profile"]) if before else "") or DEFAULT_PROFILE
+    name = profile or (text_of(before["profile"]) if before else "") or desk.settings.masking_profile
     own = from_values(before.values).wording.own if before and _is_readable(before.values) else ()
     reviewed = proposal(maker_of(desk, originals, document, name), rules, own)
     values = {

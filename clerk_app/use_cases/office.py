@@ -37,7 +37,8 @@ from clerk_app.use_cases import (
     withhold,
     write_log,
 )
-from clerk_app.use_cases import settings as court_settings
+from clerk_app.use_cases import court_settings as of_the_court
+from clerk_app.use_cases import settings as desk_settings
 from clerk_app.use_cases.desk import Desk, Saved, Settings
 from clerk_app.use_cases.device import Device
 from clerk_app.use_cases.forms import (
@@ -67,7 +68,16 @@ from clerk_app.use_cases.import_cases.views import (
 )
 from clerk_app.use_cases.office_copies import CopyOffice
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, ConflictView, PendingRow, Phrase
-from clerk_app.use_cases.views import CaseDetail, CasePage, CaseRow, Choice, DocumentRow, LogView, PartyTextPreview
+from clerk_app.use_cases.views import (
+    CaseDetail,
+    CasePage,
+    CaseRow,
+    Choice,
+    CourtSettingRow,
+    DocumentRow,
+    LogView,
+    PartyTextPreview,
+)
 from clerk_app.use_cases.week_views import CellsSaved, Today, WeekGrid
 from court_core.errors import CourtError
 from court_core.records.fields import Value
@@ -107,7 +117,7 @@ class Office(CopyOffice):
 
     def refresh(self) -> None:
         """Takes over what a pull changed in the court's settings, people and calendar."""
-        self.desk = court_settings.refreshed(self.desk)
+        self.desk = desk_settings.refreshed(self.desk)
 
     def case_rows(self, case_ids: Sequence[str]) -> tuple[CaseRow, ...]:
         """The list's rows of these cases, to refresh what a change-set names."""
@@ -322,7 +332,16 @@ class Office(CopyOffice):
 
     def save_settings(self, new: Settings) -> None:
         """Keeps new settings and puts them in force."""
-        self.desk = court_settings.save_settings(self.desk, new)
+        self.desk = desk_settings.save_settings(self.desk, new)
+
+    def court_settings(self) -> tuple[CourtSettingRow, ...]:
+        """What the court has settled for everybody."""
+        return of_the_court.court_settings(self.desk)
+
+    def set_court_setting(self, key: str, value: str) -> Saved:
+        """Settles it for the whole court (administrator)."""
+        saved, self.desk = of_the_court.set_court_setting(self.desk, key, value)
+        return saved
 
     def import_calendar(self, content: bytes) -> CalendarImported:
         """Takes over a year's working-day arrangement (administrator)."""

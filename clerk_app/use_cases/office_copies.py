@@ -30,10 +30,10 @@ class CopyOffice:
         self._originals = Originals()
 
     def masking_profiles(self) -> tuple[Choice, ...]:
-        """The profiles to choose from, the default first."""
+        """The profiles to choose from, the court's own first."""
         from clerk_app.use_cases import mask_document
 
-        return mask_document.masking_profiles()
+        return mask_document.masking_profiles(self.desk)
 
     def mask_document(self, document_id: str, profile: str = "") -> Saved:
         """Masks a document, anew if it was masked before: answers given so far are lost, added words are kept."""

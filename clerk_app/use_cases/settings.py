@@ -13,6 +13,7 @@ from clerk_app.use_cases.desk import Actor, Court, Desk, Settings
 from court_core.clock import Clock
 from court_core.errors import CourtError
 from court_core.rules.court_calendar import CourtCalendar, CourtCalendarSettings
+from court_core.rules.court_settings import COURT_SETTINGS
 from court_core.rules.working_days import Calendar
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def refreshed(desk: Desk) -> Desk:
 def save_settings(desk: Desk, new: Settings) -> Desk:
     """Keep the workstation's settings; answers with the desk on which they hold.
 
-    Raises CourtError `setting.out-of-range`. `ground_list` is the court's and stays as it is.
+    Raises CourtError `setting.out-of-range`. What is the court's stays as it is.
     """
     for name, allowed in _ALLOWED.items():
         if getattr(new, name) not in allowed:
@@ -59,7 +60,8 @@ def save_settings(desk: Desk, new: Settings) -> Desk:
     own = {name: value for name, value in asdict(new).items() if name in _ALLOWED}
     with desk.store.write(desk.actor.user_id) as unit:
         unit.set_setting(_KEY, own)
-    return replace(desk, settings=replace(new, ground_list=desk.settings.ground_list))
+    kept = {setting.key: getattr(desk.settings, setting.key) for setting in COURT_SETTINGS}
+    return replace(desk, settings=replace(new, **kept))
 
 
 def _count_anew(desk: Desk) -> None:
@@ -92,8 +94,7 @@ def _calendar(reader: Reader) -> Calendar:
 def _settings(own: Mapping[str, Value], of_court: Mapping[str, Value]) -> Settings:
     known = {item.name for item in fields(Settings)}
     values = {name: value for name, value in own.items() if name in known and value in _ALLOWED.get(name, ())}
-    if of_court.get("ground_list") in ("2013", "national"):
-        values["ground_list"] = of_court["ground_list"]
+    values |= {setting.key: setting.value_in(of_court) for setting in COURT_SETTINGS}
     return Settings(**values)  # type: ignore[arg-type]  # each value was just checked against _ALLOWED
 
 

@@ -38,6 +38,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class CourtSettingRow:
+    """One thing the court has settled for everybody: what is in force, and what could be."""
+
+    key: str
+    label: str
+    value: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def value_label(self) -> str:
+        """What is in force, as people read it."""
+        return next((choice.label for choice in self.choices if choice.value == self.value), self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """A case's time limit: the last day, days left (negative when passed), and whether the calendar confirms it.
 

@@ -17,8 +17,10 @@ from clerk_app.ui.settings.ports import Fact
 from clerk_app.ui.settings.view import SettingsPage
 from clerk_app.use_cases.desk import Saved, Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
+from clerk_app.use_cases.views import Choice, CourtSettingRow
 from clerk_app.use_cases.web_copy_views import MaskingRuleRow
 from court_core.errors import CourtError
+from court_core.rules.court_settings import MASKING_PROFILE
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -32,6 +34,8 @@ class Workstation:
     kept: tuple[Phrase, ...] = (Phrase("约谈被执行人", "interview"), Phrase("网络查控无反馈财产", "query"))
     password: str = "旧密码-2026"
     calendars: list[bytes] = field(default_factory=list)
+    profile: str = "spc-2024"
+    refusal: CourtError | None = None
 
     def settings(self) -> Settings:
         return self.current
@@ -63,6 +67,16 @@ class Workstation:
     def revoke_masking_rule(self, rule_id: str) -> Saved:
         raise CourtError("access.refused")
 
+    def court_settings(self) -> tuple[CourtSettingRow, ...]:
+        choices = tuple(Choice(value, label) for value, label in MASKING_PROFILE.choices)
+        return (CourtSettingRow("masking_profile", MASKING_PROFILE.label, self.profile, choices),)
+
+    def set_court_setting(self, key: str, value: str) -> Saved:
+        if self.refusal is not None:
+            raise self.refusal
+        self.profile = value
+        return Saved("court", NO_CHANGES)
+
     def facts(self) -> Sequence[Fact]:
         return [Fact("服务器", "https://court.example"), Fact("密钥保护", "没有系统钥匙串，仅凭密码解锁")]
 
@@ -85,7 +99,7 @@ def workstation() -> Workstation:
 
 @pytest.fixture
 def page(qtbot: QtBot, workstation: Workstation) -> Iterator[SettingsPage]:
-    page = SettingsPage(workstation, workstation, ImmediateJobs(), lambda: NOW, may_import_calendar=True)
+    page = SettingsPage(workstation, workstation, ImmediateJobs(), lambda: NOW, is_administrator=True)
     qtbot.addWidget(page)
     page.resize(1200, 860)
     page.show()
@@ -176,3 +190,40 @@ def test_a_calendar_is_read_from_a_file(page: SettingsPage, workstation: Worksta
 def test_the_audit_chain_is_checked_on_demand(page: SettingsPage) -> None:
     page.verify_audit()
     assert "120 行" in page._audit.text()
+
+
+class TestTheCourtsOwnRules:
+    """本院规定."""
+
+    def choose(self, page: SettingsPage, value: str) -> None:
+        box = page.court.boxes["masking_profile"]
+        index = box.findData(value)
+        box.setCurrentIndex(index)
+        box.activated.emit(index)
+
+    def test_the_administrator_chooses_and_it_is_kept_at_once(
+        self, page: SettingsPage, workstation: Workstation
+    ) -> None:
+        good, bad = told(page)
+        changed: list[object] = []
+        page.changed_records.connect(changed.append)
+        self.choose(page, "spc-2016")
+        assert workstation.profile == "spc-2016"
+        assert good == ["默认隐名规则改为“最高人民法院 2016 年规定（法释〔2016〕19号）”，同步后全院照此办理。"]
+        assert (bad, changed) == ([], [NO_CHANGES])
+        self.choose(page, "spc-2016")
+        assert len(good) == 1, "what is in force already is not saved again"
+
+    def test_a_refused_choice_goes_back_to_what_is_in_force(self, page: SettingsPage, workstation: Workstation) -> None:
+        _, bad = told(page)
+        workstation.refusal = CourtError("court-setting.not-yours")
+        self.choose(page, "liwan-2013")
+        assert [refusal.code for refusal in bad] == ["court-setting.not-yours"]
+        assert page.court.boxes["masking_profile"].currentData() == "spc-2024"
+
+    def test_others_read_it(self, qtbot: QtBot, workstation: Workstation) -> None:
+        page = SettingsPage(workstation, workstation, ImmediateJobs(), lambda: NOW, is_administrator=False)
+        qtbot.addWidget(page)
+        page.opened()
+        assert page.court.boxes == {}
+        assert "最高人民法院 2024 年以来的做法" in [label.text() for label in page.court.findChildren(QLabel)]

@@ -18,7 +18,7 @@ from central_server.services.intake.publication_rules import (
 from central_server.services.intake.rule_setting import Setting, Written
 from court_core.errors import CourtError
 from court_core.records.access import Action
-from court_core.rules import document_steps, withholding
+from court_core.rules import court_settings, document_steps, withholding
 from court_core.rules.case_number import CaseNumber
 from court_core.rules.log_entries import check_visibility, log_kind, work_date_errors
 from court_core.rules.process_node_catalogue import FILING_NODES, node_named
@@ -30,6 +30,13 @@ def check_rules(record_type: str, setting: Setting, written: Written) -> None:
     check = _CHECKS.get(record_type)
     if check is not None:
         check(setting, written)
+
+
+def _check_court(_setting: Setting, written: Written) -> None:
+    """The court's own settings can be worked with: what the workstations and the release read would stop at them."""
+    settings = written.after.get("settings")
+    if "settings" in written.fields and isinstance(settings, dict):
+        court_settings.check_settings(settings)
 
 
 def _check_case(setting: Setting, written: Written) -> None:
@@ -165,6 +172,7 @@ def _date(value: object) -> date | None:
 
 
 _CHECKS: dict[str, Callable[[Setting, Written], None]] = {
+    "court": _check_court,
     "case": _check_case,
     "log_entry": _check_log_entry,
     "process_event": _check_process_event,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
+from clerk_app.use_cases.views import CourtSettingRow
 from clerk_app.use_cases.web_copy_views import MaskingRuleRow
 
 if TYPE_CHECKING:
@@ -29,7 +30,19 @@ class MaskingRulesPort(Protocol):
         ...
 
 
-class SettingsPort(MaskingRulesPort, Protocol):
+class CourtSettingsPort(Protocol):
+    """本院规定."""
+
+    def court_settings(self) -> tuple[CourtSettingRow, ...]:
+        """What the court has settled for everybody."""
+        ...
+
+    def set_court_setting(self, key: str, value: str) -> Saved:
+        """Settles it for the whole court (administrator)."""
+        ...
+
+
+class SettingsPort(MaskingRulesPort, CourtSettingsPort, Protocol):
     """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
 
     def settings(self) -> Settings:

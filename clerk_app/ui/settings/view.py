@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.settings.court_rules import CourtRules
 from clerk_app.ui.settings.masking_rules import MaskingRules
 from clerk_app.ui.settings.phrases import as_lines, from_lines
 from clerk_app.ui.settings.ports import Fact, SettingsPort, WorkstationPort
@@ -37,6 +38,8 @@ _HABITS = (
     FormField("idle_lock_minutes", "自动锁定（分钟）", FieldKind.NUMBER, required=True, help="离开多久后锁定窗口"),
     FormField("text_scale", "文字大小（%）", FieldKind.NUMBER, required=True, help="80 至 200，下次启动生效"),
 )
+_OF_THE_COURT = "全院共用；同步后各工作站照此办理。已有公开稿的文书仍用原来的规则，除非重新选择。"
+_READ_ONLY = "全院共用，由电脑管理员更改。"
 _CHECK_TONES = {"ok": (Tone.GREEN, "正常"), "warning": (Tone.AMBER, "注意"), "failed": (Tone.RED, "异常")}
 
 
@@ -48,7 +51,7 @@ class SettingsPage(Page):
 
     def __init__(
         self, port: SettingsPort, workstation: WorkstationPort, jobs: Jobs, now: Callable[[], datetime], *,
-        may_import_calendar: bool,
+        is_administrator: bool,
     ) -> None:  # fmt: skip
         super().__init__()
         self._port, self._workstation, self._jobs = port, workstation, jobs
@@ -62,14 +65,16 @@ class SettingsPage(Page):
         self.phrases.setPlaceholderText("一行一条，例如：电话联系被执行人，督促履行")
         self.passwords = {name: _password_line(name) for name in ("现在的密码", "新密码", "再输一次")}
         self.rules = MaskingRules(port, jobs)
-        self.rules.refused.connect(self.show_refusal)
-        self.rules.confirmed.connect(self.confirmed)
-        self.rules.changed_records.connect(self.changed_records)
+        self.court = CourtRules(port, jobs, may_change=is_administrator)
+        for part in (self.rules, self.court):
+            part.refused.connect(self.show_refusal)
+            part.confirmed.connect(self.confirmed)
+            part.changed_records.connect(self.changed_records)
         self._facts, self._checks = QGridLayout(), QVBoxLayout()
         self._checks.setSpacing(8)
         self._audit = paragraph("", "hint")
         self._calendar = paragraph("已内置 2004 至 2026 年的安排。", "label")
-        self._may_import_calendar = may_import_calendar
+        self._is_administrator = is_administrator
         self._build()
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -79,11 +84,13 @@ class SettingsPage(Page):
         self._jobs.database(lambda: (self._port.settings(), self._port.phrases()), self._show, latest="settings")
         self._jobs.network(self._workstation.facts, self._show_facts, latest="settings.facts")
         self.rules.load()
+        self.court.load()
         self.check()
 
     @override
     def refresh(self, changes: object) -> None:
         self.rules.load()
+        self.court.load()
 
     def check(self) -> None:
         """Runs the self-check; it may look for the server, so it does not run on the database thread."""
@@ -204,6 +211,7 @@ class SettingsPage(Page):
         right = in_column(
             settings_section("常用语", "一行一条，前 9 条用 Alt+1…9 输入；在日志里打字时会自动匹配。", self.phrases,
                              on_click(primary("保存常用语"), self.save_phrases)),
+            settings_section("本院规定", _OF_THE_COURT if self._is_administrator else _READ_ONLY, self.court),
             settings_section("工作日安排", "国务院办公厅每年公布的放假调休安排；没有导入的年度，期限标为“未确认”。",
                              self._calendar, *self._calendar_buttons()),
             settings_section("自检", "", in_column(self._checks, self._audit, spacing=8),
@@ -229,7 +237,7 @@ class SettingsPage(Page):
         return grid
 
     def _calendar_buttons(self) -> tuple[QWidget, ...]:
-        if not self._may_import_calendar:
+        if not self._is_administrator:
             return (hint("由电脑管理员导入"),)
         return (on_click(plain("导入年度安排", icon_name="file-import"), self._ask_calendar),)
 

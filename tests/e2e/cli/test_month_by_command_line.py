@@ -127,6 +127,21 @@ def test_what_one_clerk_remembers_reaches_the_other_workstations(
     assert judge.refused("masking-rule", "add", "keep", "蓝色铁皮屋") == "masking-rule.opposite"
 
 
+def test_the_court_settles_by_which_profile_documents_are_masked(
+    server: Server, judge: Station, tmp_path: Path
+) -> None:
+    admin = enrolled(server, "admin", tmp_path / "admin")
+    synced(admin)
+    assert [row["value"] for row in admin.ask("court-setting", "list")[:2]] == ["spc-2024", "2013"]
+    assert admin.refused("court-setting", "set", "masking_profile", "spc-1999") == "court-setting.value"
+    assert admin.ask("court-setting", "set", "masking_profile", "spc-2016")["value"] == "spc-2016"
+    synced(admin, judge)
+    assert judge.refused("court-setting", "set", "masking_profile", "spc-2024") == "court-setting.not-yours"
+    assert judge.ask("document", "mask", registered(judge, tmp_path, 57))["profile"] == "spc-2016"
+    admin.ask("court-setting", "set", "masking_profile", "spc-2024")
+    synced(admin, judge)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -233,3 +233,22 @@ def test_two_administrators_disagree_about_the_court_itself_and_one_of_them_deci
         ).status
         == "applied"
     )
+
+
+def test_the_courts_settings_are_such_that_everybody_can_work_with_them(sqlite_court: WireCourt) -> None:
+    admin, officer = sqlite_court.workstation("admin"), sqlite_court.workstation("officer")
+    court_id = sqlite_court.court_id
+    for workstation in (admin, officer):
+        workstation.pull()
+    base = admin.values("court", court_id)["settings"]
+    bad = [
+        ({"masking_profile": "spc-1999"}, "court-setting.value"),
+        ({"calendar": {"cutoff_hour": 99}}, "calendar.settings-unreadable"),
+    ]
+    for settings, code in bad:
+        assert admin.push_one(admin.update("court", court_id, 1, settings=(base, settings))).code == code
+    chosen = {"masking_profile": "spc-2016", "of-a-newer-program": 1}
+    assert officer.push_one(officer.update("court", court_id, 1, settings=(base, chosen))).code == "sync.not-permitted"
+    assert admin.push_one(admin.update("court", court_id, 1, settings=(base, chosen))).code == ""
+    officer.pull()
+    assert officer.values("court", court_id)["settings"] == chosen
