@@ -63,7 +63,11 @@ _YEAR_IN_BRACKETS = re.compile(
     r"[（〔〈<]\s?(?:19|20)\d{2}\s?[）〕〉>]"
     r"(?P<rest>[\u3400-\u9fff]{0,8}?\d{0,4}[\u3400-\u9fff]{0,12}?(?:字)?第?\s?\d{1,7}(?:[-、]\d{1,6}){0,20}\s?号(?:之[一二三四五六七八九十\d]{1,3})?)"
 )
-_NAMED_BEFORE = re.compile("(?:鉴定|检测|评估|事务|勘察|测绘|研究|公司)(?:中心|所|院|站)?$")
+# Who wrote a report, and the letters of its number: 恒岳会计师事务所|恒会鉴字〔2015〕011号.
+_NAMED_BEFORE = re.compile(
+    rf"(?:(?:鉴定|检测|评估|事务|勘察|测绘|研究|检验|审计|设计)(?:中心|所|院|站)|公司|[鉴评]估?(?:中心|所))(?P<letters>[{HAN}]{{0,9}})$|"
+    "(?:鉴定|检测|评估|事务|勘察|测绘|研究)$"
+)
 _LAND_NUMBER = re.compile("国用|集用|集建|集有|房地|房权|房产|土地|林证|林权|他项|不动产|农地|宅基|产权|房字|用字")
 LEGAL_TEXT = re.compile(
     r"《[^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?"
@@ -129,7 +133,9 @@ def protected_spans(text: str) -> Protected:
         start = _beginning(flat, match.start(), 12)
         # 恒岳司法鉴定中心（2013）文鉴字第52号: the number's own letters stand behind the year, the name before is no part of it.
         named = _NAMED_BEFORE.search(flat, start, match.start())
-        spans.append((match.start() if named else start, match.end()))
+        if named:
+            start = match.start() - len(named["letters"] or "")
+        spans.append((start, match.end()))
     spans.extend(match.span() for match in LEGAL_TEXT.finditer(flat))
     return Protected(spans)
 

@@ -52,7 +52,7 @@ _NO_BANK = re.compile(
 )
 _QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
 _SIGN_LAST = re.compile(
-    "(?:[店铺馆坊吧厅]|[车商布茶药果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
+    "(?:[店铺馆坊吧厅]|[车商布茶药果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|汽修|汽配|修理部|维修部|经销部|批发部|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
 )
 # “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
 _HOUSE_BEHIND = re.compile(
@@ -63,6 +63,8 @@ _HOUSE_BEHIND = re.compile(
 _HOUSE_NEXT = re.compile(
     "(?:的)?(?:老板娘?|店主|店长|店员|经营者|业主|服务员|收银台|吧台|包厢|包间|店内|店里|店门口|店前|店(?![铺员长])|门店|门面|饭店|餐馆|餐厅|商铺|铺面|门市|摊位)"
 )
+
+_OPENED = re.compile("(?:经营|开设|开办|开了?|招牌|店名|字号|挂牌|取名|起名)(?:有|的|为|是|叫|名为|了?一家)?$")
 
 
 def signs(text: str) -> Iterator[tuple[str, str]]:
@@ -79,8 +81,20 @@ def signs(text: str) -> Iterator[tuple[str, str]]:
         if own and len(own.group()) < len(sign):
             if not _names_nobody(sign[: own.start()]) and not _SAID.search(sign):
                 yield sign, "引号中的招牌"
-        elif _HOUSE_NEXT.match(text, match.end()) and not _names_nobody(sign) and not _SAID.search(sign):
+        elif (
+            (
+                _HOUSE_NEXT.match(text, match.end())
+                or (_OPENED.search(text, max(0, match.start() - 8), match.start()) and _ends_with_trade(sign))
+            )
+            and not _names_nobody(sign)
+            and not _SAID.search(sign)
+        ):
             yield sign, "引号中的招牌"
+
+
+def _ends_with_trade(sign: str) -> bool:
+    """小龙|烟酒, 阿岭|装饰: a 字号 and what is dealt in."""
+    return any(only_trade(sign[-length:]) and not _names_nobody(sign[:-length]) for length in range(2, len(sign) - 1))
 
 
 def _form_at(text: str, at: int) -> str:

@@ -184,3 +184,18 @@ def test_a_declared_short_name_that_names_nobody_stays() -> None:
     text = "第三人中国恒民财产保险股份有限公司广东分公司（以下简称保险公司）答辩，保险公司不应赔偿，恒民财险无异议。"
     found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
     assert found == ["中国恒民财产保险股份有限公司广东分公司", "恒民财险"]
+
+
+REPORTS = [
+    ("8.赤峰恒岳会计师事务所赤恒会鉴字〔2015〕011号司法会计鉴定意见书", ["赤峰恒岳会计师事务所"]),
+    ("由安徽恒岳司法鉴定中心皖恒司鉴字（2017）第23号鉴定，", ["安徽恒岳司法鉴定中心"]),
+    ("经南通市价格认证中心通价认字〔2015〕011号认定，莒南县城乡规划局莒规罚决字〔2015〕第14号处罚决定", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), REPORTS)
+def test_who_wrote_a_report_goes_although_its_number_follows_and_the_number_stays(
+    sentence: str, names: list[str]
+) -> None:
+    found = find_organisations(sentence, parse_header(sentence))
+    assert [sentence[f.start : f.end] for f in found] == names
