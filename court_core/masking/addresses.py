@@ -83,6 +83,19 @@ _PROPERTY = re.compile(
     r"(?:位于|坐落[于在]?|座落[于在]?)(?P<place>[^，。；：、（）\n的]{4,40})的?"
     r"(?=[一二三四五六七八九十两\d]{0,3}[层间栋处套座块]?(?:楼房|平房|瓦房|房屋|房产|住宅|住房|商服|商铺|门面|铺面|宅基地|厂房|别墅))"
 )
+# A house or works that was put up there: 在某县某街道淮海路西段南侧、某公司院内建设厂房.
+_SITE = re.compile(
+    rf"(?:在|位于|坐落[于在]?)(?P<place>[{HAN}A-Za-z0-9]{{4,40}}(?:[东西南北](?:侧|面|头|边)|路口|组|号))"
+    r"(?=[^。；\n]{0,24}(?:建设|修建|搭建|建造|兴建|加建|扩建|违建|建起|建房|占地))"
+)
+_ROAD_SIDE = re.compile(
+    "(?:[路街道巷村镇乡].{0,6}(?:[东西南北](?:侧|面|头|边)|路口)|[0-9一二三四五六七八九十]+[组号])$"
+)
+# A village is somebody's home where a number, a group or a house is named with it; else it is a place in the facts.
+_HOME = re.compile(
+    rf"人(?!民)|[{HAN}×*]{{1,4}}?(?:家[中里门院]|住[宅处所])|农民|家|居住|务农|的?(?:住[宅处所房]|房|宅|老宅|院)|出租屋|租住"
+)
+_HOME_BEFORE = re.compile("(?:籍|[，。：；]|住|家住|家在|家)$")
 _VILLAGE_NO = re.compile("村委|村民|委员会|法院|检察|公安|派出所|合作社|公司|学校|医院|厂")
 
 
@@ -98,7 +111,13 @@ def find_addresses(text: str) -> list[Found]:
 def _in_lines(flat: str) -> list[Found]:
     protected = protected_spans(flat)
     spans: dict[tuple[int, int], tuple[str, float]] = {}
-    for start, end, why, sure in (*_announced(flat), *_properties(flat), *_house_numbers(flat), *_villages(flat)):
+    for start, end, why, sure in (
+        *_announced(flat),
+        *_properties(flat),
+        *_sites(flat),
+        *_house_numbers(flat),
+        *_villages(flat),
+    ):
         if (
             end - start >= 2
             and not _belongs_to_body(flat, protected.first(start, end), why, end)
@@ -231,6 +250,20 @@ def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
             yield low, end, "不动产坐落", 0.8
 
 
+def _sites(flat: str) -> Iterator[tuple[int, int, str, float]]:
+    """在莒岭县某街道淮海路西段南侧建设厂房: the ground that a case is about, by the side of a road or its number."""
+    for match in _SITE.finditer(flat):
+        start, end = match.span("place")
+        low = below_county(flat, start, end)
+        if (
+            low > start
+            and end - low >= 3
+            and _ROAD_SIDE.search(flat, low, end)
+            and not re.search("[×*某]", flat[low:end])
+        ):
+            yield low, end, "不动产坐落", 0.75
+
+
 def _address_start(flat: str, at: int) -> int:
     floor = max(0, at - 40)
     run = _BEFORE_UNITS.search(flat, floor, at)
@@ -255,8 +288,18 @@ def _villages(flat: str) -> Iterator[tuple[int, int, str, float]]:
             continue
         start = _address_start(flat, match.start())
         low = below_county(flat, start, match.start())
-        if low > start and match.start() - low <= 8:
+        if low > start and match.start() - low <= 8 and _somebodys(flat, start, match):
             yield low, match.end(), "县以下的村组", 0.65 if "路口" in match.group() else 0.75
+
+
+def _somebodys(flat: str, start: int, village: re.Match[str]) -> bool:
+    """Whether a village is named closely enough to be somebody's home: 逊岗镇靳岭村|南地 is where it happened."""
+    return (
+        not village.group().endswith(("村", "社区"))
+        or _HOME.match(flat, village.end()) is not None
+        or _HOME_BEFORE.search(flat, max(0, start - 2), start) is not None
+        or flat[village.end() : village.end() + 1].isdigit()
+    )
 
 
 def _already_masked(value: str) -> bool:
