@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.figures import print_report, report
 
-NAMES = ("masking", "sync", "ui")
+NAMES = ("masking", "portal", "sync", "ui")
+_OPTIONS = {"masking": ("data", "peers"), "portal": ("documents", "database")}
 
 
 def main() -> int:
@@ -18,11 +19,14 @@ def main() -> int:
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--data", type=Path, help="masking：标注文书所在文件夹（含 dev/ 和 score.py）")
     parser.add_argument("--peers", type=Path, help="masking：装有 presidio-analyzer 的 Python 解释器；不给则不测它")
+    parser.add_argument("--documents", type=int, help="portal：文书件数（默认两万）")
+    parser.add_argument("--database", help="portal：空的 PostgreSQL 数据库（默认临时的 SQLite 文件）")
     options = parser.parse_args()
     name: str = options.name
-    chosen = {part: value for part in ("data", "peers") if (value := getattr(options, part)) is not None}
-    if chosen and name != "masking":
-        parser.error("--data、--peers 只用于 masking")
+    given = {part: value for part, value in vars(options).items() if part != "name" and value is not None}
+    chosen = {part: value for part, value in given.items() if part in _OPTIONS.get(name, ())}
+    if len(chosen) < len(given):
+        parser.error(f"{name} 不接受：{'、'.join(f'--{part}' for part in given.keys() - chosen.keys())}")
     result = report(name, importlib.import_module(f"bench.{name}").measure(**chosen))
     print_report(result)
     return 0 if result["ok"] else 1

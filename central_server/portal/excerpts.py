@@ -26,7 +26,9 @@ def marked(text: str, folded_terms: Sequence[str]) -> tuple[Piece, ...]:
 
 def excerpts(text: str, folded_terms: Sequence[str]) -> tuple[tuple[Piece, ...], ...]:
     """At most two pieces of lines that hold the terms, those with most of them first; empty where none is in the text."""
-    lines = [(line, fold(line)) for line in text.splitlines()]
+    # Most words stand in the text as they are compared; only for others its every line has to be made comparable.
+    as_written = all(term in text for term in folded_terms)
+    lines = [(line, line if as_written else fold(line)) for line in text.splitlines()]
     missing = list(dict.fromkeys(term for term in folded_terms if any(term in folded for _, folded in lines)))
     found: list[tuple[Piece, ...]] = []
     while missing and len(found) < _MOST_EXCERPTS:

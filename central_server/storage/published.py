@@ -146,6 +146,7 @@ document_card = Table(
     UniqueConstraint("court_id", "document_id", "state", name="uq_document_card_document_id"),
     Index("ix_document_card_state", "court_id", "state", "entry"),
     Index("ix_document_card_decided_on", "court_id", "decided_on", "entry"),
+    Index("ix_document_card_kind", "court_id", "kind"),
     # SQLite keeps the rows in the order of the key then, and finds one in one step.
     sqlite_with_rowid=False,
 )

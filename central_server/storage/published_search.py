@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from court_core.errors import CourtError
 from court_core.rules.dates import chinese_date, parse_date
@@ -21,12 +22,18 @@ def fold(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text.translate(_BRACKETS))).translate(_BRACKETS).lower()
 
 
+# A court's documents are written in a few thousand characters.
+@lru_cache(maxsize=16_384)
+def _folded(character: str) -> str:
+    return fold(character)
+
+
 def fold_with_places(text: str) -> tuple[str, list[int]]:
     """The folded text and, for each of its characters, the offset in `text` it comes from."""
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for part in fold(character):
+        for part in _folded(character):
             folded.append(part)
             places.append(place)
     return "".join(folded), places

@@ -81,6 +81,7 @@ def _create_cards() -> None:
     )
     for name in ("state", "decided_on"):
         op.create_index(f"ix_document_card_{name}", "document_card", ["court_id", name, "entry"])
+    op.create_index("ix_document_card_kind", "document_card", ["court_id", "kind"])
 
 
 # The single characters and the pairs of neighbours in a text, none over a line's end. Its price is what keeps the planner
