@@ -160,6 +160,16 @@ _LAND = re.compile(
 )
 _PREFIX_END = re.compile("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
 
+# Whose account it is. That of a court or a treasury, named for paying a fee or a fine, is public.
+_HOLDER = re.compile(
+    "(?:(?:户名|收款(?:人|单位)|账户名称?|开户名称?)[为：]{0,2}|付至|缴至|缴入|缴纳至|汇至|[汇转打存]入)(?P<who>[^，。；、（）：\\n]{2,30})"
+)
+_PAID_TO = ("付至", "缴", "汇", "转入", "打入", "存入")
+_OF_THE_STATE = re.compile(
+    "(?:法院|检察院|财政[局厅所]|财政专户|非税收入|国库)(?:[^，。；]{0,8}(?:专户|账户|管理局|中心))?$"
+)
+_SENTENCE_WINDOW = 120
+
 
 def find_numbers(text: str) -> list[Found]:
     """Every such number of the text, longest first where two readings meet, sorted by place.
@@ -171,8 +181,20 @@ def find_numbers(text: str) -> list[Found]:
 
 def _in_lines(flat: str) -> list[Found]:
     found = [*_announced(flat), *_shaped(flat), *_online(flat), *_land(flat)]
-    kept = _disjoint(found)
+    kept = [f for f in _disjoint(found) if f.kind != "bank-account" or not _of_the_state(flat, f.start, f.end)]
     return _disjoint([*kept, *_echoes(flat, kept)])
+
+
+def _of_the_state(flat: str, start: int, end: int) -> bool:
+    """Whether the sentence names a court or a treasury as the holder of the account, and nobody else nearer to it."""
+    floor = max(flat.rfind("。", 0, start), flat.rfind("\n", 0, start), start - _SENTENCE_WINDOW, 0)
+    full_stop = flat.find("。", end, end + _SENTENCE_WINDOW)
+    roof = full_stop if full_stop >= 0 else end + _SENTENCE_WINDOW
+    holders = list(_HOLDER.finditer(flat, floor, roof))
+    before = [holder for holder in holders if holder.start() < start]
+    behind = (holder for holder in holders if not holder.group().startswith(_PAID_TO))
+    nearest = before[-1] if before else next(behind, None)
+    return nearest is not None and _OF_THE_STATE.search(nearest["who"]) is not None
 
 
 def _announced(flat: str) -> Iterator[Found]:

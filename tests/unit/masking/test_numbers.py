@@ -73,6 +73,9 @@ KEPT = [
     "被告人使用手机3部、银行卡12张",
     "国道G211线100公里处",
     "联想A390手机",
+    "预交上诉案件受理费（户名：苏州市中级人民法院；开户行：吴岭银行苏州支行；账号：8950201203800067），",
+    "付至池州市贵池区财政局非税收入专户（开户行：徽岭银行池州分行，账号：1782301021000012345）。",
+    "账号8950201203800067，收款单位：黄冈市非税收入财政专户。",
     "中国裁判文书网https://wenshu.court.gov.cn公布",
 ]
 
@@ -102,6 +105,21 @@ def test_a_number_of_a_list_and_its_repetition_are_found() -> None:
         "诸国用（1995）字第005274号",
         "005274",
     ]
+
+
+ACCOUNTS = [
+    "户名茅永岭，账号9030613010010200059217，案款由法院代收",
+    "汇入户名为石桂岭（账号6217852600018837462）的银行卡，被法院冻结",
+    "可汇入本院账户（户名：宣陵市人民法院），或者直接汇入缪春岭账户（开户行：云岭银行，账号：6223693104528811）",
+    "从其账号6223693104528811取款，汇入宣陵市人民法院账户",
+    "收款人：云岭财政咨询有限公司，账号8950201203800067",
+    "户名：苏州市中级人民法院。被告的账号8950201203800067",
+]
+
+
+@pytest.mark.parametrize("text", ACCOUNTS)
+def test_an_account_goes_unless_the_sentence_names_a_court_or_a_treasury_as_its_holder(text: str) -> None:
+    assert [f.kind for f in find_numbers(text)] == ["bank-account"]
 
 
 def test_a_year_after_an_account_is_not_swallowed() -> None:
