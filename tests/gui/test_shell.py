@@ -6,6 +6,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.bug_report import BugReporter
@@ -89,6 +90,52 @@ def test_the_status_line_shows_all_of_it(qtbot: QtBot) -> None:
         line.text
         == "离线工作 · 上次同步 刚刚 | 待上传 17 条，联网后自动提交 | 1 处冲突待处理  F8 | 本地库已加密 · 186 件"
     )
+
+
+class TestGoodNews:
+    """It covers nothing: it stands in the free middle of the status line."""
+
+    @pytest.fixture
+    def line(self, qtbot: QtBot) -> StatusLine:
+        line = StatusLine("0.1.0")
+        qtbot.addWidget(line)
+        line.show_status(SyncStatus(SyncKind.SYNCED, last_success=NOW, cases=186), NOW)
+        line.resize(1280, 30)
+        line.show()
+        return line
+
+    def shown(self, line: StatusLine) -> list[str]:
+        return [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+
+    def test_it_stands_beside_all_that_is_told_there(self, line: StatusLine) -> None:
+        line.confirm("已保存。")
+        assert line.news.text == "已保存。"
+        assert {"已保存。", "本地库已加密 · 186 件", "v0.1.0"} <= set(self.shown(line))
+
+    @pytest.mark.parametrize("width", [1180, 983])
+    def test_where_it_is_narrow_what_never_changes_makes_room(self, qtbot: QtBot, line: StatusLine, width: int) -> None:
+        line.show_status(SyncStatus(SyncKind.OFFLINE, pending=17, conflicts=1, last_success=NOW, cases=186), NOW)
+        line.resize(width, 30)
+        sentence = "已导出 17 条待上传内容到 待上传-2026-11-20.bin。请交电脑管理员在服务器上导入。"
+        line.confirm(sentence)
+        qtbot.waitUntil(lambda: sentence in self.shown(line) or any(text.endswith("…") for text in self.shown(line)))
+        assert "本地库已加密 · 186 件" not in self.shown(line)
+        assert "1 处冲突待处理  F8" in line.text, "what the person may have to act on stays"
+        news = line.news.geometry()
+        assert news.right() <= width
+        line.news.dismiss()
+        assert "本地库已加密 · 186 件" in self.shown(line)
+
+    def test_what_does_not_fit_even_so_is_all_in_the_tip(self, line: StatusLine) -> None:
+        sentence = "默认隐名规则改为“最高人民法院 2016 年规定（法释〔2016〕19号）”，同步后全院照此办理。" * 3
+        line.confirm(sentence)
+        assert line.news.toolTip() == sentence
+        assert any(text.endswith("…") for text in self.shown(line))
+
+    def test_it_leaves_by_itself(self, qtbot: QtBot, line: StatusLine, monkeypatch: pytest.MonkeyPatch) -> None:
+        line.news._timer.setInterval(50)
+        line.confirm("已保存。")
+        qtbot.waitUntil(lambda: not line.news.text)
 
 
 def test_a_refusal_stays_with_its_remedy_until_closed(qtbot: QtBot) -> None:

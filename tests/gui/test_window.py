@@ -18,6 +18,7 @@ from clerk_app.ui.clipboard import copy_text
 from clerk_app.ui.shell.bug_dialog import BugDialog
 from clerk_app.ui.shell.navigation import Officer
 from clerk_app.ui.shell.status import SyncKind, SyncStatus
+from court_core.errors import CourtError
 from tests.gui.court_office import Court
 from tests.gui.sitting import Sitting
 from tests.support.log_watch import LogWatch
@@ -272,3 +273,17 @@ def test_what_is_written_elsewhere_moves_nothing_under_the_hand(qtbot: QtBot, tm
     assert pages.cases.model.row_of(court.case_ids[0]) == 60
     at.close()
     court.store.close()
+
+
+def test_good_news_covers_neither_the_pages_name_nor_anything_else(at: Sitting) -> None:
+    bench = at.window.workbench
+    assert bench is not None
+    page = at.pages.documents
+    at.press(Key.Key_4, CTRL)
+    page.confirmed.emit("已登记文书，原件已保存在本机。")
+    assert bench.status_line.news.text == "已登记文书，原件已保存在本机。"
+    assert bench.messages.isHidden()
+    page.refused.emit(CourtError("document.empty"))
+    assert (bench.status_line.news.text, bench.messages.code) == ("", "document.empty"), "one message at a time"
+    page.confirmed.emit("已保存。")
+    assert (bench.status_line.news.text, bench.messages.text) == ("已保存。", "")

@@ -1,12 +1,15 @@
-"""The line at the foot of the window: sync in words, what is pending, conflicts, encryption, version."""
+"""The line at the foot of the window: sync in words, what is pending, conflicts, encryption, version; good news between."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
 
+from clerk_app.ui.shell.news import News
 from clerk_app.ui.shell.status import StatusFact, SyncStatus, conflict_fact, pending_fact, skew_fact, sync_fact
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.fonts import ui_font
@@ -15,9 +18,15 @@ from clerk_app.ui.widgets.arrange import divider, in_row, panel
 from clerk_app.ui.widgets.buttons import on_click
 from clerk_app.ui.widgets.words import TONE_INK, Tone, set_property, words
 
+_MARGIN = 16
+
 
 class StatusLine(QWidget):
-    """Shows a SyncStatus; a click on the conflicts, like F8, opens them."""
+    """Shows a SyncStatus; a click on the conflicts, like F8, opens them.
+
+    Good news takes the room that is free. Where that is too narrow for the sentence, encryption and version, which never
+    change while one works, make room for its six seconds.
+    """
 
     conflicts_wanted = Signal()
 
@@ -31,13 +40,40 @@ class StatusLine(QWidget):
         on_click(self._conflicts, self.conflicts_wanted.emit)
         self._conflict_block = _block(divider(), self._conflict_icon, self._conflicts)
         self._skew_block = _block(divider(), self._skew)
+        self.news = News()
+        self._lasting = _joined(self._vault, _block(divider(), words(f"v{version}", points=tokens.META_PT)))
+        self._left = (self._sync, _block(divider(), self._pending), self._conflict_block, self._skew_block)
         row: QHBoxLayout = in_row(
-            self._sync, _block(divider(), self._pending), self._conflict_block, self._skew_block, None,
-            self._vault, _block(divider(), words(f"v{version}", points=tokens.META_PT)),
-            spacing=0, margins=(16, 0, 16, 0),
+            *self._left, _MARGIN, self.news, None, self._lasting, spacing=0, margins=(_MARGIN, 0, _MARGIN, 0),
         )  # fmt: skip
         self.setLayout(in_row(panel("statusLine", row), spacing=0))
         self.setFixedHeight(tokens.STATUS_HEIGHT)
+        self.news.installEventFilter(self)
+
+    def confirm(self, sentence: str) -> None:
+        """Good news, for six seconds."""
+        self.news.confirm(sentence)
+        self._make_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.news and event.type() == QEvent.Type.Hide:
+            self._lasting.show()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        if self.news.isHidden():
+            return
+        taken = sum(block.sizeHint().width() for block in self._left if not block.isHidden()) + 4 * _MARGIN
+        lasting = self._lasting.sizeHint().width()
+        fits = self.news.wanted_width() <= self.width() - taken - lasting
+        self._lasting.setVisible(fits)
+        self.news.fit(self.width() - taken - (lasting if fits else 0))
 
     def show_status(self, status: SyncStatus, now: datetime) -> None:
         """Puts the status into words; `now` is aware UTC."""
@@ -52,6 +88,7 @@ class StatusLine(QWidget):
             self._skew.show_fact(skew)
         vault = f"本地库已加密 · {status.cases} 件" if status.encrypted else "本地库未加密，请联系电脑管理员"
         self._vault.show_fact(StatusFact("shield-lock", vault, "neutral" if status.encrypted else "red"))
+        self._make_room()
 
     @property
     def text(self) -> str:
@@ -84,6 +121,12 @@ class _Fact(QWidget):
 
 def _shortened(text: str, most: int = 46) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _joined(*items: QWidget) -> QWidget:
+    widget = QWidget()
+    widget.setLayout(in_row(*items, spacing=0))
+    return widget
 
 
 def _block(*items: QWidget) -> QWidget:

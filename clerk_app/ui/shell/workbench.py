@@ -132,7 +132,17 @@ class Workbench(Lockable):
 
     def refuse(self, refusal: CourtError) -> None:
         """Shows a refusal above the page."""
+        self.status_line.news.dismiss()
         self.messages.refuse(refusal)
+
+    def _warn(self, sentence: str, remedy: str) -> None:
+        self.status_line.news.dismiss()
+        self.messages.warn(sentence, remedy)
+
+    def _confirm(self, sentence: str) -> None:
+        """Good news asks for nothing: it stands at the foot, where it covers nothing."""
+        self.messages.dismiss()
+        self.status_line.confirm(sentence)
 
     def leave(self, *, forced: bool = False) -> bool:
         """Asks every page to hand over its drafts; a forced leave (lock) does not wait for a yes."""
@@ -143,9 +153,9 @@ class Workbench(Lockable):
         return leaves
 
     def _connect(self, key: str, page: Page) -> None:
-        page.refused.connect(self.messages.refuse)
-        page.confirmed.connect(self.messages.confirm)
-        page.warned.connect(self.messages.warn)
+        page.refused.connect(self.refuse)
+        page.confirmed.connect(self._confirm)
+        page.warned.connect(self._warn)
         page.go_to.connect(self.open)
         page.changed_records.connect(self.saved)
         page.badge.connect(lambda count, urgent, key=key: self.navigation.show_badge(key, count, urgent=urgent))

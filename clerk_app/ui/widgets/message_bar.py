@@ -87,7 +87,8 @@ class MessageBar(QWidget):
 class FloatingMessageBar(MessageBar):
     """Floats over the head of a page, so that nothing moves under the eyes while one types.
 
-    It is as wide as its words and lies over the page's name, where nothing is pressed. Esc takes it away.
+    It is as wide as its words and lies over the page's name, where nothing is pressed. Esc takes it away. Good news, which
+    asks for nothing, stands in the status line instead (`shell.news`).
     """
 
     def __init__(self, page: QWidget) -> None:
