@@ -15,7 +15,6 @@ from court_core.masking.names import (
     foreign_name_before,
     is_common_word,
     is_doubtful_name,
-    is_doubtful_surname,
     is_name_shaped,
     name_at,
 )

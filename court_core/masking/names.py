@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from court_core.masking.alternations import beginnings
-from court_core.masking.name_characters import given_chance, name_chance
+from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
 from court_core.masking.trigger_words import TRIGGERS
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _ALL_HAN = re.compile(f"[{HAN}]+")
 _MAKES_UP = 2  # of `given_chance`
+_CLEAR_SURNAME = 3  # of `surname_chance`
 _NAME_OF_WORD = 2  # of `name_chance`
 _ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
 _MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
@@ -231,8 +232,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
     if dotted:
         return _dotted_end(text, at, dotted.end()), 0.9
     surname = surname_of(text[at : at + 3])
-    if not surname:
-        return at, 0.0
+    if not surname or (listed and text[at] in "和与及" and surname_chance(text[at + 1 : at + 2]) >= _CLEAR_SURNAME):
+        return at, 0.0  # 程嘉彦、和|许宗旋
     short, long = at + len(surname) + 1, at + len(surname) + 2
     end, sure = _choose(text, at, short, long)
     given = text[at + len(surname) : end]

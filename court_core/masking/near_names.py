@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance
 from court_core.masking.names import HAN, break_before, ends_like_an_organisation, is_common_word, is_name_shaped
+from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
 _HAN = re.compile(f"[{HAN}]+")
@@ -47,6 +48,11 @@ def _but_for_one(text: str, name: str, place: int) -> Iterator[int]:
         at = text.find(rarer, at + 1)
 
 
+def _quoted(text: str, start: int, end: int) -> bool:
+    """合同上“从日富”三个字: a signature as it is read."""
+    return text[start - 1 : start] == "“" and text.startswith("”", end)
+
+
 def _plausible(text: str, start: int, end: int, place: int) -> bool:
     other = text[start:end]
     if not _HAN.fullmatch(other):
@@ -54,12 +60,13 @@ def _plausible(text: str, start: int, end: int, place: int) -> bool:
     if place == 0:
         return (
             is_name_shaped(other)
+            and (other[0] not in DOUBTFUL or _quoted(text, start, end))
             and not is_common_word(other[1:])
             and text[start - 1 : start] in tuple("“、，。：；（")
         )
     if place < end - start - 1:
         return end - start == 4 or is_name_shaped(other)
-    if text[start - 1 : start] == "“" and text.startswith("”", end):
+    if _quoted(text, start, end):
         return is_name_shaped(other)
     if not is_name_shaped(other) or ends_like_an_organisation(other) or is_common_word(other[-2:]):
         return False
