@@ -8,10 +8,12 @@ over some eighteen thousand places of names, and ten times as many of other stri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from court_core.masking.name_characters import given_chance, surname_chance
+from court_core.masking.alternations import beginnings
+from court_core.masking.name_characters import given_chance, given_chances, surname_chance
 from court_core.masking.names import (
     break_before,
     ends_like_an_organisation,
@@ -20,7 +22,7 @@ from court_core.masking.names import (
     is_given_name,
 )
 from court_core.masking.regions import known_regions
-from court_core.masking.surnames import is_rare_surname, surname_of, surname_pattern
+from court_core.masking.surnames import COMPOUND, SINGLE, is_rare_surname, surname_of, surname_pattern
 
 _LEFT = {
     **dict.fromkeys("，。；：？！", 1.4),
@@ -34,6 +36,7 @@ _NUMBERED = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.�
 _RIGHT = (0.0, 2.5, 3.2, 2.2)
 _LIST_MARK = 2.6
 _AMOUNT = 2.0
+_SUMS = ("元、", "元，")
 _BASE = -6.6
 _SURNAME, _GIVEN, _THREE = 0.9, 0.5, 0.9
 _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
@@ -46,7 +49,14 @@ _MOST_AGAIN = 2.0
 _SPOKEN = 1.0  # what speaking, signing and driving behind a string adds
 _NOTHING = -1.0
 _MOST_LEFT = max(_LEFT.values())
-_MOST_RIGHT = max(_LIST_MARK, *_RIGHT, _WORD_BEHIND) + _SPOKEN
+# What the right side can add at the most, by what `break_before` says of it.
+_MOST_BEHIND = (
+    max(_WORD_BEHIND, _SPOKEN),
+    _RIGHT[1] + _SPOKEN,
+    _RIGHT[2] + _SPOKEN,
+    max(_LIST_MARK, _RIGHT[3] + _SPOKEN),
+)
+_MOST_RIGHT = max(_MOST_BEHIND)
 _ROUNDING = 0.01
 LOWEST = -4.5
 """Strings of less weight are not told of."""
@@ -54,7 +64,7 @@ LOWEST = -4.5
 _SPEAKS = re.compile(
     "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"
 )
-_AMOUNT_BEFORE = re.compile(r"\d元")  # 2000000元转由被告
+_SPEAKS_BEGIN = beginnings(_SPEAKS.pattern)
 _THING_BEHIND = re.compile(
     "律师|法律服务|事务所|鉴定|有限|公司|集团|银行|信用社|村|镇|乡|县|区|市|省|州|路|街|大道|高速|国际|广场|花园|小区|大厦|酒店|宾馆|饭店|超市|商店|商行|市场|中学|小学|学校|医院|卫生院|"
     "派出所|公安|检察|法院|看守所|监狱|口岸|机场|车站|码头|水库|牌|型|岁|元|号|罪|字第|刑|民初|某"
@@ -78,11 +88,9 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, 
     """
     floor = max(LOWEST, min(_NOTHING, least - _MOST_AGAIN))
     places: dict[str, list[tuple[float, int]]] = {}
-    for found in surname_pattern().finditer(text):
-        at = found.start()
-        if not covered[at] and not _AMOUNT_BEFORE.match(text[max(0, at - 1) : at + 1]):
-            for end, weight in _weighed(text, at, line_starts, covered, floor):
-                places.setdefault(text[at:end], []).append((weight, at))
+    starts = (found.start() for found in surname_pattern().finditer(text))
+    for at, end, weight in _weighed(text, starts, line_starts, covered, floor):
+        places.setdefault(text[at:end], []).append((weight, at))
     weights = ((_together([w for w, _ in some]), name) for name, some in places.items())
     weighed = sorted((pair for pair in weights if pair[0] >= least), key=lambda p: (-p[0], p))
     taken: set[int] = set()
@@ -98,14 +106,13 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, 
 
 def _places(text: str, name: str, line_starts: frozenset[int], covered: Sequence[bool]) -> list[int]:
     """Every place of a string that weighs anything, also those that add nothing to it."""
-    starts = (match.start() for match in re.finditer(f"(?={re.escape(name)})", text))
-    return [
-        at
-        for at in starts
-        if not covered[at]
-        for end, _ in _weighed(text, at, line_starts, covered, LOWEST)
-        if end == at + len(name)
-    ]
+    starts = []
+    at = text.find(name)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(name, at + 1)
+    weighed = _weighed(text, starts, line_starts, covered, LOWEST)
+    return [at for at, end, _ in weighed if end == at + len(name)]
 
 
 def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> float:
@@ -123,30 +130,45 @@ def _together(weights: list[float]) -> float:
 
 
 def _weighed(
-    text: str, at: int, line_starts: frozenset[int], covered: Sequence[bool], floor: float
-) -> Iterator[tuple[int, float]]:
-    """Ends of the strings that begin here and weigh more than `floor`, with their weights."""
-    surname = surname_of(text[at : at + 3])
-    if not surname:
-        return
-    first = at + len(surname)
-    head = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[at - 1], 0.0)
-    enough = floor - _ROUNDING - (_MOST_LEFT if at in line_starts or text[at - 1] in "）.、" else 0.0)
-    for end in (first + 1, first + 2):
-        given = text[first:end]
-        weight = head + _GIVEN * given_chance(given)
-        # Most strings end here, or at the next look: what is dearer to look at could not lift them.
-        most = weight + (_THREE if len(given) == 2 else 0.0)
-        if most + _MOST_RIGHT + (_AMOUNT if text[end : end + 1].isdigit() else 0.0) < enough:
+    text: str, starts: Iterable[int], line_starts: frozenset[int], covered: Sequence[bool], floor: float
+) -> Iterator[tuple[int, int, float]]:
+    """Start, end and weight of each string that begins at one of these places and weighs more than `floor`."""
+    heads = _heads()
+    for at in starts:
+        surname = surname_of(text[at : at + 3])
+        if not surname or covered[at] or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
             continue
-        if end > len(text) or covered[end - 1]:
+        first = at + len(surname)
+        alone, both = given_chances(text[first : first + 1], text[first + 1 : first + 2])
+        before = text[at - 1]
+        head = heads[surname] + _LEFT.get(before, 0.0)
+        enough = floor - _ROUNDING
+        if at in line_starts or before in "）.、":
+            enough -= _MOST_LEFT
+        if text[at - 2 : at] in _SUMS:
+            enough -= _AMOUNT
+        # Most strings end here, or at the next looks: what is dearer to look at could not lift them.
+        if head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT < enough:
             continue
-        right = _right(text, at, end)
-        if most + right < enough or not is_given_name(given):
-            continue
-        weight += _beside(text, at, line_starts) + right + _own(text[at:end], surname, given)
-        if weight > floor and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
-            yield end, weight
+        for end, chance, three in ((first + 1, alone, 0.0), (first + 2, both, _THREE)):
+            weight = head + _GIVEN * chance
+            if end > len(text) or covered[end - 1] or weight + three + _MOST_RIGHT < enough:
+                continue
+            if weight + three + _MOST_BEHIND[break_before(text, end)] < enough:
+                continue
+            given = text[first:end]
+            right = _right(text, at, end)
+            if weight + three + right < enough or not is_given_name(given):
+                continue
+            weight += _beside(text, at, line_starts) + right + _own(text[at:end], surname, given)
+            if weight > floor and not _THING_BEHIND.match(text, end) and not is_region(text, at, end):
+                yield at, end, weight
+
+
+@cache
+def _heads() -> dict[str, float]:
+    """The weight that a string has by its surname."""
+    return {surname: _BASE + _SURNAME * surname_chance(surname) for surname in COMPOUND | SINGLE}
 
 
 def _beside(text: str, at: int, line_starts: frozenset[int]) -> float:
@@ -163,9 +185,9 @@ def _right(text: str, at: int, end: int) -> float:
     if text[end : end + 1] == "、":
         return _LIST_MARK
     weight = _RIGHT[break_before(text, end)]
-    if _SPEAKS.match(text, end):
+    if text[end : end + 1] in _SPEAKS_BEGIN and _SPEAKS.match(text, end):
         weight += _SPOKEN
-    if text[end : end + 1].isdigit() and text[at - 2 : at] in ("元、", "元，"):
+    if text[end : end + 1].isdigit() and text[at - 2 : at] in _SUMS:
         weight += _AMOUNT  # 、高补平38.2万元、
     if is_common_word(text[end - 1 : end + 1]):
         weight += _JOINS_RIGHT

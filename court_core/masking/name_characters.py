@@ -36,10 +36,14 @@ def surname_chance(surname: str) -> int:
 
 def given_chance(given: str) -> int:
     """The same for one or two characters of a given name, summed; 0 for other lengths."""
+    return given_chances(given[:1], given[1:])[len(given) - 1] if 1 <= len(given) <= 2 else 0
+
+
+def given_chances(first: str, second: str) -> tuple[int, int]:
+    """The same for the first character as the whole given name, and for both together."""
     tables = _tables()
-    if len(given) == 2:
-        return tables["中"].get(given[0], _UNLISTED) + tables["末"].get(given[1], _UNLISTED)
-    return tables["单"].get(given, _UNLISTED) if len(given) == 1 else 0
+    alone = tables["单"].get(first, _UNLISTED)
+    return alone, tables["中"].get(first, _UNLISTED) + tables["末"].get(second, _UNLISTED)
 
 
 def name_chance(name: str) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from court_core.masking.evidence import guesses
 from court_core.masking.name_characters import name_chance
+from court_core.masking.plain import Dense, plain
+from tests.support.generated_judgments import generate
 
 
 def weights(text: str) -> dict[str, float]:
@@ -49,3 +51,12 @@ def test_asking_for_weighty_strings_only_tells_the_same_of_them() -> None:
     every = [g for g in guesses(text, starts, covered) if g.weight >= 1.3]
     assert every == guesses(text, starts, covered, least=1.3)
     assert every
+
+
+@pytest.mark.parametrize("seed", range(7))
+def test_in_a_judgment_no_weighty_string_is_passed_over_for_its_first_look(seed: int) -> None:
+    dense = Dense.of(plain(generate(seed).text))
+    starts, covered = frozenset(range(0, len(dense.text), 50)), [False] * len(dense.text)
+    every = guesses(dense.text, starts, covered)
+    for least in (-1.0, 0.0, 1.3, 2.6):
+        assert guesses(dense.text, starts, covered, least=least) == [g for g in every if g.weight >= least]
