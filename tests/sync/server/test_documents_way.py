@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,99 +9,14 @@ from sqlalchemy import select
 
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RELEASE
-from court_core.documents.model import Paragraph, WebCopy, copy_to_json
-from court_core.protocol.messages import Operation, OperationResult
 from tests.sync.server.conftest import Pair
-from tests.sync.server.wire import PASSWORD, WireCourt, WireWorkstation
-
-ORIGINAL = "a" * 64
-CORRECTED = "b" * 64
-SECRET = "谭秋实"
-
-
-def content(*lines: str) -> str:
-    return copy_to_json(WebCopy("执行裁定书", tuple(Paragraph(line) for line in lines or ("申请执行人谭某",))))
-
-
-@dataclass
-class Way:
-    """One document, its officer, its typist, and the 审管办."""
-
-    pair: Pair
-    office: WireWorkstation
-    document_id: str
-
-    @property
-    def officer(self) -> WireWorkstation:
-        return self.pair.officer
-
-    @property
-    def typist(self) -> WireWorkstation:
-        return self.pair.typist
-
-    def turn(self, workstation: WireWorkstation, old: str, new: str) -> Operation:
-        return workstation.update("document", self.document_id, 1, status=(old, new))
-
-    def step(self, workstation: WireWorkstation, action: str, status: str, **values: Any) -> Operation:
-        made_at = "2026-11-20T02:00:00.000Z"
-        known = {"case_id": self.pair.case_id, "document_id": self.document_id, "made_by": workstation.user_id}
-        return workstation.create(
-            "document_step", {**known, "action": action, "status": status, "made_at": made_at, **values}
-        )
-
-    def copy(self, workstation: WireWorkstation, record_id: str | None = None, **values: Any) -> Operation:
-        return workstation.create(
-            "web_copy",
-            {
-                "case_id": self.pair.case_id,
-                "document_id": self.document_id,
-                "profile": "spc-2024",
-                "source_sha256": ORIGINAL,
-                "content": content(),
-                "replacements": [{"original": SECRET, "replacement": "谭某"}],
-                "prepared_by": workstation.user_id,
-                "prepared_on": "2026-11-20",
-                **values,
-            },
-            record_id or self.document_id,
-        )
-
-    def change_copy(self, workstation: WireWorkstation, **new: Any) -> OperationResult:
-        """Change the copy as the program does: from what it holds, the whole unit together."""
-        workstation.pull()
-        held = workstation.values("web_copy", self.document_id)
-        names = (
-            "profile", "source_sha256", "content", "replacements", "answers",
-            "prepared_by", "prepared_on", "confirmed_by", "confirmed_on",
-        )  # fmt: skip
-        changes = {name: (held.get(name), new.get(name, held.get(name))) for name in names}
-        return workstation.push_one(workstation.update("web_copy", self.document_id, 1, **changes))
-
-    def confirmed(self) -> dict[str, Any]:
-        return {"confirmed_by": self.officer.user_id, "confirmed_on": "2026-11-20"}
+from tests.sync.server.documents_way import CORRECTED, ORIGINAL, SECRET, Way, codes, content, registered
+from tests.sync.server.wire import PASSWORD, WireCourt
 
 
 @pytest.fixture
 def way(pair: Pair) -> Way:
-    document = pair.officer.create(
-        "document",
-        {
-            "case_id": pair.case_id,
-            "kind": "执行裁定书",
-            "title": f"{SECRET}执行裁定书",
-            "status": "effective",
-            "decided_on": "2026-11-02",
-            "effective_on": "2026-11-10",
-            "file_sha256": ORIGINAL,
-            "file_name": "裁定书.docx",
-        },
-    )
-    assert pair.officer.push_one(document).code == ""
-    return Way(pair, pair.court.workstation("review"), document.record_id)
-
-
-def codes(results: list[OperationResult]) -> list[str]:
-    return [result.code for result in results]
+    return registered(pair)
 
 
 def test_the_whole_way_from_the_desk_to_the_review(way: Way) -> None:
@@ -182,37 +96,6 @@ def test_what_was_submitted_stands_still_until_it_is_returned(way: Way) -> None:
         way.change_copy(officer, content=content("改过")).code == "web-copy.outdated"
     )  # the confirmation still stands
     assert way.change_copy(officer, content=content("改过"), confirmed_by=None, confirmed_on=None).code == ""
-
-
-def test_another_original_is_a_step_of_its_own(way: Way) -> None:
-    """更换正本: what was made of the former file goes back to the desk, and the ledger says so wherever it stands."""
-    officer, typist, office = way.officer, way.typist, way.office
-    officer.push(
-        way.turn(officer, "effective", "masked"),
-        way.turn(officer, "masked", "confirmed"),
-        way.copy(officer, **way.confirmed()),
-    )
-    exchange = typist.update(
-        "document", way.document_id, 1, file_sha256=(ORIGINAL, CORRECTED), docx_sha256=(None, "c" * 64)
-    )
-    back = way.turn(typist, "confirmed", "effective")
-    line = way.step(typist, "replace", "effective", reason="更正笔误")
-    assert codes(typist.push(exchange, back, line)) == ["", "", ""]
-    assert office.push_one(way.step(office, "replace", "effective")).code == "document-step.not-yours"
-    same = way.step(typist, "replace", "withheld")
-    assert typist.push_one(same).code == "document-step.without-change"
-
-
-def test_what_was_made_of_an_old_original_stands_still_with_it(way: Way) -> None:
-    officer = way.officer
-    officer.push(
-        way.turn(officer, "effective", "masked"),
-        way.turn(officer, "masked", "confirmed"),
-        way.turn(officer, "confirmed", "submitted"),
-        way.copy(officer, **way.confirmed()),
-    )
-    other = officer.update("document", way.document_id, 1, docx_sha256=(None, "c" * 64))
-    assert officer.push_one(other).code == "document.file-fixed"
 
 
 def test_a_confirmation_is_the_officers_own(way: Way) -> None:
