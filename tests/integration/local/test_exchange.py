@@ -1,177 +1,28 @@
-"""The database's side of the sync: pages, answers, evictions, refusals, rebuilds."""
+"""The database's side of the sync: answers, pages, evictions, refusals, rebuilds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any, Literal
-
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from clerk_app.local.acknowledging import Acknowledged
-from clerk_app.local.changes import ChangeSet
 from clerk_app.local.queries.cases import search_cases
 from clerk_app.local.queries.waiting import refused_changes, waiting_changes
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
-from court_core.protocol.messages import BatchReply, OperationResult, PulledRecord, PullPage
-from court_core.protocol.sealed_batch import SealedBatch, Sender
-from court_core.protocol.sealing import MAX_BYTES, MAX_OPERATIONS, open_sealed, sha256_hex
-from court_core.records.fields import Value
+from court_core.protocol.messages import OperationResult, PullPage
+from court_core.protocol.sealing import open_sealed
 from tests.integration.local.conftest import USER, case_values, new_case
-
-DEVICE_KEY = Ed25519PrivateKey.generate()
-SENDER = Sender("court", "device", 1, USER)
-NOW = "2026-11-20T02:00:00.000Z"
-
-
-def batch_of(store: LocalStore, sender: Sender = SENDER) -> SealedBatch | None:
-    return store.exchange.next_batch(sender, DEVICE_KEY.sign)
-
-
-def next_batch(store: LocalStore) -> SealedBatch:
-    batch = batch_of(store)
-    assert batch is not None
-    return batch
-
-
-def answer(store: LocalStore, batch: SealedBatch, **by_number: Mapping[str, Any]) -> Acknowledged:
-    """All applied at version 1, but for the operations named by their number in the batch (`n0`, `n1`)."""
-    results = []
-    for number, operation in enumerate(open_sealed(batch.body).operations):
-        given = by_number.get(f"n{number}", {"status": "applied", "version": 1})
-        results.append(OperationResult(op_id=operation.op_id, **given))
-    reply = BatchReply(
-        batch_id=batch.batch_id,
-        sequence=batch.sequence,
-        results=results,
-        change_number=1,
-        server_time=NOW,
-        audit_receipt="00",
-    )
-    return store.exchange.acknowledge(batch, reply)
-
-
-def live(record_type: str, record_id: str, version: int, values: Mapping[str, Value]) -> PulledRecord:
-    return item(record_type, record_id, "live", version, values)
-
-
-def item(
-    record_type: str,
-    record_id: str,
-    state: Literal["live", "deleted", "evicted"],
-    version: int = 0,
-    values: Mapping[str, Value] | None = None,
-) -> PulledRecord:
-    return PulledRecord(
-        change_number=1,
-        record_type=record_type,
-        record_id=record_id,
-        state=state,
-        version=version,
-        values=dict(values or {}),
-    )
-
-
-def pull(store: LocalStore, *items: PulledRecord, more: bool = False) -> ChangeSet:
-    cursor = store.exchange.place().cursor
-    page = PullPage(items=list(items), cursor=cursor + "+", more=more, server_time=NOW)
-    return store.exchange.take_page(page, cursor)
-
-
-def value(store: LocalStore, record_type: str, record_id: str, name: str) -> Value:
-    with store.read() as reader:
-        record = reader.get(record_type, record_id)
-        assert record is not None
-        return record[name]
-
-
-def update(store: LocalStore, record_id: str, **values: Value) -> None:
-    with store.write(USER) as unit:
-        unit.update("case", record_id, values)
-
-
-def has(store: LocalStore, record_type: str, record_id: str) -> bool:
-    with store.read() as reader:
-        return reader.get(record_type, record_id) is not None
-
-
-# Sealing
-
-
-def test_a_sealed_batch_is_sent_again_byte_for_byte_until_it_is_answered(store: LocalStore) -> None:
-    new_case(store)
-    first = next_batch(store)
-    new_case(store, 2)
-    assert next_batch(store) == first
-    assert sha256_hex(first.body) == first.sha256
-    answer(store, first)
-    second = next_batch(store)
-    assert (second.sequence, open_sealed(second.body).previous_sha256) == (2, first.sha256)
-
-
-def test_a_batch_keeps_its_limits(store: LocalStore) -> None:
-    with store.write(USER) as unit:
-        for number in range(1, 451):
-            unit.create("case", case_values(number, cause="案" * 400))
-    sizes = []
-    while (batch := batch_of(store)) is not None:
-        sizes.append((len(open_sealed(batch.body).operations), len(batch.body)))
-        answer(store, batch)
-    assert sum(count for count, _ in sizes) == 450
-    assert all(count <= MAX_OPERATIONS and size <= MAX_BYTES for count, size in sizes)
-    assert store.exchange.pending() == 0
-
-
-def test_an_operation_too_large_for_a_batch_of_many_stands_alone(store: LocalStore) -> None:
-    new_case(store, 1)
-    new_case(store, 2, cause="长" * 300_000)
-    new_case(store, 3)
-    counts = []
-    while (batch := batch_of(store)) is not None:
-        counts.append(len(open_sealed(batch.body).operations))
-        answer(store, batch)
-    assert counts == [1, 1, 1]
-
-
-def test_two_edits_of_one_field_are_sent_as_one(store: LocalStore) -> None:
-    case_id = new_case(store)
-    answer(store, next_batch(store))
-    update(store, case_id, cause="甲")
-    update(store, case_id, cause="乙")
-    (operation,) = open_sealed(next_batch(store).body).operations
-    assert (operation.changes["cause"].base, operation.changes["cause"].new) == ("买卖合同纠纷", "乙")
-
-
-def test_a_new_epoch_seals_the_unanswered_anew(store: LocalStore) -> None:
-    new_case(store)
-    first = next_batch(store)
-    store.exchange.begin_epoch("device", 2)
-    again = next_batch(store)
-    assert (again.device_epoch, again.sequence) == (2, 1)
-    assert [one.op_id for one in open_sealed(again.body).operations] == [
-        one.op_id for one in open_sealed(first.body).operations
-    ]
-
-
-def test_a_device_enrolled_anew_begins_its_own_sequence(store: LocalStore) -> None:
-    new_case(store)
-    next_batch(store)
-    batch = batch_of(store, Sender("court", "another device", 1, USER))
-    assert batch is not None and (batch.device_id, batch.sequence) == ("another device", 1)
-
-
-def test_the_archive_keeps_thirty_days(store: LocalStore) -> None:
-    new_case(store)
-    batch = next_batch(store)
-    answer(store, batch)
-    store.exchange.round_done("ok", "", success=True)
-    assert [one.body for one in store.exchange.archived_after("device", 1, 0)] == [batch.body]
-    store.clock.instant += timedelta(days=31)  # type: ignore[attr-defined]
-    store.exchange.round_done("ok", "", success=True)
-    assert store.exchange.archived_after("device", 1, 0) == []
-
+from tests.integration.local.exchanges import (
+    NOW,
+    answer,
+    has,
+    item,
+    live,
+    next_batch,
+    pull,
+    reply_to,
+    update,
+    value,
+)
 
 # Answers
 
@@ -196,34 +47,22 @@ def test_answering_twice_changes_nothing(store: LocalStore) -> None:
     assert value(store, "case", case_id, "cause") == "甲"
 
 
-def test_an_answer_to_another_batch_is_not_taken(store: LocalStore) -> None:
+@pytest.mark.parametrize(
+    ("own_batch", "op_ids"),
+    [(False, ["own"]), (True, []), (True, ["strange"]), (True, ["own", "strange"])],
+    ids=["another batch", "no operation", "another operation", "one too many"],
+)
+def test_an_answer_speaks_of_every_operation_of_its_batch(
+    store: LocalStore, own_batch: bool, op_ids: list[str]
+) -> None:
     new_case(store)
     batch = next_batch(store)
-    reply = BatchReply(batch_id="another", sequence=1, results=[], change_number=1, server_time=NOW, audit_receipt="")
-    with pytest.raises(ValueError):
-        store.exchange.acknowledge(batch, reply)
-    assert store.exchange.pending() == 1
-
-
-@pytest.mark.parametrize("op_ids", [[], ["strange"], ["own", "strange"]], ids=["none", "another", "one too many"])
-def test_an_answer_must_speak_of_every_operation_and_of_no_other(store: LocalStore, op_ids: list[str]) -> None:
-    new_case(store)
-    batch = next_batch(store)
-    (operation,) = open_sealed(batch.body).operations
+    (own,) = open_sealed(batch.body).operations
     results = [
-        OperationResult(op_id=operation.op_id if op_id == "own" else op_id, status="applied", version=1)
-        for op_id in op_ids
+        OperationResult(op_id=own.op_id if op_id == "own" else op_id, status="applied", version=1) for op_id in op_ids
     ]
-    reply = BatchReply(
-        batch_id=batch.batch_id,
-        sequence=batch.sequence,
-        results=results,
-        change_number=1,
-        server_time=NOW,
-        audit_receipt="",
-    )
     with pytest.raises(ValueError):
-        store.exchange.acknowledge(batch, reply)
+        store.exchange.acknowledge(batch, reply_to(batch, results, "" if own_batch else "another"))
     assert store.exchange.pending() == 1
 
 

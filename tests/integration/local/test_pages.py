@@ -22,7 +22,7 @@ from court_core.errors import CourtError
 from court_core.protocol.messages import PulledRecord
 from court_core.records.fields import Value
 from tests.integration.local.conftest import KEY, USER, TickingClock, case_values
-from tests.integration.local.test_exchange import answer, has, item, live, next_batch, pull, update
+from tests.integration.local.exchanges import answer, has, item, live, next_batch, pull, update
 
 Key = tuple[str, str]
 Index = dict[str, Counter[str]]
