@@ -128,6 +128,7 @@ def documents(court_id: str, count: int, seed: int = 1) -> Iterator[Row]:
         number = f"（{decided_on.year}）{COURT_CODE}{kind.code}{index + 1}号"
         title, judge = f"{COURT_NAME}{kind.name}", random.choice(_JUDGES)
         copy = _copy(random, kind, title, number, judge, decided_on)
+        published_on = min(decided_on + timedelta(days=random.randrange(20, 60)), _NEWEST)
         values = (number, COURT_NAME, title, kind.name, kind.cause, judge)
         yield {
             "court_id": court_id,
@@ -140,7 +141,7 @@ def documents(court_id: str, count: int, seed: int = 1) -> Iterator[Row]:
             "cause": kind.cause,
             "judge_name": judge,
             "decided_on": decided_on.isoformat(),
-            "published_on": (decided_on + timedelta(days=random.randrange(20, 60))).isoformat(),
+            "published_on": published_on.isoformat(),
             "search_text": search_text(*values, decided_on=decided_on.isoformat()),
             "html": as_html(copy),
             "text": copy.text,

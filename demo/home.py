@@ -12,7 +12,7 @@ from demo.clock import ShiftedClock
 
 _FILE = "court.json"
 _MARK = "DEMONSTRATION"
-EDITION = 1
+EDITION = 2
 """Raised when a court built by an older program can no longer be opened by this one: it is then built anew."""
 
 

@@ -1,7 +1,7 @@
 """The statement behind a page of documents: what answers a question, in its order, and how much of each kind there is.
 
-Only cards are looked through (`published_cards`), and of a question with many answers the first LISTED alone: so a page
-takes much the same time whether a court has published a thousand documents or a hundred thousand.
+Only cards are looked through (`published_cards`), and of words with many answers the first LISTED alone: so a page takes
+much the same time whether a court has published a thousand documents or a hundred thousand.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Float,
     Select,
+    Subquery,
     Text,
     and_,
     case,
@@ -34,7 +35,7 @@ from central_server.storage.published_index import Asked, asked, holds, occurren
 from central_server.storage.published_search import fold, like_pattern
 
 LISTED = 5_000
-"""How many answers are ordered, counted by kind and listed; a question with more is told to be narrowed."""
+"""How many answers are listed, and, where words are asked for, looked at: whoever asks for more is told to narrow it."""
 
 _WEIGHED = 1_000  # how many texts PostgreSQL reads to order them by how often they hold the words
 _card = document_card.c
@@ -54,20 +55,21 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """One page's ids with their state, in order; and all that are listed, counted."""
+    """One page's ids with their state, in order; and what was counted: with `words` at most LISTED, else all there are."""
 
     page: tuple[tuple[str, str], ...]
     counted: tuple[Counted, ...]
+    words: bool
 
     @property
     def total(self) -> int:
-        """How many are listed."""
+        """How many were counted."""
         return sum(counted.number for counted in self.counted)
 
     @property
     def more(self) -> bool:
-        """Whether there may be more than are listed."""
-        return self.total >= LISTED
+        """Whether there are, or may be, more than are listed."""
+        return self.total >= LISTED if self.words else self.total > LISTED
 
 
 def ask(
@@ -88,7 +90,10 @@ def ask(
         .offset(first)
         .subquery()
     )  # fmt: skip
-    alike = (hits.c.state, hits.c.kind, hits.c.cause, hits.c.year, hits.c.party_kinds)
+    counted: CTE | Subquery = hits
+    if index is None:
+        counted = select(*_columns(literal(0.0, Float), None)).where(*_here(court_id, query)).subquery()
+    alike = (counted.c.state, counted.c.kind, counted.c.cause, counted.c.year, counted.c.party_kinds)
     statement = union_all(
         select(literal("count").label("part"), *alike, null().label("document_id"), func.count().label("number")).group_by(
             *alike
@@ -107,20 +112,15 @@ def ask(
             for row in rows
             if row.part == "count"
         ),
+        words=index is not None,
     )
-
-
-def count_all(connection: Connection, court_id: str, query: DocumentQuery) -> int:
-    """How many documents and notices answer a question without words, however many they are."""
-    statement = select(func.count()).select_from(document_card).where(_card.court_id == court_id, *_conditions(query))
-    return connection.execute(statement).scalar_one()
 
 
 def _branches(
     court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked | None
 ) -> list[Select[tuple[object, ...]]]:
     """What to look at: without words the cards alone, with words the documents of the index and the notices' few lines."""
-    here = [_card.court_id == court_id, *_conditions(query)]
+    here = _here(court_id, query)
     if index is None:
         columns = _columns(literal(0.0, Float), None)
         return [select(*columns).where(*here).order_by(*_window(_card, query, _card.entry.desc())).limit(LISTED)]
@@ -183,9 +183,9 @@ def _columns(weight: ColumnElement[float], folded: ColumnElement[str] | None) ->
     ]
 
 
-def _conditions(query: DocumentQuery) -> list[ColumnElement[bool]]:
-    """What is asked for besides words. Notices have neither kind, cause, judge nor parties, and answer no such question."""
-    conditions: list[ColumnElement[bool]] = []
+def _here(court_id: str, query: DocumentQuery) -> list[ColumnElement[bool]]:
+    """The court, and what is asked for besides words. Notices have neither kind, cause, judge nor parties to answer with."""
+    conditions = [_card.court_id == court_id]
     if query.number:
         conditions.append(_card.number.like(like_pattern(fold(query.number)), escape="\\"))
     if query.date_from:

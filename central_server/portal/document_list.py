@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, literal, null, select
 
 from central_server.portal.document_counts import Group, groups_of
-from central_server.portal.document_hits import LISTED, Answers, ask, count_all
+from central_server.portal.document_hits import LISTED, Answers, ask
 from central_server.portal.document_query import DocumentQuery
 from central_server.portal.excerpts import Piece, excerpts, marked, passage
 from central_server.portal.web_copy import ShownCopy, shown_copy
@@ -64,8 +64,8 @@ class FoundDocument:
 class DocumentPage:
     """One page of answers, how many there are in all, how many of each kind, and the kinds of documents there are.
 
-    With `more`, only the first `listed` are listed and counted by kind. `total` is then how many there are, or, where
-    words were asked for, how many at least.
+    With `more`, only the first `listed` are listed. Where words were asked for, `total` and the counts of the kinds are
+    then those of the listed.
     """
 
     total: int
@@ -92,12 +92,13 @@ def find_documents(connection: Connection, court_id: str, query: DocumentQuery) 
     terms = tuple(dict.fromkeys(map(wanted, query.terms)))
     query = query.on_page(min(query.page, LISTED // PAGE_SIZE))
     answers = _ask(connection, court_id, query, terms)
-    if not answers.page and answers.total:
-        query = query.on_page((answers.total + PAGE_SIZE - 1) // PAGE_SIZE)
+    listed = min(answers.total, LISTED)
+    if not answers.page and listed:
+        query = query.on_page((listed + PAGE_SIZE - 1) // PAGE_SIZE)
         answers = _ask(connection, court_id, query, terms)
     return DocumentPage(
-        total=count_all(connection, court_id, query) if answers.more and not terms else answers.total,
-        listed=answers.total,
+        total=answers.total,
+        listed=listed,
         more=answers.more,
         found=_found(connection, court_id, answers, terms),
         query=query if answers.total else query.on_page(1),

