@@ -186,6 +186,7 @@ def _inside_place(text: str, first: int, end: int) -> bool:
     return any(
         place + regions.name_at(text, place, short=True)[0] >= max(end, first + 1)
         for place in range(first, first - 3, -1)
+        if text[place : place + 2] in regions.lengths
     )
 
 

@@ -46,12 +46,20 @@ _NEEDLESS_SPACE = re.compile("(?<![A-Za-z.]) | (?![A-Za-z])")
 _NOT_PLAIN = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 
 
-def plain(text: str) -> str:
+class PlainText(str):
+    """A text that is known to be in plain form: a detector that is given one need not look it over again."""
+
+    __slots__ = ()
+
+
+def plain(text: str) -> PlainText:
     """The text in plain form, of exactly the same length. Marks are full width, digits and letters half width."""
+    if isinstance(text, PlainText):
+        return text
     # A judgment has few characters that are not plain, of few kinds: far cheaper than a table asked for each.
     for character in set(_NOT_PLAIN.findall(text)):
         text = text.replace(character, _TABLE[character])
-    return text
+    return PlainText(text)
 
 
 def plain_name(name: str) -> str:
@@ -75,7 +83,7 @@ class Dense:
         positions: list[int] = []
         for run in _RUN.finditer(plain_text):
             positions.extend(range(*run.span()))
-        return cls(plain_text.replace(" ", "").replace("\n", ""), tuple(positions))
+        return cls(PlainText(plain_text.replace(" ", "").replace("\n", "")), tuple(positions))
 
     def line_starts(self, plain_text: str) -> frozenset[int]:
         """Offsets into `text` at which a line of the plain text begins."""

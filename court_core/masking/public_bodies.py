@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-from court_core.masking.alternations import compile_alternation
+from court_core.masking.alternations import by_beginning, compile_alternation
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN, known_regions
 
@@ -25,14 +25,20 @@ _OF_STATE = (
     "征稽|机关事务|保密|人民武装|退役军人|疾病预防|疾控|认证|认定|鉴证|福利|慈善|就业|招商|投资促进|机动车|车辆|出租屋|流动人口|综治|信息化|老干部|扶贫|乡村振兴|供销|档案"
 )
 _AUTHORITY = re.compile(
-    f"(?:法院|检察院|检察分院|法庭|派出所|看守所|拘留所|戒毒所|收容所|教养所|管教所|司法所|监狱|分局|政府|街道办事处|街道办|仲裁委|仲裁院|监委|纪委|党委|市委|县委|区委|省委|政协|"
-    f"常委会|人民代表大会|国务院|人民银行|海关|证监会|银监会|保监会|公证处|法律援助处|律师事务所|律师事务所.{{1,10}}分所|法律服务所|征收办|拆迁办|外交部|商务部|财政部|民政部|"
-    f"(?:妇女|残疾人|工商业|华侨|文学艺术界)联合会|妇联|残联|(?:社会保障|劳动保障|人力资源|退役军人|民政)(?:事务|服务|管理)?(?:所|站)|(?<=[省市县区州旗])总工会|红十字会|工商联|消费者协会|"
-    f"公安部|司法部|建设部|领事馆|大使馆|公安处|公安机关|车管所|房管所|工商所|税务所|国土所|"
-    f"(?:质量监督检验|质量技术监督|计量测试|特种设备).{{0,6}}(?:院|所|中心)|"
-    f"(?:仲裁|调解|管理|监督|监察|审判|检察|鉴定|行政|人民代表|常务|复议|健康|改革|建设|管理监督|监督管理|工作)委员会|"
-    f"(?:{_OF_STATE})[{HAN}]{{0,12}}(?:总局|局|厅|委员会|总队|支队|大队|中队|分队|中心|站|办公室|管理处|管理所|登记所|办事处)|"
-    f"(?:{_OF_STATE})(?:总局|局|厅)[{HAN}]{{1,10}}(?:办事处|管理站|服务站|管理处|管理所))$"
+    by_beginning(
+        "法院|检察院|检察分院|法庭|派出所|看守所|拘留所|戒毒所|收容所|教养所|管教所|司法所|监狱|分局|政府|街道办事处|街道办|仲裁委|仲裁院|监委|纪委|党委|市委|县委|区委|省委|政协|"
+        "常委会|人民代表大会|国务院|人民银行|海关|证监会|银监会|保监会|公证处|法律援助处|律师事务所|律师事务所.{1,10}分所|法律服务所|征收办|拆迁办|外交部|商务部|财政部|民政部|"
+        "(?:妇女|残疾人|工商业|华侨|文学艺术界)联合会|妇联|残联|(?:社会保障|劳动保障|人力资源|退役军人|民政)(?:事务|服务|管理)?(?:所|站)|(?<=[省市县区州旗])总工会|红十字会|工商联|消费者协会|"
+        "公安部|司法部|建设部|领事馆|大使馆|公安处|公安机关|车管所|房管所|工商所|税务所|国土所|"
+        "(?:质量监督检验|质量技术监督|计量测试|特种设备).{0,6}(?:院|所|中心)|"
+        "(?:仲裁|调解|管理|监督|监察|审判|检察|鉴定|行政|人民代表|常务|复议|健康|改革|建设|管理监督|监督管理|工作)委员会"
+    )
+    + "$"
+)
+_OFFICE = re.compile(
+    by_beginning(_OF_STATE)
+    + f"(?:[{HAN}]{{0,12}}(?:总局|局|厅|委员会|总队|支队|大队|中队|分队|中心|站|办公室|管理处|管理所|登记所|办事处)|"
+    f"(?:总局|局|厅)[{HAN}]{{1,10}}(?:办事处|管理站|服务站|管理处|管理所))$"
 )
 _SURE_END = (
     "法院",
@@ -110,7 +116,9 @@ class Protected:
 
 def is_authority(name: str) -> bool:
     """Whether a name (plain form) is that of a public body or a law firm."""
-    return (name.endswith(_SURE_END) or bool(_AUTHORITY.search(name))) and not _ENTERPRISE.search(name)
+    if not (name.endswith(_SURE_END) or _AUTHORITY.search(name) or _OFFICE.search(name)):
+        return False
+    return not _ENTERPRISE.search(name)
 
 
 @lru_cache(maxsize=4)  # three detectors ask for the same document one after the other

@@ -13,6 +13,10 @@ PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _COUNTRY = re.compile("中华人民共和国|中国")
+_THIS_CITY = frozenset(("本市", "我市", "该市"))
+_THIS_COUNTY = frozenset(("本区", "本县", "我县", "我区"))
+_UNNAMED = _THIS_CITY | _THIS_COUNTY | {"中华", "中国"}
+"""How a place can begin that is in no list of regions: the country, and what a sentence calls its own."""
 _PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|布依|朝鲜|蒙古|土家|达斡尔|鄂温克|鄂伦春|塔吉克|锡伯|仡佬|毛南|仫佬|景颇|傈僳|拉祜|哈尼|布朗|"
     "普米|裕固|保安|东乡|撒拉|纳西|羌|彝|苗|侗|壮|瑶|傣|白|回|藏|黎|畲|满|土|水|佤|怒|独龙|各"
@@ -74,6 +78,8 @@ class Regions:
         `short` also takes forms without 市/县 at the end (浙江嘉兴, 合肥庐阳支行); `unlisted` also takes names that
         are in no list but are formed like 云州市临水区.
         """
+        if not unlisted and text[at : at + 2] not in self.lengths and text[at : at + 2] not in _UNNAMED:
+            return at, 0
         country = _COUNTRY.match(text, at)
         here = country.end() if country else at
         reached = 0
@@ -87,9 +93,9 @@ class Regions:
         return at, 0
 
     def _step(self, text: str, here: int, reached: int, *, short: bool, unlisted: bool) -> tuple[int, int]:
-        if text[here : here + 2] in ("本市", "我市", "该市") and reached < PREFECTURE:
+        if text[here : here + 2] in _THIS_CITY and reached < PREFECTURE:
             return 2, PREFECTURE
-        if text[here : here + 2] in ("本区", "本县", "我县", "我区"):
+        if text[here : here + 2] in _THIS_COUNTY:
             return 2, COUNTY
         length, level = self.name_at(text, here)
         if length and level > reached:

@@ -16,7 +16,7 @@ from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
-from court_core.masking.surnames import surname_of
+from court_core.masking.surnames import surname_of, surname_pattern
 
 _TITLE = (
     "(?:代理|助理|见习|实习|员额|代|兼|原审|一审|二审|原|该案|主审|承办|资深|值班|特邀|首席){0,3}"
@@ -38,7 +38,7 @@ _SUPPORT = re.compile(
     + f"(?=[{HAN}])"
 )
 _BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
-_BY = re.compile(rf"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?)(?=[{HAN}])")
+_BY = re.compile(f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern})")
 _AS = re.compile(
     "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|主审(?=[，、。])|值庭|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
     "出庭履行职务|支持公诉"
