@@ -31,6 +31,8 @@ _PARTS = {
     "customxml": "自定义数据",
     "embeddings": "嵌入文件",
 }
+_READINGS = {"t": "", "delText": "（已删除文字）", "instrText": "（域代码）", "rt": "（拼音）"}
+"""The elements of text that are read by themselves, and what is said of the place."""
 _DEEPEST = 3
 
 
@@ -82,9 +84,11 @@ def _part(where: str, part: bytes, depth: int) -> Iterator[Place]:
 
 def _xml_places(where: str, root: etree._Element) -> Iterator[Place]:
     """The part's text in several readings: each hides what another one shows (ruby, deletions, fields)."""
-    yield Place(where, "\n".join(_all_text(node) for node in _paragraphs(root)))
-    for tag, remark in (("t", ""), ("delText", "（已删除文字）"), ("instrText", "（域代码）"), ("rt", "（拼音）")):
-        lines = [_text_of(node, tag) for node in _paragraphs(root)]
+    paragraphs = _paragraphs(root)
+    yield Place(where, "\n".join(_all_text(node) for node in paragraphs))
+    readings = [_readings(node) for node in paragraphs]
+    for tag, remark in _READINGS.items():
+        lines = [reading.get(tag, "") for reading in readings]
         if any(lines):
             yield Place(f"{where}{remark}", "\n".join(lines))
     yield Place(where, _all_text(root))
@@ -101,13 +105,16 @@ def _all_text(node: etree._Element) -> str:
     return "".join(part for part in node.itertext() if isinstance(part, str))
 
 
-def _text_of(paragraph: etree._Element, tag: str) -> str:
-    parts = []
+def _readings(paragraph: etree._Element) -> dict[str, str]:
+    """The text of a paragraph by the element that holds it; what stands above characters counts as their ruby (rt)."""
+    texts: dict[str, str] = {}
     for node in paragraph.iter():
-        is_reading = any(_local(above) == "rt" for above in node.iterancestors()) if _local(node) == "t" else False
-        if (_local(node) == tag and not is_reading) or (tag == "rt" and is_reading):
-            parts.append(node.text or "")
-    return "".join(parts)
+        tag = _local(node)
+        if tag == "t" and any(_local(above) == "rt" for above in node.iterancestors()):
+            tag = "rt"
+        if tag in _READINGS:
+            texts[tag] = texts.get(tag, "") + (node.text or "")
+    return texts
 
 
 def _attributes(root: etree._Element) -> Iterator[str]:
