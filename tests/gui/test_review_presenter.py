@@ -121,7 +121,7 @@ def test_it_opens_at_the_first_place_the_machine_is_unsure_of(review: ReviewPres
 
 def test_accepting_goes_from_one_open_place_to_the_next(review: ReviewPresenter, desk: ReviewDesk) -> None:
     waiting = [span.number for span in review.order if span.is_open]
-    assert len(waiting) == 2
+    assert len(waiting) > 1
     for number in waiting:
         assert current(review).number == number
         review.accept()
