@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 
 from court_core.masking.alternations import by_beginning, compile_alternation
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain
 from court_core.masking.public_bodies import Protected, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.spans import Found
 from court_core.masking.wrapped_lines import over_breaks
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = on_demand(
     by_beginning(
         "住所地?|住址|户籍(?:所在地?|登记地|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
         "家庭(?:住址|地址)|(?:通讯|联系|送达|邮寄|办公|注册|登记|经营|营业|居住|户籍|详细)地址?|收货地址|地址|(?:营业|经营|办公)(?:场所|地点)|主要办事机构所在地|"
@@ -25,23 +26,23 @@ _ANNOUNCED = re.compile(
     )
     + " ?(?:均|现|都|分别|也)?(?:为|是|在|于|系|位于|同为|地)?[： ]{0,3}(?:位于|在|于)?"
 )
-_CLAUSE = re.compile(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
-_FLOORS_GO_ON = re.compile(
+_CLAUSE = on_demand(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
+_FLOORS_GO_ON = on_demand(
     rf"[、，](?:[{HAN}A-Za-z]{{0,6}}?[0-9A-Za-z一二三四五六七八九十-]{{1,9}}(?:层|楼|室|号|房|铺|栋|幢|座|单元)){{1,4}}"
 )
 # The divisions of the Corps in Xinjiang rank with prefectures, their regiments (团) lie below.
-_CORPS = re.compile("(?:新疆(?:维吾尔自治区)?)?生产建设兵团(?:农?第?[一二三四五六七八九十]{1,3}师)?")
-_PLACE_WORD = re.compile(
+_CORPS = on_demand("(?:新疆(?:维吾尔自治区)?)?生产建设兵团(?:农?第?[一二三四五六七八九十]{1,3}师)?")
+_PLACE_WORD = on_demand(
     r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|[团连]$|\d"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = on_demand(
     "^(?:[一二两三四五六七八九十半多\\d]+[余多]?(?:年|个?月)|至今|期间|满|超过|不足|人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
 )
-_NEXT_FACT = re.compile(
+_NEXT_FACT = on_demand(
     "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系本案|委托"
 )
-_MOVED = re.compile(r"[已现原]?于?[\d年月日]{0,11}(?:迁[至往到入出]|登记[在于]|落户[在于]?|转[至到入])")
-_SAME = re.compile("同上|同前|同原告|同被告|不详|同左|如上")
+_MOVED = on_demand(r"[已现原]?于?[\d年月日]{0,11}(?:迁[至往到入出]|登记[在于]|落户[在于]?|转[至到入])")
+_SAME = on_demand("同上|同前|同原告|同被告|不详|同左|如上")
 
 _NUM = r"(?:[A-Za-z]{0,2}-?\d{1,5}(?:[-、至/]\d{1,5}){0,4}[A-Za-z]?|[一二三四五六七八九十百]{1,4}(?:至[一二三四五六七八九十]{1,3})?|[A-Z]|[Xx]{1,4})"
 _UNIT = "(?:号楼|号院|号铺|号店|号房|号|弄|巷|幢|栋|座|单元|梯|室|房|层|楼|铺|门|组|队|村民小组|厂房|户)"
@@ -50,53 +51,51 @@ _TAIL = (
     r"(?:之[一二三四五六七八九十\d]{1,3})?"
     r"(?:[东西南北]?(?:侧|面)?(?:店铺|商铺|铺面|铺位|门面房?|门市部?|厂房|仓库|车库|车位|店面|首层|底层|前楼|后楼|前厢房|后厢房|亭子间|阁楼|底楼|顶楼|灶间|天井|地下室|负[一二三123]层|[\u3400-\u9fff]{1,3}店(?![员主长]))|号?铺)?"
 )
-_UNITS = re.compile(
+_UNITS = on_demand(
     rf"(?P<first>第?{_NUM}) ?{_UNIT}"
     rf"(?:(?:[^{_STOP_GLUE}，。；：、（）“”《》\d\n]{{0,8}}?|之){_NUM} ?{_UNIT}|之[一二三四五六七八九十\d]{{1,3}}){{0,8}}"
     rf"(?:(?<=[元栋幢座梯楼]) ?-?\d{{3,4}}(?![0-9年月日元万平%.㎡]))?{_TAIL}"
 )
 # The first number of _UNITS and its mark, 35 characters at most of these, and then the unit.
-_NUMBER_RUN = re.compile(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
-_BEFORE_UNITS = re.compile(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
+_NUMBER_RUN = on_demand(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
+_BEFORE_UNITS = on_demand(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
 _BREAK = compile_alternation(
     "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
     "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
     "第三人|上诉人|等|是|后|前(?=往)|窜|回|进入|来|去|给"
 )
-_ESTATE_END = re.compile(
+_ESTATE_END = on_demand(
     "(?:路|街|大道|道|巷|弄|里|胡同|村|屯|庄|社区|小区|花园|公寓|大厦|广场|苑|园|城|中心|湾|庭|府|邸|楼|厦|镇|街道|坊|段|寓|厂|场|居|阁|轩|台|院|寨|堡|岗|墩|圩|围|邨|组|队|区|桥|站|口|侧|期|山庄|名都|新村|条|线|环|塘|河|岭|沟|坪|坑|冲|湖|港|洲|岛|门|峰|江|海|巷子|宿舍|家属院|市场)"
     "[东西南北中]?(?:附|第|负|地下|[东西南北]段|[甲乙丙丁])?$"
 )
-_ONLY_A_HOUSE = re.compile(
+_ONLY_A_HOUSE = on_demand(
     "(?:茶|酒|办公|宿舍|教学|住院|门诊|综合|大|主|附|住宅|公寓|实验|写字|商务|厂|行政|商)楼|宾馆|酒店|饭店|厂房|小区|公寓|大厦|商场|超市|医院|学校|工地|食堂|网吧|会所"
 )
-_ROAD_NUMBER = re.compile(r"国道|省道|县道|高速")
-_NO_ADDRESS_BEFORE = re.compile(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
-_NO_ADDRESS_AFTER = re.compile(
+_ROAD_NUMBER = on_demand(r"国道|省道|县道|高速")
+_NO_ADDRESS_BEFORE = on_demand(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
+_NO_ADDRESS_AFTER = on_demand(
     "线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
 )
-_TOWN = re.compile(
+_TOWN = on_demand(
     rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
     rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?|[{HAN}]{{2,14}}?路口)"
 )
-_PROPERTY = re.compile(
+_PROPERTY = on_demand(
     r"(?:位于|坐落[于在]?|座落[于在]?)(?P<place>[^，。；：、（）\n的]{4,40})的?"
     r"(?=[一二三四五六七八九十两\d]{0,3}[层间栋处套座块]?(?:楼房|平房|瓦房|房屋|房产|住宅|住房|商服|商铺|门面|铺面|宅基地|厂房|别墅))"
 )
 # A house or works that was put up there: 在某县某街道淮海路西段南侧、某公司院内建设厂房.
-_SITE = re.compile(
+_SITE = on_demand(
     rf"(?:在|位于|坐落[于在]?)(?P<place>[{HAN}A-Za-z0-9]{{4,40}}(?:[东西南北](?:侧|面|头|边)|路口|组|号))"
     r"(?=[^。；\n]{0,24}(?:建设|修建|搭建|建造|兴建|加建|扩建|违建|建起|建房|占地))"
 )
-_ROAD_SIDE = re.compile(
-    "(?:[路街道巷村镇乡].{0,6}(?:[东西南北](?:侧|面|头|边)|路口)|[0-9一二三四五六七八九十]+[组号])$"
-)
+_ROAD_SIDE = on_demand("(?:[路街道巷村镇乡].{0,6}(?:[东西南北](?:侧|面|头|边)|路口)|[0-9一二三四五六七八九十]+[组号])$")
 # A village is somebody's home where a number, a group or a house is named with it; else it is a place in the facts.
-_HOME = re.compile(
+_HOME = on_demand(
     rf"人(?!民)|[{HAN}×*]{{1,4}}?(?:家[中里门院]|住[宅处所])|农民|家|居住|务农|的?(?:住[宅处所房]|房|宅|老宅|院)|出租屋|租住"
 )
-_HOME_BEFORE = re.compile("(?:籍|[，。：；]|住|家住|家在|家)$")
-_VILLAGE_NO = re.compile("村委|村民|委员会|法院|检察|公安|派出所|合作社|公司|学校|医院|厂")
+_HOME_BEFORE = on_demand("(?:籍|[，。：；]|住|家住|家在|家)$")
+_VILLAGE_NO = on_demand("村委|村民|委员会|法院|检察|公安|派出所|合作社|公司|学校|医院|厂")
 
 
 def find_addresses(text: str) -> list[Found]:
@@ -144,7 +143,7 @@ def _belongs_to_body(flat: str, body: tuple[int, int] | None, why: str, end: int
 
 
 # 住建设街畜牧局宿舍3排2号: the house of an authority's people is no authority.
-_LODGING = re.compile(
+_LODGING = on_demand(
     "(?:职工|家属|单位|集资|老)?(?:宿舍|家属|住宅|小区|公寓|集资楼|院内|[0-9一二三四五六七八九十]{1,3}号楼)"
 )
 
@@ -237,7 +236,7 @@ def _units(flat: str) -> Iterator[re.Match[str]]:
 
 
 # The estate's name in quotation marks, and nothing else before the number: “龙鼎·江畔名都”5栋2单元1904号房.
-_QUOTED_PLACE = re.compile(rf"[{HAN}0-9A-Za-z ]*“[{HAN}0-9A-Za-z·]{{2,12}}”")
+_QUOTED_PLACE = on_demand(rf"[{HAN}0-9A-Za-z ]*“[{HAN}0-9A-Za-z·]{{2,12}}”")
 
 
 def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
@@ -321,7 +320,7 @@ def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple
 
 
 # 5栋2单元1904号房 of an address that stands in full elsewhere.
-_UNIT_TAIL = re.compile(rf"\d{{1,4}} ?(?:号楼|栋|幢|座)(?:{_NUM} ?{_UNIT}){{2,}}$")
+_UNIT_TAIL = on_demand(rf"\d{{1,4}} ?(?:号楼|栋|幢|座)(?:{_NUM} ?{_UNIT}){{2,}}$")
 
 
 def _skip_white(flat: str, start: int, end: int) -> int:

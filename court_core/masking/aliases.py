@@ -11,26 +11,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from court_core.masking.names import HAN, is_common_word, is_masked_already
+from court_core.masking.patterns import on_demand
 from court_core.masking.spans import Mention
 
 _WORD = (
     "曾用名|全名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名|原名|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名|"
     "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前|英文名|外文名|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
 )
-_DECLARED = re.compile(
+_DECLARED = on_demand(
     f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:(?:[”"’]?[、或和][“"‘]?|[”"’][“"‘])[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
 )
-_QUOTED = re.compile(
+_QUOTED = on_demand(
     r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
 )
-_CALLED = re.compile(f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡))')
-_NOTED = re.compile(
+_CALLED = on_demand(f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡))')
+_NOTED = on_demand(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
-_LATIN_AFTER = re.compile(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
-_IN_LIST = re.compile(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
+_LATIN_AFTER = on_demand(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
+_IN_LIST = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
-_SMALL_WORDS = re.compile("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
+_SMALL_WORDS = on_demand("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from court_core.masking.patterns import on_demand
+
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _QUANTIFIER = re.compile(r"[?*+{]")
 _SPECIAL = frozenset(".^$*+?{}()[]|\\")
@@ -28,7 +30,7 @@ def by_beginning(alternation: str) -> str:
 
 def compile_alternation(alternation: str) -> re.Pattern[str]:
     """The pattern of an alternation that is looked for all over a text."""
-    return re.compile(by_beginning(alternation))
+    return on_demand(by_beginning(alternation))
 
 
 def beginnings(alternation: str) -> frozenset[str]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from court_core.masking.patterns import on_demand
 from court_core.masking.profiles import Profile
 
 _PARTY = "原告人?|反诉原告|被告人?|反诉被告|第三人|上诉人|被上诉人|申请人|被申请人|公诉机关|附带民事诉讼原告人|附带民事诉讼被告人|辩护人"
-_CLAIM = re.compile(
+_CLAIM = on_demand(
     rf"^\s*(?:[一二三四五六七八九十两]|本案|上列|上述)?(?:{_PARTY})[^。；\n]{{0,60}}?(?:诉称|起诉称|上诉称|反诉称|向本院提出(?:如下)?诉讼请求|指控)|^\s*诉讼请求[：:]|^\s*事实[和与]理由[：:]"
 )
-_ANSWER = re.compile(
+_ANSWER = on_demand(
     rf"^\s*(?:[一二三四五六七八九十两]|上列|上述)?(?:{_PARTY})[^。；\n]{{0,60}}?(?:辩称|答辩|述称|陈述称|未作?答辩|未提交答辩|提出以下意见|辩护意见)"
 )
-_NEXT_PART = re.compile(
+_NEXT_PART = on_demand(
     r"^\s*(?:经(?:本院|开庭|公开)?审理查明|经审查|审理查明|经查|本院(?:经审理)?(?:查明|认为|认定|依法|经审查|确认|于|对)|"
     r"(?:以上|上述)事实|当事人围绕|围绕|根据当事人|为证[明实]|原审|一审法院|依照|依据|综上|判决如下|本案在审理|另查|[一二三四]、经|"
     # the court takes up evidence and facts, whatever it begins with

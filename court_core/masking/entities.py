@@ -9,15 +9,16 @@ from dataclasses import replace as changed
 
 from court_core.masking.name_characters import given_chance
 from court_core.masking.names import is_common_word, reads_as_name, stands_apart
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
 from court_core.masking.surnames import surname_of
 
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER = on_demand(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
 )
 _LIKELY = 2  # of `given_chance`
-_SERIAL_AFTER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
+_SERIAL_AFTER = on_demand(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
 
 
 @dataclass(frozen=True, slots=True)

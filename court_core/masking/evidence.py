@@ -7,7 +7,6 @@ over some eighteen thousand places of names, and ten times as many of other stri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from court_core.masking.names import (
     is_doubtful_surname,
     is_given_name,
 )
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import COMPOUND, SINGLE, is_rare_surname, surname_of, surname_pattern
 
@@ -32,7 +32,7 @@ _LEFT = {
     **dict.fromkeys("是系为从在的后时因以按据于到", 0.4),
     **dict.fromkeys("人员者长告", 1.8),
 }
-_NUMBERED = re.compile(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.、．])$")
+_NUMBERED = on_demand(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.、．])$")
 _RIGHT = (0.0, 2.5, 3.2, 2.2)
 _LIST_MARK = 2.6
 _AMOUNT = 2.0
@@ -61,11 +61,11 @@ _ROUNDING = 0.01
 LOWEST = -4.5
 """Strings of less weight are not told of."""
 
-_SPEAKS = re.compile(
+_SPEAKS = on_demand(
     "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"
 )
 _SPEAKS_BEGIN = beginnings(_SPEAKS.pattern)
-_THING_BEHIND = re.compile(
+_THING_BEHIND = on_demand(
     "律师|法律服务|事务所|鉴定|有限|公司|集团|银行|信用社|村|镇|乡|县|区|市|省|州|路|街|大道|高速|国际|广场|花园|小区|大厦|酒店|宾馆|饭店|超市|商店|商行|市场|中学|小学|学校|医院|卫生院|"
     "派出所|公安|检察|法院|看守所|监狱|口岸|机场|车站|码头|水库|牌|型|岁|元|号|罪|字第|刑|民初|某"
 )

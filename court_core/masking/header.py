@@ -14,35 +14,36 @@ from itertools import pairwise
 
 from court_core.masking.names import HAN, is_masked_already, is_name_shaped
 from court_core.masking.organisation_names import ends_with_trade
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, classify
 from court_core.masking.spans import Group, Header, Mention, Nature
 from court_core.masking.surnames import surname_of
 
-_UNIT = re.compile(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
-_AGENT_OF = re.compile(
+_UNIT = on_demand(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
+_AGENT_OF = on_demand(
     f"(?P<roles>[^，。；：]{{2,80}}?(?:{AGENT}|{REPRESENTATIVE})(?:（[^（）]{{0,40}}）)?)(?P<mark>：)"
 )
-_STARTS = re.compile(ROLES + "(?=[^的之，。；、）])")
-_STARTS_AFTER_COMMA = re.compile(f"{AGENT}(?=[^的之，。；、）])|{REPRESENTATIVE}(?=：|[{HAN}]{{2,4}}[，。；（])")
-_BEFORE_COLON = re.compile(f"(?:{ROLES})$")
+_STARTS = on_demand(ROLES + "(?=[^的之，。；、）])")
+_STARTS_AFTER_COMMA = on_demand(f"{AGENT}(?=[^的之，。；、）])|{REPRESENTATIVE}(?=：|[{HAN}]{{2,4}}[，。；（])")
+_BEFORE_COLON = on_demand(f"(?:{ROLES})$")
 _ROLE_ENDS = frozenset("人告者表关位犯长师员理主属）一二三四五六七八九十12345678")
-_RUN_ON = re.compile("(?<=公司|银行|支行|分行)(?=原告|被告|第三人|上诉人|申请人|与被告|与原告)")
-_BODY = re.compile(
+_RUN_ON = on_demand("(?<=公司|银行|支行|分行)(?=原告|被告|第三人|上诉人|申请人|与被告|与原告)")
+_BODY = on_demand(
     r"一案|诉称|辩称|述称|提起公诉|判决如下|裁定如下|决定如下|纠纷|经审理|经审查|指控|向本院|本院(?!指定|决定|逮捕|作出|以|取保|监视|执行)|"
     r"(?:因|与).{2,60}(?:不服|提出|提起)|到庭参加|参加了?(?:本案)?诉讼|出庭参加|到庭应诉|提出上诉|申请执行.{0,30}(?:判决|裁定|决定|调解)|负担|事实和理由|请求事项"
 )
-_PERSONAL = re.compile(
+_PERSONAL = on_demand(
     r"[，。（ ](?:男|女)(?:[，。；） ]|$)|性别|出生|[汉满回壮苗彝]族|身份证|公民身份|住址|户籍|住[^所]|曾用名|又名|绰号|别名"
 )
-_LEADER = re.compile("法定代表人|法人代表|负责人|经营者|经营人|业主|投资人|执行事务合伙人|^代表人")
-_SEX = re.compile("，?(?:男|女)[，。；（]")
-_CONTINUES = re.compile(
+_LEADER = on_demand("法定代表人|法人代表|负责人|经营者|经营人|业主|投资人|执行事务合伙人|^代表人")
+_SEX = on_demand("，?(?:男|女)[，。；（]")
+_CONTINUES = on_demand(
     r"(?:住所|住址|住|户籍|户口|现住|经常居住|统一社会信用|组织机构|注册|营业|公民身份|居民身份|身份证|出生|性别|民族|职务|职业|联系|电话|邮编|邮政|男|女|"
     r"\d{4}年|因涉嫌|因犯|因本案|现羁押|现在|现押|曾因|该|系|以上|上述|上列|二|两|三|均|特别授权|一般|代理权限|单位|文化|工作单位|地址|通讯|执业|送达|开户|刑期|"
     r"因|曾|于\d|同日|同年|同月|逮捕|取保|捕前|其|国籍|护照|港澳|台湾|[（(])"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = on_demand(
     r"(?:公司|集团|银行|支行|分行|分理处|储蓄所|信用社|联社|联合社|合作社|厂|店|铺|行|中心|委员会|管委会|居委会|村委会|局|政府|法院|检察院|事务所|鉴定所|研究所|研究院|"
     r"设计院|会所|协会|学会|商会|基金会|工会|公安|支队|大队|中队|总队|派出所|看守所|监狱|学校|中学|小学|大学|学院|幼儿园|托儿所|医院|卫生院|卫生所|门诊部|保健院|站|"
     r"场|矿|馆|超市|酒店|宾馆|饭店|餐厅|餐馆|工作室|经营部|商行|网吧|合伙企业|（有限合伙）|（普通合伙）|（特殊普通合伙）|小组|业主委员会|业主大会|办事处|街道办|酒业|"
@@ -50,28 +51,28 @@ _ORGANISATION = re.compile(
     r"俱乐部|会馆|影楼|茶楼|酒楼|食府|庄园|农场|林场|养殖场|加工场|批发部|零售部|市场|商场|商城|广场|码头|港务|机构|管理人|部队|海关|税务所|财政所|分局|总局|厅|"
     r"委|院|署|处|所|社|坊|部|庄|园|城|居|轩|堂|阁|吧|队|会社|财团|教会|寺|庙|祠|组|村|镇|乡|街道|区|县|市|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|LIMITED|Limited|GmbH|K\.K\.|S\.A\.|Corp\.?|Company)$"
 )
-_STRONG_ORGANISATION = re.compile(
+_STRONG_ORGANISATION = on_demand(
     "公司|银行|集团|合作社|委员会|事务所|局$|法院|检察院|政府|医院|学校|企业|中心|工厂|经营部|信用社"
 )
-_PUBLIC = re.compile(
+_PUBLIC = on_demand(
     r"(?:人民法院|法院|检察院|公安局|公安分局|公安厅|公安部|分局|总局|派出所|看守所|监狱|戒毒所|拘留所|政府|司法局|民政局|[^，]{2}局|厅|海关|税务所|财政所|仲裁委员会|"
     r"仲裁院|管理委员会|管委会|街道办事处|街道办|交警大队|交通警察大队|交通警察支队|消防大队|执法大队|执法支队|监察大队|支队|大队|总队|中队|海事处|公证处|人大常委会|"
     r"国务院|法律援助中心|公积金管理中心|社会保险基金管理(?:局|中心)|社会保险事业.{0,4}中心|医疗保障.{0,8}中心|委员会办公室|部队|登记中心|执法局|征收办公室|土地储备中心|"
     r"(?:发展和?改革|卫生健康|国有资产监督管理|城乡建设|住房和城乡建设|证券监督管理|监察|纪律检查)委员会|自然资源部|财政部|教育部|商标局|知识产权局|商标评审委员会)$"
 )
-_VILLAGE = re.compile("(?:村民|居民|业主|村|居|业)(?:委员会|委会)$|村民小组$|经济联合社$")
-_AFTER_NAME = re.compile(
+_VILLAGE = on_demand("(?:村民|居民|业主|村|居|业)(?:委员会|委会)$|村民小组$|经济联合社$")
+_AFTER_NAME = on_demand(
     r" +(?=男|女|性别|民族|出生|职务|职业|住|身份|公民|联系|电话|\d|[^ ]族|总?经理|董事|系|地址|执行董事|统一|组织|"
     r"委托|法定|[^ ]*律师|[\u4e00-\u9fff][^ ]{3,})"
 )
-_NOT_NAME = re.compile(
+_NOT_NAME = on_demand(
     r"^(?:指派|建议|认为|报送|本院|原告|被告|双方|不服|未|无|应|因|对|的|认为|主张|辩称|诉称|提出|陈述|到庭|经|在|及其|均|等|人|公司$|该|其|称|向本|于\d|情况|信息|基本|身份|名单|如下|同上|"
     r"以|没有|出庭|意见|提交|参加|委托|诉讼|分别|共同|系|就|为|已|没|与|和|及|承担|支付|负担|之间|一方|是否|方|资格|地位)"
 )
-_LAWYER_IN_OFFICE = re.compile("^，?(?:[^，。；]{2,20}律师事务所|执业|该所)?律师(?:[，。；]|$)")
+_LAWYER_IN_OFFICE = on_demand("^，?(?:[^，。；]{2,20}律师事务所|执业|该所)?律师(?:[，。；]|$)")
 # A short line that is not understood does not end the header: the parties after it would be lost.
 _STRANGE_LINE = 45
-_ALL_LAWYERS = re.compile(
+_ALL_LAWYERS = on_demand(
     "(?:以上|上述|上列|上二|以上二|二|两|三|均)[^。]{0,12}(?:均|都|皆)?[系为]?[^。]{0,40}(?:律师|法律工作者)"
 )
 

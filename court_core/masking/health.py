@@ -6,20 +6,20 @@ illness, infections) come to the clerk's review.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from court_core.masking.patterns import on_demand
 from court_core.masking.spans import Doubt, Found, Header
 
-_FIELD = re.compile(r"(?:健康|身体|精神)状[况态](?:为|是|：)(?P<value>[^，。；：\n]{2,16})")
+_FIELD = on_demand(r"(?:健康|身体|精神)状[况态](?:为|是|：)(?P<value>[^，。；：\n]{2,16})")
 _ILL = (
     "残疾|聋哑|聋人|哑人|盲人|失明|精神病|精神分裂|智力障碍|智障|弱智|抑郁|躁郁|癫痫|肝炎|乙肝|肺结核|艾滋|HIV|梅毒|尿毒症|恶性肿瘤|"
     "癌|白血病|糖尿病|高血压|心脏病|脑梗|中风|瘫痪|植物人|怀孕|哺乳期"
 )
-_CLAUSE = re.compile(rf"(?<=[，；])[^，。；：\n（）]{{0,14}}(?:{_ILL})[^，。；：\n（）]{{0,12}}(?=[，。；）\n]|$)")
+_CLAUSE = on_demand(rf"(?<=[，；])[^，。；：\n（）]{{0,14}}(?:{_ILL})[^，。；：\n（）]{{0,12}}(?=[，。；）\n]|$)")
 # 因怀孕变更为监视居住: a measure of the case and its reason, which stay.
-_MEASURE = re.compile("监视居住|取保候审|监外执行|收监|变更")
-_DISEASE = re.compile(
+_MEASURE = on_demand("监视居住|取保候审|监外执行|收监|变更")
+_DISEASE = on_demand(
     r"(?:患有?|感染|罹患|确诊为?|诊断为)(?P<value>[^，。；：、\n]{0,10}?(?:精神分裂症|精神病|抑郁症|双相情感障碍|艾滋病|HIV|梅毒|性病|淋病|尖锐湿疣|乙肝|乙型肝炎|丙肝|肺结核))"
 )
 

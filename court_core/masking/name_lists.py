@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
@@ -18,13 +17,14 @@ from court_core.masking.names import (
     is_name_shaped,
     name_at,
 )
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_of
 
 _NEVER, _HARDLY, _LIKELY = -7, -3, 3  # of `name_chance` and `given_chance`
 
 
-_COURT = re.compile("(?:人民)?(?:法院|检察院)|公安")
+_COURT = on_demand("(?:人民)?(?:法院|检察院)|公安")
 
 
 def after_brackets(text: str, at: int) -> int:
@@ -91,7 +91,7 @@ def _word_as_name(text: str, at: int, end: int) -> bool:
     return chance >= (_LIKELY - 1 if text.startswith("（", end) else _LIKELY)
 
 
-_TESTIFIES = re.compile(
+_TESTIFIES = on_demand(
     "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另|[^（）]{1,8}籍)"
 )
 
@@ -110,12 +110,12 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
     return text[at - 1 : at] == "、" and bool(_LIST_ENDS.match(text, end))
 
 
-_LIST_ENDS = re.compile("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
+_LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
 _AND = ("与", "和", "及")
 _OFTEN = 3
-_HAN_ONE = re.compile(f"[{HAN}]")
-_TWO_NAMES = re.compile(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
-_SUM = re.compile(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
+_HAN_ONE = on_demand(f"[{HAN}]")
+_TWO_NAMES = on_demand(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_SUM = on_demand(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:

@@ -10,30 +10,31 @@ import re
 
 from court_core.masking.alternations import beginnings
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
+from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
 from court_core.masking.trigger_words import TRIGGERS
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
-_ALL_HAN = re.compile(f"[{HAN}]+")
+_ALL_HAN = on_demand(f"[{HAN}]+")
 _MAKES_UP = 2  # of `given_chance`
 _CLEAR_SURNAME = 3  # of `surname_chance`
 _NAME_OF_WORD = 2  # of `name_chance`
-_ALREADY_MASKED = re.compile(r"[某×*＊ＸX]|x{2,}")
-_MINORITY = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
-_LATIN = re.compile(r"[A-Z][A-Za-z'.,\- ]{2,50}")
+_ALREADY_MASKED = on_demand(r"[某×*＊ＸX]|x{2,}")
+_MINORITY = on_demand(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
+_LATIN = on_demand(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = on_demand(
     r"^[某区县省的了着过们个两本我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某族籍]$|[\d×*]|^[二两三四五六七八九]人$|"
     # 薛老板, 何大妈, 谭主管: a surname and what somebody is called says no more than 薛某 does.
     "^(?:老板|老师|老总|主管|主任|经理|小姐|女士|先生|律师|大妈|大爷|大姐|大哥|大叔|大嫂|大伯|阿姨|师傅|医生|警官|法官|庭长|局长|处长|科长|县长|镇长|乡长|村长|书记|队长|所长|院长|校长|厂长|店长|会计|"
     "姓人?|家人?|氏|总|课|母生|父亲|母亲|某某)$"
 )
-_NOT_GIVEN_DOUBTFUL = re.compile(
+_NOT_GIVEN_DOUBTFUL = on_demand(
     r"[日年月时天晚晨夜院庭案处店家村路内外后前中方款法]$|^[该此本其这那同次当上下前后法公案一二三四五六七八九十两]"
 )
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
-_STRONG = re.compile(
+_STRONG = on_demand(
     "[两二三四五六七八九十][人户名位]|的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
     "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
@@ -69,21 +70,21 @@ _NEVER_NAMES = (
     "签章",
 )
 _OFTEN_LAST = frozenset("有来和之也又为从")
-_PERSON_VERB = re.compile(
+_PERSON_VERB = on_demand(
     "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|主张|认为|认可|表示|提出|提交|到庭|出庭|驾驶|驾车|醉酒|出具|签名|签字|签订|支付|归还|偿还|"
     "返还|借款|借给|转账|死亡|去世|受伤|名下|承担|负担|不服|同意|否认|承认|要求|请求|申请|起诉|报警|投案|归案|伙同|殴打|犯|称|说|诉|辩|系|未|没有|不|"
     "向|与|和|及|、|因|已|曾|将|把|被|对|代收|保管|作为|先生|女士|购买|经营|违约|之[父母妻夫子女兄弟姐妹]|等[人，。、]|（|本人|收到|交付|赔偿|一案|所有|急|欠"
 )
-_LEFT_ROLE = re.compile(
+_LEFT_ROLE = on_demand(
     "(?:请求人|复议人|起诉人|监护人|受益人|利害关系人|赔偿人|原告|被告|被告人|上诉人|第三人|申请人|执行人|申诉人|异议人|证人|被害人|受害人|案外人|罪犯|自诉人|债务人|债权人|代表人|负责人|经营者|代理人|"
     "鉴定人|保证人|担保人|民警|辅警|司机|股东|同案人|同案犯|妻子|丈夫|父亲|母亲|儿子|女儿|之[子女父母妻夫兄弟姐妹]|弟媳|长子|长女|次子|次女|人员|见证人|"
     "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人)?$"
 )
-_LEFT_LINK = re.compile(
+_LEFT_LINK = on_demand(
     r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|同意|借给|告知|通知|认识|殴打|"
     r"要求|支持|准许|责令|判令|判决|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
-_WORD_TAIL = re.compile(
+_WORD_TAIL = on_demand(
     "期|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
 )
 _ADVERBS = frozenset(
@@ -123,15 +124,15 @@ def is_name_shaped(name: str) -> bool:
 
 
 # What names of peoples without surnames are written with when they are written by their sound.
-_BY_SOUND = re.compile(
+_BY_SOUND = on_demand(
     "[阿安依巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
     "江绒吾奥杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者]{2,8}"
 )
-_BY_SOUND_ONE = re.compile(_BY_SOUND.pattern.split("]")[0] + "]")
+_BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
 _ENDS_SOUND = frozenset("的在与和及将把被等于因向对")
-_LATIN_DENSE = re.compile(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
+_LATIN_DENSE = on_demand(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
 
 
 def foreign_name_at(text: str, at: int) -> int:
@@ -276,7 +277,7 @@ def _four_listed(text: str, at: int) -> bool:
     )
 
 
-_CLAIMS = re.compile("(?:上|申|反|起|申|自|抗|再|本)诉|答辩|抗辩|申辩|辩解|陈述|陈诉|述称|供述|供称|申请|上述")
+_CLAIMS = on_demand("(?:上|申|反|起|申|自|抗|再|本)诉|答辩|抗辩|申辩|辩解|陈述|陈诉|述称|供述|供称|申请|上述")
 
 
 def runs_into_verb(text: str, start: int, end: int) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance
 from court_core.masking.names import HAN, break_before, ends_like_an_organisation, is_common_word, is_name_shaped
+from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = on_demand(f"[{HAN}]+")
 
 
 def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:

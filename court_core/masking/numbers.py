@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from court_core.masking import checksums
 from court_core.masking.alternations import compile_alternation
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN
 from court_core.masking.spans import Found, Kind
@@ -74,98 +75,98 @@ _ANNOUNCED: tuple[tuple[Kind, str, str, int, int], ...] = (
 )
 _RULES: dict[str, tuple[Kind, str, int]] = {f"r{n}": (row[0], row[1], row[4]) for n, row in enumerate(_ANNOUNCED)}
 _WORDS = compile_alternation("|".join(row[2] for row in _ANNOUNCED))
-_RULED = re.compile("|".join(f"(?P<r{n}>{row[2]})" for n, row in enumerate(_ANNOUNCED)))
+_RULED = on_demand("|".join(f"(?P<r{n}>{row[2]})" for n, row in enumerate(_ANNOUNCED)))
 _BETWEEN = {
-    f"r{n}": re.compile(rf"[{HAN}：“”\"'（）〔〕、#\n ]{{0,{row[3] + 6}}}?(?<![0-9A-Za-z×*])(?=[0-9A-Za-z])")
+    f"r{n}": on_demand(rf"[{HAN}：“”\"'（）〔〕、#\n ]{{0,{row[3] + 6}}}?(?<![0-9A-Za-z×*])(?=[0-9A-Za-z])")
     for n, row in enumerate(_ANNOUNCED)
 }
 # Between the word and its number: whatever names the number or its owner, never a new clause about something else.
-_NEW_THOUGHT = re.compile(
+_NEW_THOUGHT = on_demand(
     "[存取汇付收支缴转欠借还].{0,3}$|内有|余额|共计|金额|人民币|第[一二三四五六七八九十]+条|共$|等$|于$|自$|至$|从$|在$"
 )
-_VALUE_AT = re.compile(rf"[0-9A-Za-z](?:{_GAP}-?{_GAP}[0-9A-Za-z]){{3,30}}{_NOT_BEFORE}")
-_DEVICE_AT = re.compile(rf"[0-9A-Za-z](?:[-.:：]?[0-9A-Za-z]){{3,40}}{_NOT_BEFORE}")  # IP and MAC addresses
-_NEXT_VALUE = re.compile(r"[、，；/和及或与]{1,2} ?(?=[0-9A-Z])")
-_UNIT = re.compile(
+_VALUE_AT = on_demand(rf"[0-9A-Za-z](?:{_GAP}-?{_GAP}[0-9A-Za-z]){{3,30}}{_NOT_BEFORE}")
+_DEVICE_AT = on_demand(rf"[0-9A-Za-z](?:[-.:：]?[0-9A-Za-z]){{3,40}}{_NOT_BEFORE}")  # IP and MAC addresses
+_NEXT_VALUE = on_demand(r"[、，；/和及或与]{1,2} ?(?=[0-9A-Z])")
+_UNIT = on_demand(
     r" ?(?:余|多)?(?:元|万|亿|美元|港[元币]|人民币|笔|次|张|年|月|日|天|时|%|％|㎡|平方|公里|千米|米|吨|公斤|件|份|名|人|户)"
 )
 _AFTER_DIGITS = tuple("年月日、")
-_DATE = re.compile(r"(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?: ?\d{1,2}[:：]\d{2}.*)?")
-_COMPACT_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
-_REGISTERED_RIGHT = re.compile("(?:商标|专利|作品|域名|药品|产品|商品|软件|著作权|版权)[^。；]{0,16}$")
+_DATE = on_demand(r"(?:19|20)\d{2}[-./](?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|[12]\d|3[01])(?: ?\d{1,2}[:：]\d{2}.*)?")
+_COMPACT_DATE = on_demand(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?")
+_REGISTERED_RIGHT = on_demand("(?:商标|专利|作品|域名|药品|产品|商品|软件|著作权|版权)[^。；]{0,16}$")
 
 # ── numbers known by their shape ────────────────────────────────────────────────────────────────────────────────
 # Most of them have six digits or more with little between: they are looked for around such runs only.
-_DIGITS = re.compile(r"\d(?:[ \n-]{0,5}+\d){5,}")
+_DIGITS = on_demand(r"\d(?:[ \n-]{0,5}+\d){5,}")
 _BEFORE_DIGITS = 12  # （+0086）- 13…
 _BEHIND_DIGITS = 16  # …（转 123456）
 _DAY = rf"(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
 _MONTH = rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
-_IDENTITY_18 = re.compile(
+_IDENTITY_18 = on_demand(
     rf"(?<![0-9A-Za-z.])[1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}{_MONTH}{_GAP}{_DAY}"
     rf"(?:{_GAP}\d){{3}}{_GAP}[0-9Xx](?![0-9A-Za-z])"
 )
-_IDENTITY_15 = re.compile(
+_IDENTITY_15 = on_demand(
     r"(?<![0-9A-Za-z.×*第])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
 )
-_CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}(?![0-9A-Za-z])")
-_ORGANISATION_CODE = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Z]\d{7}-[0-9X](?![0-9A-Za-z-])")
-_MOBILE = re.compile(
+_CREDIT_CODE = on_demand(r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}(?![0-9A-Za-z])")
+_ORGANISATION_CODE = on_demand(r"(?<![0-9A-Za-z-])[0-9A-Z]\d{7}-[0-9X](?![0-9A-Za-z-])")
+_MOBILE = on_demand(
     r"(?<![0-9A-Za-z.×*-])(?:（?\+?(?:00)?86）?[- ]?)?1[3-9]\d(?:[- ]?\d{4}[- ]?\d{4}|[- ]\d{3}[- ]\d{5}|[- ]?\d{3}[- ]\d{5})(?![0-9A-Za-z×*])"
 )
-_LANDLINE = re.compile(
+_LANDLINE = on_demand(
     r"(?<![0-9A-Za-z×*-])(?:（0\d{2,3}）[- ]?[1-9]?\d{6,7}|0\d{2,3}[- ]\d{7,8}|(?:\+|00)?86[- ]0?\d{2,3}[- ]\d{7,8}|[48]00[- ]\d{3,4}[- ]\d{3,4})"
     r"(?:[- ]\d{1,5}|（?转 ?\d{1,6}）?)?(?![0-9])"
 )
 _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
-_PLATE_BEGINS = re.compile(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
-_PLATE = re.compile(
+_PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
+_PLATE = on_demand(
     rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-HJ-NP-Za-hj-np-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-HJ-NP-Za-hj-np-z0-9]{{5,6}})"
     r"(?![A-Za-z0-9×*])"
     rf"|(?<![A-Za-z])WJ ?[·-]? ?(?:[{_PROVINCE_SIGNS}]|\d{{2}}) ?[·-]? ?\d{{4,5}}[A-Z]?(?![0-9A-Za-z])"
     rf"|(?<=[“：牌照驶乘])[{_MILITARY_SIGNS}] ?[A-Z] ?[·-]? ?\d{{5}}(?![0-9A-Za-z])"
 )
-_VEHICLE = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
-_CARD = re.compile(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")
-_OTHER_NUMBER = re.compile("单号|编号|流水|订单|合同|发票|票据|凭证|票号|批号|货号|条码|第$")
-_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
-_WEB = re.compile(
+_VEHICLE = on_demand(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
+_CARD = on_demand(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")
+_OTHER_NUMBER = on_demand("单号|编号|流水|订单|合同|发票|票据|凭证|票号|批号|货号|条码|第$")
+_EMAIL = on_demand(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_WEB = on_demand(
     r"(?:https?[:：]//|(?<![A-Za-z0-9.@-])www\.)[!-~]{2,300}|(?<![A-Za-z0-9.@/-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,10}/[!-~]{2,200}"
 )
-_WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,24}")
-_PUBLIC_SITE = re.compile(r"\.gov\.cn|court\.|\.court|chinacourt|rmfysszc|12348|12368")
-_ONLINE = re.compile(
+_WECHAT_ID = on_demand(r"(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,24}")
+_PUBLIC_SITE = on_demand(r"\.gov\.cn|court\.|\.court|chinacourt|rmfysszc|12348|12368")
+_ONLINE = on_demand(
     r"(?:微信|QQ|ＱＱ|支付宝|淘宝|旺旺|抖音|快手|微博|陌陌|小红书|闲鱼|拼多多|京东|网店|店铺|微店|公众号|掌柜|店主|主播|卖家|买家|旺铺|会员|用户|网络|游戏|平台|直播|邮箱|登录)"
     r"(?:账号|帐号|账户|帐户|号码|昵称|名称|会员名|用户名|ID|id|号|名|群)?(?:为|是|叫|系|：|（| ){0,3}"
     r"(?:“(?P<quoted>[^”“\n，。；]{2,30})”|(?P<bare>(?=[A-Za-z0-9_.-]{0,29}[0-9_])[A-Za-z0-9_.-]{5,40}(?![0-9A-Za-z_])))"
 )
-_NAMED_ONLINE = re.compile(
+_NAMED_ONLINE = on_demand(
     "网店|店铺|微店|公众号|掌柜|昵称|会员名|用户名|网络|微信(?:名|号)|抖音|快手|旺旺|直播|淘宝|账号|QQ名|ID"
 )
-_BEFORE_ACCOUNT = re.compile(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
-_HONG_KONG = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
+_BEFORE_ACCOUNT = on_demand(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
+_HONG_KONG = on_demand(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _OLD_DEEDS = (
     "[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
     "他项|宅基地|农地承包权|房他|不动产权"
 )
 _SERIAL_OF_DEED = r"字第 ?\d{3,12} ?号(?=《?(?:国有|集体)?(?:土地|房产|房屋|林权|农村土地)[^，。；\n]{0,10}证)"
 _LAND_SIGNS = compile_alternation(f"不动产|{_OLD_DEEDS}|{_SERIAL_OF_DEED}")
-_LAND = re.compile(
+_LAND = on_demand(
     rf"(?P<new>[{_PROVINCE_SIGNS}] ?（\d{{4}}） ?[{HAN}]{{1,16}}?不动产(?:权|证明)(?:证书?|字)?第?[A-Z]{{0,3}}\d{{3,12}} ?号?)"
     rf"|(?P<deed>(?:(?![领取持有办理发得号的了])[{HAN}]){{1,4}}{_SERIAL_OF_DEED})"
     rf"|(?P<old>{_OLD_DEEDS})"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,16}}(?:（\d{{2,4}}）|〔\d{{2,4}}〕|\d{{4}})?"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,12}}?第? ?[A-Z]{{0,3}}-?(?:\d{{1,2}}-)?\d{{3,14}}(?:-\d{{1,6}}){{0,2}} ?号"
 )
-_PREFIX_END = re.compile("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
+_PREFIX_END = on_demand("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
 
 # Whose account it is. That of a court or a treasury, named for paying a fee or a fine, is public.
-_HOLDER = re.compile(
+_HOLDER = on_demand(
     "(?:(?:户名|收款(?:人|单位)|账户名称?|开户名称?)[为：]{0,2}|付至|缴至|缴入|缴纳至|汇至|[汇转打存]入)(?P<who>[^，。；、（）：\\n]{2,30})"
 )
 _PAID_TO = ("付至", "缴", "汇", "转入", "打入", "存入")
-_OF_THE_STATE = re.compile(
+_OF_THE_STATE = on_demand(
     "(?:法院|检察院|财政[局厅所]|财政专户|非税收入|国库)(?:[^，。；]{0,8}(?:专户|账户|管理局|中心))?$"
 )
 _SENTENCE_WINDOW = 120

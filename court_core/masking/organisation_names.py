@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.resource_files import resource_path
 
@@ -17,10 +18,10 @@ _BRANCH = (
     "站|网点|工程处|管理处|服务中心|客户服务中心"
 )
 _MAIN = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|株式会社|会社|银行|信用合作联社|农村信用合作社|信用合作社|信用社|联合社"
-_BRANCHED = re.compile(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
-_BRACKETED = re.compile(r"（[^（）]{1,12}）")
+_BRANCHED = on_demand(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
+_BRACKETED = on_demand(r"（[^（）]{1,12}）")
 _LONGEST_TRADE = 8
-_NATION = re.compile("^(?:中华人民共和国|中国)(?!人民银行)")
+_NATION = on_demand("^(?:中华人民共和国|中国)(?!人民银行)")
 WORLD = (
     "英国 美国 日本 韩国 德国 法国 加拿大 澳大利亚 新加坡 马来西亚 泰国 越南 印度 印度尼西亚 菲律宾 意大利 西班牙 瑞士 荷兰 俄罗斯 香港 澳门 台湾 "
     "亚洲 亚太 欧洲 北美 国际 全球 环球 东南亚 大中华 开曼 百慕大 华南 华东 华北 华中 西南 西北 东北"

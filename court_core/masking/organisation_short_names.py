@@ -9,36 +9,37 @@ from dataclasses import dataclass, field
 from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade, parse_organisation
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain_name
 from court_core.masking.regions import HAN, known_regions
 
-_DECLARED = re.compile(
+_DECLARED = on_demand(
     r"（(?:[^（）\n。]{1,16}[，；])?(?:以下|下|后文|以下均|以下统一)?(?:均|统|合并|分别|统一)?(?:简称|称|统称)(?:为|作)?[：]?[“\"‘]?(?P<short>[^”\"’（）\n，。；]{2,20}?)[”\"’]?(?:[、，或及]{1,2}[“\"‘](?P<other>[^”\"’（）\n，。；]{2,20})[”\"’])?）"
 )
-_NOT_SHORT = re.compile(
+_NOT_SHORT = on_demand(
     "^(?:原告|被告|第三人|本院|上诉人|被上诉人|申请人|被申请人|甲方|乙方|丙方|丁方|双方|两被告|该公司|公司|涉案|案涉|本案|诉争|民|刑|"
     "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
 )
-_BEFORE_SHORT = re.compile(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原告信用联社
+_BEFORE_SHORT = on_demand(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原告信用联社
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
-_PARTY_PLACE = re.compile(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
+_PARTY_PLACE = on_demand(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
 # Reasons that leave open how far the brand reaches: what it is alone cannot be told from them.
 _UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字号、行业加组织形式"))
-_ROLE_LAST = re.compile(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
-_COMMITTEE = re.compile("(?:居民委员会|村民委员会|居委会|村委会)$")
-_PLACE_END = re.compile("[镇乡村]$|街道$|[区县]$|大道$")
-_ONE_WORD = re.compile(f"[{HAN}A-Za-z0-9]+")
-_TAIL_STOP = re.compile(f"[^{HAN}A-Za-z0-9（）]")
-_LATIN_NAME = re.compile(
+_ROLE_LAST = on_demand(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
+_COMMITTEE = on_demand("(?:居民委员会|村民委员会|居委会|村委会)$")
+_PLACE_END = on_demand("[镇乡村]$|街道$|[区县]$|大道$")
+_ONE_WORD = on_demand(f"[{HAN}A-Za-z0-9]+")
+_TAIL_STOP = on_demand(f"[^{HAN}A-Za-z0-9（）]")
+_LATIN_NAME = on_demand(
     r"（(?:英文名称?|外文名称?)?[：为]?(?P<latin>[A-Z][A-Za-z0-9 .，,&'’\-]{3,70}(?:（[A-Z]{2,12}）[A-Za-z0-9 .，,&'’\-]{0,40})?)）"
 )
-_LATIN_FORM = re.compile(
+_LATIN_FORM = on_demand(
     r"(?:(?:Co|CO)\.? ?[，,]? ?(?:Ltd|LTD)\.?|Limited|Ltd\.?|LTD\.?|LLC|Inc\.?|INC\.?|Corp\.?|Corporation|GmbH|S\.A\.|K\.K\.|PLC|"
     r"LIMITED|CORPORATION|Company|S\.p\.A\.|S\.r\.l\.|B\.V\.|N\.V\.|A\.G\.|LLP|L\.P\.|SDN\.? BHD\.?)"
     r"(?![A-Za-z])"
 )
-_LATIN_BEFORE = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,，\- ]*(?:（[A-Z]{2,12}）)?[ ,，.]?$")
+_LATIN_BEFORE = on_demand(r"(?<![A-Za-z])[A-Z][A-Za-z0-9&'.,，\- ]*(?:（[A-Z]{2,12}）)?[ ,，.]?$")
 
 
 @dataclass(slots=True)

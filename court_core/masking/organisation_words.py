@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from court_core.masking.alternations import compile_alternation
+from court_core.masking.patterns import on_demand
 
-MASKED = re.compile("某|×|\\*|[xX]{2,}|＊")
+MASKED = on_demand("某|×|\\*|[xX]{2,}|＊")
 ROLE = (
     "被告人|原告人|被告单位|被上诉人|上诉人|被申请人|再审申请人|申请再审人|被申请执行人|申请执行人|被执行人|申请人|第三人|"
     "异议人|案外人|利害关系人|原审原告|原审被告|一审原告|一审被告|"
@@ -49,14 +48,14 @@ GENERIC_WORDS = frozenset(
         "劳务派遣 国有商业 小额贷款 有限责任 服务对象 物业服务 物业管理 被上诉人 被申请人 财产保险 房地产开发"
     ).split()
 )
-NOT_FORM_NEXT = re.compile(
+NOT_FORM_NEXT = on_demand(
     "[0-9一二三四五六七八九十]+[号组队栋]|务(?!工)|法|员(?!工)|主|长|家|区|里|内|外|面|子|头|动|为|政|文|业|化|用|名|号|站|房|司|院|"
     "证|费|款|系|线|地|界|程|治|品|器|车|人|场|堂|址|铺|所|校|[镇乡村]"
 )
 
 
 # 五一, 三和, 天天: numerals together or a word said twice are rather a brand.
-_NUMERAL_BRAND = re.compile(r"[一二三四五六七八九十百千万][一二三四五六七八九十和]|(.)\1")
+_NUMERAL_BRAND = on_demand(r"[一二三四五六七八九十百千万][一二三四五六七八九十和]|(.)\1")
 
 
 def is_generic(words: str) -> bool:

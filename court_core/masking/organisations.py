@@ -19,6 +19,7 @@ from court_core.masking.organisation_names import (
 )
 from court_core.masking.organisation_short_names import PLACE_NEXT, KnownNames, add_latin, declare_short, derive_short
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.public_places import is_public_place
@@ -26,34 +27,34 @@ from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.shops import carriers, describes, is_counted, is_sign, named_by_trade, signs
 from court_core.masking.spans import Found, Group, Header
 
-_CONTEXT_SHORT = re.compile(
+_CONTEXT_SHORT = on_demand(
     f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任)$"
 )
-_FORM_TAIL = re.compile("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
+_FORM_TAIL = on_demand("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
 _BANK_FORMS = frozenset("银行 支行 分行 分理处 储蓄所 营业部".split())
-_KNOWN_BANK = re.compile(
+_KNOWN_BANK = on_demand(
     "^中国(?!人民)|^(?:工行|农行|建行|中行|交行|招行|邮储)|"
     "(?:工商|农业|建设|交通|招商|民生|光大|兴业|中信|华夏|平安|广发|浦发|浦东发展|邮政储蓄|邮储|农村商业|农商|渤海|浙商|恒丰|汇丰|渣打|东亚|花旗)$"
 )
-_BANK_BEFORE = re.compile(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
-BREAK_AT_BANK = re.compile("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
-_NAME_RUN = re.compile(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
+_BANK_BEFORE = on_demand(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
+BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
+_NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
 _NO_ROLE: tuple[str, Group] = ("", "third-person")
-_COUNTRY = re.compile("中国|中华人民共和国")
-_LEGAL_FORM = re.compile(
+_COUNTRY = on_demand("中国|中华人民共和国")
+_LEGAL_FORM = on_demand(
     "有限公司|有限责任公司|股份|合伙企业|合作社|株式会社|支行$|分行$|分公司$|支公司$|分理处$|储蓄所$|信用社$|联社$"
 )
 _MASK_SIGNS = ("某", "×", "*")
-_STILL_FORM = re.compile(
+_STILL_FORM = on_demand(
     "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
-_LONG_FORM_NEXT = re.compile("门(?!诊)|[长队法主]|员(?!工)")
-_BESIDE = re.compile("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
+_LONG_FORM_NEXT = on_demand("门(?!诊)|[长队法主]|员(?!工)")
+_BESIDE = on_demand("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
 # What only a certain firm does or has: behind 长城公司 it shows that the everyday word is a name.
-_FIRM_ACTS = re.compile(
+_FIRM_ACTS = on_demand(
     "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
 )
-_VEHICLE_LAST = re.compile("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小)$")
+_VEHICLE_LAST = on_demand("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小)$")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -66,10 +67,10 @@ _INSTITUTES = frozenset(
     "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
-_RUNNING = re.compile(
+_RUNNING = on_demand(
     "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口"
 )
-_SENTENCE = re.compile(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
+_SENTENCE = on_demand(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
 
 def find_organisations(text: str, header: Header) -> list[Found]:

@@ -22,6 +22,7 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already
 from court_core.masking.near_names import near_names
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain, plain_name
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
@@ -31,8 +32,8 @@ from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
 
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
-_CASE_YEAR = re.compile(r"[（〔]((?:19|20)\d{2})[）〕]")
-_BORN = re.compile(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
+_CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
+_BORN = on_demand(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
 _OF_AGE = 18
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from court_core.masking.patterns import on_demand
+
 _SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u2060\u3000\ufeff"
 _DOTS = "·•・‧∙●．\u30fb\u2022\u2027\u00b7\u0387\u16eb\u2219\u22c5\u2e31\uff65"
 _DASHES = "‐‑‒–—―－−ー"
@@ -40,10 +42,10 @@ def _table() -> dict[int, str]:
 
 
 _TABLE = {chr(code): c for code, c in _table().items() if chr(code) != c}
-_RUN = re.compile("[^ \n]+")
-_SPACE = re.compile(r"\s+")
-_NEEDLESS_SPACE = re.compile("(?<![A-Za-z.]) | (?![A-Za-z])")
-_NOT_PLAIN = re.compile("[" + re.escape("".join(_TABLE)) + "]")
+_RUN = on_demand("[^ \n]+")
+_SPACE = on_demand(r"\s+")
+_NEEDLESS_SPACE = on_demand("(?<![A-Za-z.]) | (?![A-Za-z])")
+_NOT_PLAIN = on_demand("[" + re.escape("".join(_TABLE)) + "]")
 
 
 class PlainText(str):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from court_core.masking.alternations import by_beginning, compile_alternation
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN, known_regions
 
@@ -24,7 +24,7 @@ _OF_STATE = (
     "大数据|征收|拆迁|国资|国有资产|园林|市政|人事|劳动|不动产登记|土地储备|法律援助|救助|交警|交巡警|警察|刑警|刑侦|治安|经侦|禁毒|特警|巡警|消防|执法|缉私|稽查|巡查|路政|运政|"
     "征稽|机关事务|保密|人民武装|退役军人|疾病预防|疾控|认证|认定|鉴证|福利|慈善|就业|招商|投资促进|机动车|车辆|出租屋|流动人口|综治|信息化|老干部|扶贫|乡村振兴|供销|档案"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = on_demand(
     by_beginning(
         "法院|检察院|检察分院|法庭|派出所|看守所|拘留所|戒毒所|收容所|教养所|管教所|司法所|监狱|分局|政府|街道办事处|街道办|仲裁委|仲裁院|监委|纪委|党委|市委|县委|区委|省委|政协|"
         "常委会|人民代表大会|国务院|人民银行|海关|证监会|银监会|保监会|公证处|法律援助处|律师事务所|律师事务所.{1,10}分所|法律服务所|征收办|拆迁办|外交部|商务部|财政部|民政部|"
@@ -35,7 +35,7 @@ _AUTHORITY = re.compile(
     )
     + "$"
 )
-_OFFICE = re.compile(
+_OFFICE = on_demand(
     by_beginning(_OF_STATE)
     + f"(?:[{HAN}]{{0,12}}(?:总局|局|厅|委员会|总队|支队|大队|中队|分队|中心|站|办公室|管理处|管理所|登记所|办事处)|"
     f"(?:总局|局|厅)[{HAN}]{{1,10}}(?:办事处|管理站|服务站|管理处|管理所))$"
@@ -51,11 +51,11 @@ _SURE_END = (
     "律师事务所",
 )  # the common ones, at once
 # An enterprise that happens to end like an authority.
-_ENTERPRISE = re.compile(
+_ENTERPRISE = on_demand(
     "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法鉴定(?:中心|所|院)$"
 )
 _BODY_WINDOW = 30
-_HAN_RUN = re.compile(f"[{HAN}0-9（） ·]*$")
+_HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*$")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.
 _BREAK = compile_alternation(
     "[ ，。；：、“”]|被告人|原告人?|被告|上诉人|第三人|被申请人|申请人|执行人|被害人|公诉机关|机关|当事人|"
@@ -63,19 +63,19 @@ _BREAK = compile_alternation(
     "指令|报请|羁押|关押|逮捕|交(?![警通易巡管运城])|因|即(?!墨)|该|原审|一审|二审|依据|依照|根据|后|前(?![郭进])|时|[日年月](?=[^照])|号|了|给|请求|要求|认为|报告|"
     "以(?!及)|或|与|以?及|(?<!共)(?<!资源)(?<!人口)(?<!发展)(?<!住房)(?<!工业)(?<!经济)(?<!卫生)(?<!环境)(?<!规划)(?<!教育)和(?![平顺县田布龙政静林硕])"
 )
-_COUNTRY = re.compile(r"(?:中华人民共和国|中国)\s*$")
-_PLACE_ABOVE = re.compile(rf"[{HAN}]{{2,8}}(?:省|自治区|市)\s*$")
-_YEAR_IN_BRACKETS = re.compile(
+_COUNTRY = on_demand(r"(?:中华人民共和国|中国)\s*$")
+_PLACE_ABOVE = on_demand(rf"[{HAN}]{{2,8}}(?:省|自治区|市)\s*$")
+_YEAR_IN_BRACKETS = on_demand(
     r"[（〔〈<]\s?(?:19|20)\d{2}\s?[）〕〉>]"
     r"(?P<rest>[\u3400-\u9fff]{0,8}?\d{0,4}[\u3400-\u9fff]{0,12}?(?:字)?第?\s?\d{1,7}(?:[-、]\d{1,6}){0,20}\s?号(?:之[一二三四五六七八九十\d]{1,3})?)"
 )
 # Who wrote a report, and the letters of its number: 恒岳会计师事务所|恒会鉴字〔2015〕011号.
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = on_demand(
     rf"(?:(?:鉴定|检测|评估|事务|勘察|测绘|研究|检验|审计|设计)(?:中心|所|院|站)|公司|[鉴评]估?(?:中心|所))(?P<letters>[{HAN}]{{0,9}})$|"
     "(?:鉴定|检测|评估|事务|勘察|测绘|研究)$"
 )
-_LAND_NUMBER = re.compile("国用|集用|集建|集有|房地|房权|房产|土地|林证|林权|他项|不动产|农地|宅基|产权|房字|用字")
-LEGAL_TEXT = re.compile(
+_LAND_NUMBER = on_demand("国用|集用|集建|集有|房地|房权|房产|土地|林证|林权|他项|不动产|农地|宅基|产权|房字|用字")
+LEGAL_TEXT = on_demand(
     r"《[^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?"
     r"(?:法|典|条例|规定|办法|解释|意见|批复|细则|规则|通则|准则|标准|答复|纪要|决定|通知|修正案|公约|议定书|目录|指引|规范)(?:[（〈<][^》\n]{1,30}[）〉>])?》"
     r"(?:第[一二三四五六七八九十百千零〇\d]+条)?"

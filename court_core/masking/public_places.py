@@ -6,24 +6,24 @@ town's school where somebody went in, and the site office of 三标段 is called
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import HAN
 
 _COMMITTEES = frozenset("居民委员会 村民委员会 居委会 村委会".split())
 _STATIONS = frozenset("汽车站 客运站 收费站".split())
 _SITE_OFFICES = frozenset("项目部 项目经理部".split())
 _SCHOOLS = frozenset("中学 小学 学校 幼儿园 高中 初中".split())
-_SHORT_NEXT = re.compile("（(?:以下|下称|下简称|简称|后文)")
-_WORKS_LAST = re.compile(
+_SHORT_NEXT = on_demand("（(?:以下|下称|下简称|简称|后文)")
+_WORKS_LAST = on_demand(
     "(?:标段?|工程|项目|小区|花园|广场|大厦|公馆|[房期段苑]|高速|铁路|公路|大道|[大立]交?桥|隧道|水库|楼|改造)$"
 )
-_OF_ITS_TOWN = re.compile(
+_OF_ITS_TOWN = on_demand(
     rf"(?:^|[{HAN}]*[省市县区旗州])[{HAN}]{{1,4}}(?:[镇乡村]|街道)(?:中心|完全|初级|实验|第[一二三四五六七八九十])?$"
 )
-_GONE_TO = re.compile("(?:窜[至到]|[至到]|前往|途经|途径|行经|路过|位于|来到|进入|潜入)$")
-_ATTENDED = re.compile("的?(?:学生|[一二三四五六七八九]?年级|读书|就读|上学|任教|工作|实习|学习)")
+_GONE_TO = on_demand("(?:窜[至到]|[至到]|前往|途经|途径|行经|路过|位于|来到|进入|潜入)$")
+_ATTENDED = on_demand("的?(?:学生|[一二三四五六七八九]?年级|读书|就读|上学|任教|工作|实习|学习)")
 
 
 def is_public_place(text: str, start: int, name: str, form: str, declared: Iterable[str]) -> bool:

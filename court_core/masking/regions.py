@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from court_core.masking.patterns import on_demand
 from court_core.resource_files import resource_path
 
 PROVINCE, PREFECTURE, COUNTY = 1, 2, 3
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
-_COUNTRY = re.compile("中华人民共和国|中国")
+_COUNTRY = on_demand("中华人民共和国|中国")
 _THIS_CITY = frozenset(("本市", "我市", "该市"))
 _THIS_COUNTY = frozenset(("本区", "本县", "我县", "我区"))
 _UNNAMED = _THIS_CITY | _THIS_COUNTY | {"中华", "中国"}
@@ -21,17 +21,17 @@ _PEOPLES = (
     "维吾尔|哈萨克|柯尔克孜|布依|朝鲜|蒙古|土家|达斡尔|鄂温克|鄂伦春|塔吉克|锡伯|仡佬|毛南|仫佬|景颇|傈僳|拉祜|哈尼|布朗|"
     "普米|裕固|保安|东乡|撒拉|纳西|羌|彝|苗|侗|壮|瑶|傣|白|回|藏|黎|畲|满|土|水|佤|怒|独龙|各"
 )
-_AUTONOMOUS_TAIL = re.compile(f"(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治县|自治旗)$")
-_PLAIN_TAIL = re.compile("(?:特别行政区|省|地区|林区|市|盟|州|县|区|旗)$")
+_AUTONOMOUS_TAIL = on_demand(f"(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治县|自治旗)$")
+_PLAIN_TAIL = on_demand("(?:特别行政区|省|地区|林区|市|盟|州|县|区|旗)$")
 # Places that are in no list (renamed yesterday, or invented for a test) but are formed like one.
 _UNLISTED = (
-    (PROVINCE, re.compile(f"[{HAN}]{{2,3}}?(?:省|自治区)")),
-    (PREFECTURE, re.compile(f"[{HAN}]{{2,3}}?(?:市(?![场政民容值])|自治州|地区|盟)")),
-    (COUNTY, re.compile(f"[{HAN}×]{{1,4}}?(?:自治县|自治旗|县|区|旗|市(?![场政民容值]))")),
+    (PROVINCE, on_demand(f"[{HAN}]{{2,3}}?(?:省|自治区)")),
+    (PREFECTURE, on_demand(f"[{HAN}]{{2,3}}?(?:市(?![场政民容值])|自治州|地区|盟)")),
+    (COUNTY, on_demand(f"[{HAN}×]{{1,4}}?(?:自治县|自治旗|县|区|旗|市(?![场政民容值]))")),
 )
 _AFTER_MARKET = frozenset("场价")  # 永康市场, 市价: no 市
 _OFFICIAL_END = frozenset("省市县区州旗盟")
-_NO_COUNTY = re.compile(
+_NO_COUNTY = on_demand(
     "[镇乡村街路号道里巷弄园厦苑栋幢组]|[小社园校景厂发片辖库院营住商矿库游业业山]区$|[国红彩锦]旗$|[城闹超夜菜门]市$"
 )
 

@@ -13,21 +13,22 @@ from dataclasses import replace as changed
 
 from court_core.masking.deleted_parts import deleted_spans
 from court_core.masking.organisation_names import ends_like_organisation, parse_organisation
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import SURE_ENOUGH, Found, MaskResult, Replacement
 from court_core.masking.surnames import surname_of
 
 CROSS = "×××"
-_LATIN = re.compile(r"[A-Za-z][A-Za-zÀ-ÿ0-9 .，,&'’\-]*")
+_LATIN = on_demand(r"[A-Za-z][A-Za-zÀ-ÿ0-9 .，,&'’\-]*")
 _REGION_END = tuple("省市县区旗州盟")
 _CLAUSE_END = tuple("，。；、）\n")
-_CERTIFICATE_TYPE = re.compile(
+_CERTIFICATE_TYPE = on_demand(
     "不动产证明|不动产权|房地产权?证|房地权证|房权证|房产证|房地证|房地字|国用|集用|集建|林证字|林权证|土地使用证|土地证|他项|宅基地|农地承包"
 )
 _TITLE_LENGTH = 600
 _UNCOVERED = re.compile(rb"\0+")
-_SPACE = re.compile(r"\s")
+_SPACE = on_demand(r"\s")
 
 
 def replace(text: str, found: Iterable[Found], profile: Profile) -> MaskResult:

@@ -15,11 +15,12 @@ from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.staff import Kept
 
-_SENTENCE = re.compile(r"[^。；：\n]+[。；：]?")
-_LAW_LIST = re.compile(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
+_SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
+_LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
 ALONE = 1.3
 """Weight from which the places of a string are enough where no model is asked."""
@@ -137,9 +138,9 @@ def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
     return covered
 
 
-_BODY_BEHIND = re.compile("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第|[某×*]")
-_CASE_NUMBER = re.compile(r"[刑民行执检公诉法监赔][）（〔\d一二三初终再申检诉刑执公字]")
-_STAFF_BEFORE = re.compile(
+_BODY_BEHIND = on_demand("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第|[某×*]")
+_CASE_NUMBER = on_demand(r"[刑民行执检公诉法监赔][）（〔\d一二三初终再申检诉刑执公字]")
+_STAFF_BEFORE = on_demand(
     "(?<!法定)(?<!指定)(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from court_core.masking.patterns import on_demand
 from court_core.masking.spans import Group
 
 PARTIES = (
@@ -35,7 +36,7 @@ AUTHORITIES = (
     "申请机关 申请强制医疗机关 支持起诉机关 支持起诉人 原审公诉机关 行政主体 报请机关 出庭机关"
 ).split()
 
-KEPT_AGENT = re.compile(r"律师|法律工作者|法律服务[所部]|法律援助|公职律师|专利代理|商标代理|实习律师")
+KEPT_AGENT = on_demand(r"律师|法律工作者|法律服务[所部]|法律援助|公职律师|专利代理|商标代理|实习律师")
 """An agent whose unit of the header says this stays, with the firm."""
 
 _NUMBER = "[一二两三四五六七八九十]{1,3}|\\d{1,2}"
@@ -56,14 +57,14 @@ _LEAD = f"(?:(?:上列|上述|以上|前述|前列|各|诸|全体|名|位|其|�
 _LINK = r"(?:暨|兼|即|及|和|与|或|、|/|，兼|，暨|的|之|均|共同|其他|其余|上列|上述|以上|另|作为|又系|(?:[一二两三四五六七八九十\d]{1,3}(?:名|位)?))"
 ROLES = f"{_LEAD}{ROLE}(?:{_NUMBER})?{_BRACKET}{{0,3}}(?:{_LINK}{{0,4}}{ROLE}(?:{_NUMBER})?{_BRACKET}{{0,3}})*"
 
-_CORE = re.compile(ROLE)
+_CORE = on_demand(ROLE)
 _KIND: dict[str, Group] = {}
 _KIND.update(dict.fromkeys(PARTIES, "party"))
 _KIND.update(dict.fromkeys(REPRESENTATIVES, "representative"))
 _KIND.update(dict.fromkeys(AGENTS, "agent"))
 _KIND.update(dict.fromkeys(AUTHORITIES, "public-body"))
 _CORES = sorted(_KIND, key=len, reverse=True)
-_STRIP = re.compile(f"^{PREFIX}+")
+_STRIP = on_demand(f"^{PREFIX}+")
 
 
 @cache

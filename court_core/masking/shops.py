@@ -13,6 +13,7 @@ from functools import lru_cache
 from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade
 from court_core.masking.organisation_words import GENERIC_WORDS, MASKED
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import HAN, known_regions
 from court_core.resource_files import resource_path
 
@@ -34,37 +35,37 @@ SIGNED = _SECTIONS["场所"]
 """Houses that are called by their own name, never by a ware: what stands before such a word is a sign or describes it."""
 _WORDS = GENERIC_WORDS | _SECTIONS["描述"]
 # Directly before a name that stands without its region: a mark, or a word behind which one goes or stays somewhere.
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = on_demand(
     "(?:^|[，。；：、（“\n]|[在到至从于去往与及和由向系有被为以对给将经让的因]|根据|挂靠|汇入|持有|追加|\\d[.]|经营的?|开设的?|开办的?|进入|入住|来到|前往|位于|窜至|窜到|送至|回到|就读于|就职于|任职于|[省市县区旗镇乡街路号]|县城|工作的|打工的)$"
 )
 _NUMERALS = frozenset("一二三四五六七八九十")
-_COUNTED = re.compile("[一二两三几多数][家间个所处座名套栋幢层]?$|[该此本某各每那这哪]")
-_SAID = re.compile(
+_COUNTED = on_demand("[一二两三几多数][家间个所处座名套栋幢层]?$|[该此本某各每那这哪]")
+_SAID = on_demand(
     "[的了过着我你他她它们这那没不要找说让就都也还把被将给是有吗呢吧向送读租往]|来到|过来|出来|回来|冲进|闯进|进入|离开|赶紧|回到|办理|"
     "得知|获得|继续|相应|一些|网上|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
 )
-_PLACE_LAST = re.compile(
+_PLACE_LAST = on_demand(
     "[镇乡村屯路街巷组号栋层室]$|(?:办公|宿舍|教学|住院|门诊)楼$|小区$|广场$|车站$|学校$|单位$|公司$|市场$|大道$|社区$|路口$|工地$|门面$"
 )
 # What stands before or behind 银行 where it is the trade: 书证银行流水.
-_NO_BANK = re.compile(
+_NO_BANK = on_demand(
     "[证据单卡]|流水|转账|汇款|承兑|交易|明细|回单|凭证|贷款|利率|利息|同期|账号|账户|柜台|打印|账|银行"
 )
-_QUOTED = re.compile(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
-_SIGN_LAST = re.compile(
+_QUOTED = on_demand(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
+_SIGN_LAST = on_demand(
     "(?:[店铺馆坊吧厅]|[车商布茶药果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|汽修|汽配|修理部|维修部|经销部|批发部|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
 )
 # “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
-_HOUSE_BEHIND = re.compile(
+_HOUSE_BEHIND = on_demand(
     rf"(?P<kind>(?:(?![的等一在与和及内里])[{HAN}]){{0,4}}?)(?:[店铺馆坊厂](?![长员主内外里])|"
     + "|".join(sorted(SIGNED - {"银行"}, key=lambda w: (-len(w), w)))
     + "|物业|物流|快递|火锅城?|平台)"
 )
-_HOUSE_NEXT = re.compile(
+_HOUSE_NEXT = on_demand(
     "(?:的)?(?:老板娘?|店主|店长|店员|经营者|业主|服务员|收银台|吧台|包厢|包间|店内|店里|店门口|店前|店(?![铺员长])|门店|门面|饭店|餐馆|餐厅|商铺|铺面|门市|摊位)"
 )
 
-_OPENED = re.compile("(?:经营|开设|开办|开了?|招牌|店名|字号|挂牌|取名|起名)(?:有|的|为|是|叫|名为|了?一家)?$")
+_OPENED = on_demand("(?:经营|开设|开办|开了?|招牌|店名|字号|挂牌|取名|起名)(?:有|的|为|是|叫|名为|了?一家)?$")
 
 
 def signs(text: str) -> Iterator[tuple[str, str]]:
@@ -111,7 +112,7 @@ def _form_at(text: str, at: int) -> str:
     return "" if own_name else house.group()
 
 
-_CARRIED = re.compile(
+_CARRIED = on_demand(
     rf"(?<=[由向与在从及经用找给发到、“])(?P<name>[{HAN}]{{2,3}}(?:物流|快递|速递|速运|快运|物业))"
     r"(?=[，。；、）”的]|承运|托运|发货|发往|发至|发给|管理|公司|员工|工作|负责|代收|代为|寄|送|运|站|网点|进行|服务)"
 )

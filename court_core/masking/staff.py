@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
+from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain_name
 from court_core.masking.spans import Header
 from court_core.masking.surnames import surname_of, surname_pattern
@@ -23,39 +24,39 @@ _TITLE = (
     "(?:审判长|审判员|人民陪审员|陪审员|书记员|执行长|执行员|执行法官|法官助理|审判辅助人员|司法辅助人员|速录员|司法警察|法官|"
     "副院长|院长|副庭长|庭长|审判委员会委员|主任委员|委员(?!会)|技术调查官|调解员|记录人|校对人|打印人|核对人)"
 )
-_SIGNED = re.compile(f"{_TITLE}：?")
-_DATE = re.compile(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
+_SIGNED = on_demand(f"{_TITLE}：?")
+_DATE = on_demand(r"[二一]?[〇○零OoＯ0oO二][\d一二三四五六七八九〇○零OoＯ]{2,3}年|\d{4}年")
 # Without the words before a title: they do not change where the name begins, and would be tried at every character.
 _CORE = (
     "审判[长员]|(?:人民)?陪审员|书记员|执行[长员]|执行法官|法官助理|(?:审判|司法)辅助人员|速录员|法官|法警|司法警察|合议庭成员变更为|(?<!开)庭长|(?:本院|法院)副?院长|技术调查官|"
     "检察员|检察官助理|检察官|检察长|公诉人|检察人员|检察干警"
 )
-_IN_BODY = re.compile(f"(?P<title>{by_beginning(_CORE)})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
-_SUPPORT = re.compile(
+_IN_BODY = on_demand(f"(?P<title>{by_beginning(_CORE)})(?:（[^）]{{1,8}}）)?：?(?=[{HAN}])")
+_SUPPORT = on_demand(
     by_beginning(
         "(?:律师事务所|法律服务所|法律援助中心|事务所|分所)(?:指派|的)?(?:实习)?(?:律师|法律工作者|基层法律服务工作者)|(?:指派|值班|援助|代理|实习)律师|(?<!委托)(?<!法定)(?<!指定)(?:辩护人|代理人)(?:律师)?：?"
     )
     + f"(?=[{HAN}])"
 )
-_BEFORE_LAWYER = re.compile("律师(?=[，。、）的提认出到参])")
-_BY = re.compile(f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern})")
-_AS = re.compile(
+_BEFORE_LAWYER = on_demand("律师(?=[，。、）的提认出到参])")
+_BY = on_demand(f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern})")
+_AS = on_demand(
     "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|主审(?=[，、。])|值庭|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
     "出庭履行职务|支持公诉"
 )
 _AS_BEGINS = beginnings(_AS.pattern)
-_NEVER = re.compile(
+_NEVER = on_demand(
     "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"
     "是|为|的|或|等|以|在|于|对|和|与|未|有|因|经|将|作|可|均|名单)"
 )
 
 
-_STAFF_OF_PARTY = re.compile(
+_STAFF_OF_PARTY = on_demand(
     "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
 )
-_OF_FIRM = re.compile(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
-_PANEL_OF = re.compile("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
-_PANEL = re.compile("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
+_OF_FIRM = on_demand(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
+_PANEL_OF = on_demand("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
+_PANEL = on_demand("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from court_core.masking.patterns import on_demand
 from court_core.resource_files import resource_path
 
 
@@ -39,7 +38,7 @@ PEOPLE = frozenset(_PEOPLE)
 KIN = frozenset(_KIN) | SINGLE_KIN
 TRIGGERS = frozenset((*_PEOPLE, *_KIN, *SINGLE_KIN))
 PARTIES = frozenset(_PARTIES)
-_PAIR = re.compile(
+_PAIR = on_demand(
     "[" + "".join(sorted({p[0] for p in _TABLE})) + "](?=[" + "".join(sorted({p[1] for p in _TABLE})) + "])"
 )
 

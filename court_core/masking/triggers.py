@@ -27,19 +27,18 @@ from court_core.masking.names import (
     name_at,
     runs_into_verb,
 )
+from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
 from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
 
-_AFTER_TRIGGER = re.compile(
+_AFTER_TRIGGER = on_demand(
     f"(?:[一二三四五六七八九十]|[A-Z\\d](?![A-Za-z]))?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}A-Z])"
 )
-_NOTE = re.compile(
+_NOTE = on_demand(
     "（(?:在逃|另案|另处|已[死判故]|未到案|男|女|时年|殁|身份|绰号|外号|曾用名|又名|真名|化名|公民身份|身份证|系|案外人|[^（）]{1,8}籍|[^（）]{0,6}之[父母妻夫子女])"
 )
-_MASKED_LIST = re.compile(
-    f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*"
-)
+_MASKED_LIST = on_demand(f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*")
 _LIKELY = 5  # of `name_chance`
 _HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
@@ -48,12 +47,12 @@ _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
 _MAY_BE_STAFF = frozenset(
     "成员 组员 小组成员 管理人员 技术人员 翻译 翻译人员 法定代表人 负责人 书记 院长 复核 复核人".split()
 )
-_NO_SURNAME = re.compile(
+_NO_SURNAME = on_demand(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
 )
-_FOREIGNER = re.compile("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
-_NICKNAME = re.compile(f"[小阿老][{HAN}](?=[，。；、（）”]|的|称|说|证实|陈述)")
-_AFTER_PARTY = re.compile(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
+_FOREIGNER = on_demand("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
+_NICKNAME = on_demand(f"[小阿老][{HAN}](?=[，。；、（）”]|的|称|说|证实|陈述)")
+_AFTER_PARTY = on_demand(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
 
 _ACTS = compile_alternation(
@@ -67,7 +66,7 @@ _OBJECT = compile_alternation(
     "安排|指使|指派|雇佣|雇请|聘请|委托|联系|介绍|伙同|纠集|叫上|带着|带领|找到|遇到|碰到|殴打|打伤|砍伤|刺伤|撞伤|撞倒|辱骂|威胁|电话给|"
     "(?:交|转|卖|租|借|付|汇|送|包|让|移交|告诉|转包|转租|支付|出售|出借|退还|返还|赔偿)给"
 )
-_BEFORE_ACT = re.compile(
+_BEFORE_ACT = on_demand(
     f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日](?=[{surname_characters()}])"
 )
 _LINK = ("、", "和", "与", "及", "以及", "，")
