@@ -25,6 +25,9 @@ _QUOTED = on_demand(
     r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
 )
 _CALLED = on_demand(f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡))')
+_BY_NICKNAME = on_demand(  # 从“老六”处购买
+    f'[“"‘]([老阿小大肥][{HAN}]{{1,2}})[”"’](?=处|手[中上里]|家[中里]|那里|等人|联系|购买|贩卖|提供|介绍|约|让|告诉)'
+)
 _NOTED = on_demand(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
@@ -52,7 +55,12 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     a declaration owns it.
     """
     known = sorted(owners)
-    found = [OtherName(m[1], "", "所称的人") for m in _CALLED.finditer(text) if not is_masked_already(m[1])]
+    found = [
+        OtherName(m[1], "", "所称的人")
+        for pattern in (_CALLED, _BY_NICKNAME)
+        for m in pattern.finditer(text)
+        if not is_masked_already(m[1]) and (pattern is _CALLED or name_like(m[1]))
+    ]
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
         owner = next((n for at, n in reversed(known) if at <= m.start()), "")
         place = text.rfind(owner, 0, m.start()) if owner else -1

@@ -20,6 +20,7 @@ from court_core.masking.names import (
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_of
+from court_core.masking.trigger_words import TRIGGERS
 
 _NEVER, _HARDLY, _LIKELY = -7, -3, 3  # of `name_chance` and `given_chance`
 
@@ -86,8 +87,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
 def _word_as_name(text: str, at: int, end: int) -> bool:
     """民警明亮制作, 见证人白雪）: an everyday word of characters that names are made of, and closed like a name."""
     chance, closed = name_chance(text[at:end]), break_before(text, end)
-    if text[at - 1] == "的" or not closed:
-        return False
+    if text[at - 1] == "的" or not closed or text[at:end] in TRIGGERS:
+        return False  # 妻子和岳母
     return chance >= (_LIKELY - 1 if text.startswith("（", end) else _LIKELY)
 
 

@@ -48,26 +48,8 @@ _STRONG = on_demand(
 _STRONG_BEGINS = beginnings(_STRONG.pattern)
 # What a third character may be when it starts the next word rather than ending the name.
 _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对从给让未均已曾于就并犯不没")
-_NEVER_NAMES = (
-    "陈述",
-    "陈诉",
-    "陈词",
-    "时间",
-    "车辆",
-    "金额",
-    "房屋",
-    "当事",
-    "应当",
-    "由于",
-    "暨附",
-    "暨被",
-    "暨原",
-    "暨第",
-    "公安",
-    "公司",
-    "公诉",
-    "盖章",
-    "签章",
+_NEVER_NAMES = tuple(
+    "陈述 陈诉 陈词 时间 车辆 金额 房屋 当事 应当 由于 暨附 暨被 暨原 暨第 公安 公司 公诉 盖章 签章".split()
 )
 _OFTEN_LAST = frozenset("有来和之也又为从")
 _PERSON_VERB = on_demand(
@@ -78,7 +60,7 @@ _PERSON_VERB = on_demand(
 _LEFT_ROLE = on_demand(
     "(?:请求人|复议人|起诉人|监护人|受益人|利害关系人|赔偿人|原告|被告|被告人|上诉人|第三人|申请人|执行人|申诉人|异议人|证人|被害人|受害人|案外人|罪犯|自诉人|债务人|债权人|代表人|负责人|经营者|代理人|"
     "鉴定人|保证人|担保人|民警|辅警|司机|股东|同案人|同案犯|妻子|丈夫|父亲|母亲|儿子|女儿|之[子女父母妻夫兄弟姐妹]|弟媳|长子|长女|次子|次女|人员|见证人|"
-    "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人)?$"
+    "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人|为|是|系)?$"
 )
 _LEFT_LINK = on_demand(
     r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|同意|借给|告知|通知|认识|殴打|"
@@ -258,7 +240,8 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
             or (surname in LESS_DOUBTFUL and not is_common_word(given))
             or (listed and (not is_common_word(given) or break_before(text, end) >= 1))
         )
-        if not likely and break_before(text, end) < 2 and text.count(text[at:end]) < 2:
+        goes_on = break_before(text, end) < 2 and not _word_begins(text, end)
+        if goes_on and not likely and text.count(text[at:end]) < 2:
             return at, 0.0
         sure -= 0.1
     return end, sure
@@ -371,6 +354,12 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bo
     if len(name) > 2 or left or not _joins_left(text, start):
         return True
     return text[start - 1] in _SMALL  # 结论为|伍艳房屋: the little word before is none of a longer one
+
+
+def is_plainly_a_word(text: str, start: int, end: int) -> bool:
+    """Whether an everyday word that is also somebody's name is the word here: 高峰时段, 早高峰, 于是."""
+    joined = _joins_left(text, start) or _joins_right(text, end)
+    return joined or text[start:end] in _ADVERBS or bool(_WORD_TAIL.match(text, end))
 
 
 def stands_apart(text: str, start: int, end: int, *, line_start: bool) -> bool:

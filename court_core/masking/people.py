@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
@@ -20,7 +22,7 @@ from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed, longer_names
-from court_core.masking.names import is_masked_already
+from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain, plain_name
@@ -35,6 +37,8 @@ _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表
 _CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
 _BORN = on_demand(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
 _OF_AGE = 18
+_MANY = 4  # places where a name is a person's, for each where nothing says so
+_BY_THE_OTHERS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,26 @@ def _located(
     found: list[Found] = []
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
-    for place in occurrences(flat, dense, entities.names.values(), kept.places, kept_names, starts):
+    places = list(occurrences(flat, dense, entities.names.values(), kept.places, kept_names, starts))
+    mostly = _mostly_people(places)
+    for place in places:
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
+        elif place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end):
+            found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
     found += _latin(flat, entities)
     return People(tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
+
+
+def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:
+    """Names from the header (黄海) that stand for the person nearly wherever the document says who is meant."""
+    times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
+    return frozenset(
+        name for name, person in times if person and times[name, True] >= _MANY * max(1, times[name, False])
+    )
 
 
 def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:

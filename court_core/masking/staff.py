@@ -97,15 +97,15 @@ def _signatures(plain_text: str, dense: Dense) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     index = 0
     waiting = signed = False
-    lines = plain_text.split("\n")
-    for raw in lines:
+    late = len(dense.text) // 2  # web copies have lost the blanks before a second name
+    for raw in plain_text.split("\n"):
         length = len(raw) - raw.count(" ")
         start, index = index, index + length
         if not length:
             continue
         line = dense.text[start:index]
         if (
-            (waiting or (signed and raw.startswith("  ") and is_name_shaped(line)))
+            (waiting or (signed and (raw.startswith("  ") or start > late) and is_name_shaped(line)))
             and 2 <= length <= 8
             and not _SIGNED.match(line)
             and re.fullmatch(f"[{HAN}·]+", line)
