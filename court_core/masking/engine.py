@@ -16,7 +16,7 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.numbers import find_numbers
 from court_core.masking.organisations import find_organisations
 from court_core.masking.people import find_people
-from court_core.masking.plain import Dense, plain
+from court_core.masking.plain import plain
 from court_core.masking.profiles import Profile
 from court_core.masking.replacing import replace
 from court_core.masking.spans import Doubt, Found, MaskResult, Replacement
@@ -41,8 +41,8 @@ def mask(
     `MaskResult.also`. `names` the clerk wants masked everywhere, `keep` the clerk wants left (remembered rules of the
     court). Court staff, prosecutors, lawyers, courts and other public bodies stay in every profile (DOMAIN.md §5).
     """
-    flat = plain(text)
     people = find_people(text, finder=finder, extra=tuple(names), keep=tuple(keep))
+    flat = people.flat
     # Cells of a table end names as marks do; elsewhere a tab is white space.
     cells = flat if "\t" not in text else plain(text.replace("\t", "；"))
     addresses = find_addresses(flat)
@@ -53,7 +53,7 @@ def mask(
         *people.found,
         *(t for t in things if not _touches(t, people.kept) and text[t.start : t.end] not in wanted),
     ]
-    result = replace(text, found, profile)
+    result = replace(text, found, profile, flat=flat)
     notes = result.notes
     if finder is None:
         notes += (WITHOUT_FINDER,)
@@ -76,7 +76,7 @@ def masked_alike(text: str, spans: Iterable[Replacement]) -> str:
             table.setdefault(original, span.replacement)
     if not table or not text:
         return text
-    dense = Dense.of(plain(text))
+    dense = plain(text).dense
     pattern = re.compile("|".join(map(re.escape, sorted(table, key=lambda k: (-len(k), k)))))
     pieces: list[str] = []
     at = 0

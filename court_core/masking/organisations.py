@@ -79,7 +79,7 @@ def find_organisations(text: str, header: Header) -> list[Found]:
     Public bodies and law firms are left out, also where the header declares them as parties.
     """
     flat = plain(text)
-    dense = Dense.of(flat)
+    dense = flat.dense
     protected = protected_spans(text)
     dense_protected = protected_spans(dense.text)
     known = KnownNames()

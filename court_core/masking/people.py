@@ -25,7 +25,7 @@ from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense, plain, plain_name
+from court_core.masking.plain import Dense, PlainText, plain, plain_name
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
@@ -43,8 +43,9 @@ _BY_THE_OTHERS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What was found of people: spans to replace, places to look at, and the header they were read from."""
+    """What was found of people: spans to replace, places to look at, and the plain text and header they were read from."""
 
+    flat: PlainText
     found: tuple[Found, ...]
     doubts: tuple[Doubt, ...]
     header: Header
@@ -60,7 +61,7 @@ def find_people(
     `extra` are names the clerk told (mask this everywhere), `keep` names the clerk wants kept.
     """
     flat = plain(text)
-    dense = Dense.of(flat)
+    dense = flat.dense
     header = parse_header(flat)
     kept = kept_positions(flat, dense, header)
     kept_names = kept.names | {plain_name(k).replace(" ", "") for k in keep}
@@ -90,7 +91,7 @@ def find_people(
 
 def _located(
     text: str,
-    flat: str,
+    flat: PlainText,
     dense: Dense,
     header: Header,
     kept: Kept,
@@ -112,7 +113,7 @@ def _located(
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
     found += _latin(flat, entities)
-    return People(tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
+    return People(flat, tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
 
 
 def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from court_core.masking.patterns import on_demand
@@ -51,7 +52,10 @@ _NOT_PLAIN = on_demand("[" + re.escape("".join(_TABLE)) + "]")
 class PlainText(str):
     """A text that is known to be in plain form: a detector that is given one need not look it over again."""
 
-    __slots__ = ()
+    @cached_property
+    def dense(self) -> Dense:
+        """The text without white space, made once for all detectors."""
+        return Dense.of(self)
 
 
 def plain(text: str) -> PlainText:

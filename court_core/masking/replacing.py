@@ -14,7 +14,7 @@ from dataclasses import replace as changed
 from court_core.masking.deleted_parts import deleted_spans
 from court_core.masking.organisation_names import ends_like_organisation, parse_organisation
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import plain, plain_name
+from court_core.masking.plain import PlainText, plain, plain_name
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import SURE_ENOUGH, Found, MaskResult, Replacement
 from court_core.masking.surnames import surname_of
@@ -31,13 +31,13 @@ _UNCOVERED = re.compile(rb"\0+")
 _SPACE = on_demand(r"\s")
 
 
-def replace(text: str, found: Iterable[Found], profile: Profile) -> MaskResult:
+def replace(text: str, found: Iterable[Found], profile: Profile, *, flat: PlainText | None = None) -> MaskResult:
     """Mask the text. Findings may overlap and come in any order; the result does not depend on their order.
 
     What the profile keeps (organisations under spc-2016) is left out before overlaps are settled, so that a person
-    named inside a kept name is still masked.
+    named inside a kept name is still masked. `flat` is the plain form of the text, where that is known.
     """
-    flat = plain(text)
+    flat = plain(text) if flat is None else flat
     family = profile.family_case(flat[:_TITLE_LENGTH])
     findings = tuple(found)
     organisations = frozenset(f.entity for f in findings if f.kind == "organisation")

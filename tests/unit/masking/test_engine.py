@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from court_core.masking import plain as plain_form
 from court_core.masking.engine import NO_HEADER, WITHOUT_FINDER, mask
 from court_core.masking.profiles import PROFILE_NAMES, load_profile
 from court_core.masking.spans import Doubt
@@ -110,3 +113,23 @@ def test_a_lawyer_whose_name_reads_like_a_shop_stays() -> None:
         "原告黄伟良与被告陈小梅民间借贷纠纷一案，本院立案后，依法公开开庭审理。\n"
     )
     assert "委托诉讼代理人：何利超市，" in mask(text, load_profile("spc-2024")).text
+
+
+class _Looks:
+    """Stands for the pattern of what is not plain, and counts the looks at a whole judgment."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self.whole = 0
+
+    def findall(self, text: str) -> list[str]:
+        self.whole += len(text) >= len(TEXT)
+        return [str(found) for found in self._pattern.findall(text)]
+
+
+def test_a_judgment_is_brought_into_plain_form_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every detector asks for the plain form: what the first look found is handed on."""
+    looks = _Looks(plain_form._NOT_PLAIN)
+    monkeypatch.setattr(plain_form, "_NOT_PLAIN", looks)
+    mask(TEXT, SPC)
+    assert looks.whole == 1

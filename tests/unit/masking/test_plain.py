@@ -15,6 +15,7 @@ def test_plain_form_keeps_every_offset_and_is_settled(text: str) -> None:
     assert plain(str(plain(text))) == plain(text)
     flat = plain(text)
     assert plain(flat) is flat  # detectors hand it on, and each asks for it
+    assert flat.dense is plain(flat).dense
 
 
 @given(st.text())
