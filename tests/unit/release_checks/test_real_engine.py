@@ -13,6 +13,7 @@ from itertools import islice
 import pytest
 
 from court_core.masking import engine, people
+from court_core.masking.plain import PlainText
 from court_core.masking.profiles import Profile, load_profile
 from court_core.masking.replacing import replace
 from court_core.masking.spans import Found, Header, MaskResult
@@ -79,8 +80,8 @@ def _without(module: object, name: str, value: Callable[..., object]) -> Patch:
 def _found_otherwise(change: Callable[[str, list[Found]], list[Found]]) -> Patch:
     """The engine finds something else than it should."""
 
-    def replaced(text: str, found: Sequence[Found], profile: Profile) -> MaskResult:
-        return replace(text, change(text, sorted(found, key=lambda item: item.start)), profile)
+    def replaced(text: str, found: Sequence[Found], profile: Profile, **known: PlainText) -> MaskResult:
+        return replace(text, change(text, sorted(found, key=lambda item: item.start)), profile, **known)
 
     return _without(engine, "replace", replaced)
 
@@ -88,8 +89,8 @@ def _found_otherwise(change: Callable[[str, list[Found]], list[Found]]) -> Patch
 def _result_otherwise(change: Callable[[str], str]) -> Patch:
     """The engine's text is not what its list of replacements says."""
 
-    def replaced(text: str, found: Sequence[Found], profile: Profile) -> MaskResult:
-        result = replace(text, found, profile)
+    def replaced(text: str, found: Sequence[Found], profile: Profile, **known: PlainText) -> MaskResult:
+        result = replace(text, found, profile, **known)
         return changed(result, text=change(result.text))
 
     return _without(engine, "replace", replaced)
