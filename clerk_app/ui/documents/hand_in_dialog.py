@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
 
@@ -39,7 +39,7 @@ KINDS = f"文书 ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;所有文件
 
 
 class HandInDialog(DraftedDialog):
-    """A subclass lays the fields out and says what is saved."""
+    """A subclass lays the fields out and says by what they are saved (`_saves_by`)."""
 
     handed_in = Signal(object, bool)
     """The Saved, and whether the person has gone on with other work meanwhile."""
@@ -59,17 +59,13 @@ class HandInDialog(DraftedDialog):
         self.messages = MessageBar()
         self._file_name: QLabel = hint("还没有选择文件，可以拖到这里")
         self._choose = on_click(plain("选择文件", icon_name="file-text"), self._ask_file)
-        self._save = on_click(primary(button, "Ctrl+Enter", "check"), self.save)
+        self._save = primary(button, "Ctrl+Enter", "check")
         self.setAcceptDrops(True)
 
     @property
     def is_aside(self) -> bool:
         """Out of sight with work that is not saved yet."""
         return self._aside
-
-    def save(self) -> None:
-        """Ctrl+Enter."""
-        raise NotImplementedError
 
     def come_back(self) -> None:
         """Is in front again, with what became of it meanwhile."""
@@ -133,6 +129,12 @@ class HandInDialog(DraftedDialog):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.choose_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _saves_by(self, save: Callable[[], None]) -> None:
+        """What the button and Ctrl+Enter do."""
+        on_click(self._save, save)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(save)
 
     def _file_row(self, label: QWidget) -> QHBoxLayout:
         return in_row(label, self._choose, self._file_name, None, spacing=12)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -64,8 +63,8 @@ class RegisterDialog(HandInDialog):
         self.case.textChanged.connect(self.touched)
         self.form.changed.connect(self.touched)
 
-    @override
     def save(self) -> None:
+        """Ctrl+Enter."""
         if self.is_handing_in:
             return
         try:
@@ -148,8 +147,7 @@ class RegisterDialog(HandInDialog):
         body = card(in_column(case_row, self.form, self._file_row(file_label), spacing=12, margins=(18, 14, 18, 14)))
         foot = in_row(None, on_click(plain("取消", "Esc"), self.reject), self._save)
         self.setLayout(in_column(section("登记文书"), self.messages, body, foot, spacing=12, margins=(18, 16, 18, 14)))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        self._saves_by(self.save)
         self.case.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_case(self, number: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -44,8 +43,8 @@ class ReplaceDialog(HandInDialog):
         self._restore_file(draft.kept)
         self.reason.textChanged.connect(self.touched)
 
-    @override
     def save(self) -> None:
+        """Ctrl+Enter."""
         if self.is_handing_in:
             return
         document_id, reason = self.row.id, self.reason.text().strip()
@@ -85,6 +84,5 @@ class ReplaceDialog(HandInDialog):
         )
         foot = in_row(note, None, on_click(plain("取消", "Esc"), self.reject), self._save)
         self.setLayout(in_column(section("更换正本"), self.messages, body, foot, spacing=12, margins=(18, 16, 18, 14)))
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        self._saves_by(self.save)
         self._choose.setFocus()
