@@ -31,11 +31,15 @@ class DraftStore:
         self._writing = writing
         self._clock = clock
         self._unkept: dict[str, str | None] = {}
+        self._on_its_way: dict[str, str | None] = {}
         self._saving = threading.local()
 
     @property
     def unkept(self) -> Mapping[str, str | None]:
-        """What the disk did not take yet, by key; None for a draft that could not be removed."""
+        """What the disk did not take yet, by key; None for a draft that could not be removed.
+
+        Not what another thread is writing at this moment: who wants to know that asks behind it, in its queue.
+        """
         return dict(self._unkept)
 
     def put(self, key: str, text: str) -> None:
@@ -92,8 +96,9 @@ class DraftStore:
 
     def get(self, key: str) -> str | None:
         """The draft, or None."""
-        if key in self._unkept:
-            return self._unkept[key]
+        in_memory = self._in_memory()
+        if key in in_memory:
+            return in_memory[key]
         with self._reading() as connection:
             return connection.execute(
                 select(schema.draft.c.content).where(schema.draft.c.key == key)
@@ -106,20 +111,27 @@ class DraftStore:
     def all(self, prefix: str = "") -> dict[str, str]:
         """Drafts whose keys begin with `prefix`, by key, oldest first."""
         draft = schema.draft
+        in_memory = self._in_memory()  # before reading: what reaches the disk in between is then in both
         with self._reading() as connection:
             found = connection.execute(select(draft.c.key, draft.c.content).order_by(draft.c.saved_at, draft.c.key))
             stored: dict[str, str | None] = {row.key: row.content for row in found}
-        merged = stored | self._unkept
+        merged = stored | in_memory
         return {key: text for key, text in merged.items() if text is not None and key.startswith(prefix)}
 
+    def _in_memory(self) -> dict[str, str | None]:
+        return {**self._unkept, **self._on_its_way}
+
     def _change(self, key: str, text: str | None) -> None:
+        self._on_its_way[key] = text  # whoever reads while the disk is tried sees this, and not what stood there before
         try:
             with self._writing() as connection:
                 self._unkept.pop(key, None)  # within the turn: nobody catches up with the older text behind it
                 self._write(connection, key, text)
-        except CourtError:
+        except BaseException:
             self._unkept[key] = text
             raise
+        finally:
+            self._on_its_way.pop(key, None)
 
     def _write(self, connection: Connection, key: str, text: str | None) -> None:
         if text is None:

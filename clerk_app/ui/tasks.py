@@ -29,6 +29,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 NETWORK_THREADS = 3
 _HELD_JOBS = 16
+_PATIENCE_SECONDS = 10.0
 
 
 class SessionJobs:
@@ -148,7 +149,20 @@ class Tasks(QObject):
         if job is not None:
             self._pool.submit(self._carry_out, job)
 
-    def close(self, timeout: float = 10.0) -> bool:
+    def awaited(self, work: Callable[[], T], timeout: float = _PATIENCE_SECONDS) -> T | None:
+        """Does database work behind all that was asked before, and waits for it; None when that takes too long.
+
+        For the closing of the window alone, which waits for the database anyhow.
+        """
+        found: queue.SimpleQueue[T] = queue.SimpleQueue()
+        self.database(lambda: found.put(work()), lambda _: None)
+        try:
+            return found.get(timeout=timeout)
+        except queue.Empty:
+            log.warning("database did not answer in time")
+            return None
+
+    def close(self, timeout: float = _PATIENCE_SECONDS) -> bool:
         """Lets queued database work finish, at most `timeout` seconds; False when it did not.
 
         No answer is delivered afterwards. Network work that has not started is given up.

@@ -192,8 +192,10 @@ class MainWindow(QMainWindow):
     def _would_lose_words(self) -> bool:
         """Says once that a full disk did not take what was typed; who closes again gives it up."""
         session, pages = self._session, self._pages
-        count = session.unkept_drafts() if session is not None else 0
-        if not count or pages is None or self._said_unkept:
+        if session is None or pages is None or self._said_unkept:
+            return False
+        count = self.tasks.awaited(session.unkept_drafts)  # behind the drafts that the pages have just handed over
+        if not count:
             return False
         self._said_unkept = True
         pages.workbench.refuse(CourtError("draft.unkept", count=count))

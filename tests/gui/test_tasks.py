@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.tasks import Tasks
 from court_core.errors import CourtError
+from tests.support.log_watch import LogWatch
 
 
 @pytest.fixture
@@ -149,3 +150,18 @@ def test_closing_finishes_queued_writes_and_delivers_nothing_afterwards(qtbot: Q
     qtbot.wait(20)
     assert written == list(range(50))
     assert answers == []
+
+
+def test_what_is_awaited_is_done_behind_all_that_was_asked_before(tasks: Tasks) -> None:
+    written: list[int] = []
+    for number in range(50):
+        tasks.database(partial(written.append, number), lambda _: None)
+    assert tasks.awaited(lambda: len(written)) == 50
+
+
+def test_a_database_that_does_not_answer_is_not_awaited_for_ever(tasks: Tasks, log_watch: LogWatch) -> None:
+    log_watch.expect("database did not answer in time")
+    gate = threading.Event()
+    tasks.database(lambda: gate.wait(3), lambda _: None)
+    assert tasks.awaited(lambda: 1, timeout=0.02) is None
+    gate.set()

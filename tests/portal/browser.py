@@ -54,6 +54,12 @@ def accessibility_faults(page: Page) -> list[str]:
     ]
 
 
+def follow(page: Page, selector: str) -> None:
+    """Clicks what leads to another page and waits for that: a click alone returns while the old page still stands."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def keep_picture(page: Page, name: str) -> None:
     """A picture of the whole page in the folder that PORTAL_PICTURES names; without it none is kept."""
     folder = os.environ.get("PORTAL_PICTURES")

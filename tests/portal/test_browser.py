@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from central_server.listening import listen
-from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, keep_picture
+from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, follow, keep_picture
 from tests.support.court_world import CourtWorld
 
 NUMBER = "（2026）粤0103执101号"
@@ -95,10 +95,10 @@ def _look(page: Page, name: str) -> None:
 
 def sign_in_by_keyboard(page: Page, address: str, password: str) -> None:
     page.goto(address + "/party")
-    assert page.evaluate("document.activeElement.id") == "case_number"
+    expect(page.locator("#case_number")).to_be_focused()
     page.keyboard.type("(2026)粤0103执101号")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "password"
+    expect(page.locator("#password")).to_be_focused()
     page.keyboard.type(password)
     page.keyboard.press("Enter")
     page.wait_for_selector("text=退出查询")
@@ -108,10 +108,10 @@ def test_a_party_signs_in_by_keyboard_reads_and_leaves(site: tuple[str, str], pa
     address, password = site
     sign_in_by_keyboard(page, address, password)
 
-    assert page.locator("h1").inner_text() == NUMBER
-    assert page.locator("li.log").count() == 3
-    assert page.locator("text=本条更正").count() == 1
-    assert page.locator("text=****3445").count() == 1
+    expect(page.locator("h1")).to_have_text(NUMBER)
+    expect(page.locator("li.log")).to_have_count(3)
+    expect(page.locator("text=本条更正")).to_have_count(1)
+    expect(page.locator("text=****3445")).to_have_count(1)
     _look(page, "party")
 
     page.click("text=2026年11月12日的日志")
@@ -120,7 +120,8 @@ def test_a_party_signs_in_by_keyboard_reads_and_leaves(site: tuple[str, str], pa
     page.wait_for_selector("#case_number")
     page.go_back()
     page.reload()
-    assert page.locator("text=陈演示").count() == 0
+    expect(page.locator("#case_number")).to_be_visible()
+    expect(page.locator("text=陈演示")).to_have_count(0)
 
 
 def test_a_wrong_password_is_told_and_the_field_is_ready(site: tuple[str, str], page: Page) -> None:
@@ -132,9 +133,9 @@ def test_a_wrong_password_is_told_and_the_field_is_ready(site: tuple[str, str], 
     page.keyboard.press("Enter")
     page.wait_for_selector('[role="alert"]')
 
-    assert page.input_value("#case_number") == NUMBER
-    assert page.input_value("#password") == ""
-    assert page.evaluate("document.activeElement.id") == "password"
+    expect(page.locator("#case_number")).to_have_value(NUMBER)
+    expect(page.locator("#password")).to_have_value("")
+    expect(page.locator("#password")).to_be_focused()
     _look(page, "party-refused")
 
 
@@ -180,11 +181,11 @@ def test_large_type_and_high_contrast(site: tuple[str, str], page: Page) -> None
     address, password = site
     sign_in_by_keyboard(page, address, password)
     usual = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-    page.click("text=大字版")
-    page.click("text=高对比度")
+    follow(page, "text=大字版")
+    follow(page, "text=高对比度")
 
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= usual * 1.25
-    assert page.locator("li.log").count() == 3
+    expect(page.locator("li.log")).to_have_count(3)
     _look(page, "party-large-contrast")
     page.goto(address + "/documents?q=2026&state=withheld")
     _look(page, "documents-large-contrast")
@@ -210,12 +211,12 @@ def test_it_works_without_javascript(site: tuple[str, str], browser: Browser) ->
     page.fill("#password", password)
     page.get_by_role("button", name="查询", exact=True).click()
 
-    assert page.locator("li.log").count() == 3
+    expect(page.locator("li.log")).to_have_count(3)
     page.goto(address + "/documents")
     page.get_by_text("更多条件").click()
     page.locator("#judge").fill("苏法官")
     page.get_by_role("button", name="按这些条件查找").click()
-    assert page.locator("text=共 19 件").count() == 1
+    expect(page.locator("text=共 19 件")).to_have_count(1)
     context.close()
 
 
@@ -239,7 +240,7 @@ def test_the_first_tab_stop_jumps_over_the_navigation(site: tuple[str, str], bro
     page = context.new_page()
     page.goto(site[0] + "/documents")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    expect(page.get_by_text("跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     assert page.url.endswith("#content")
     context.close()

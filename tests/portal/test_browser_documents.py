@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from central_server.listening import listen
 from central_server.services.publishing.release_calendar import Month
-from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, keep_picture
+from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, follow, keep_picture
 from tests.portal.judgments import COURT, authority_judgment, companies_order, sales_judgment
 from tests.support.court_world import CourtWorld
 
@@ -68,7 +68,7 @@ def _look(page: Page, name: str) -> None:
 def test_a_word_of_the_text_leads_to_the_judgment_and_back(site: str, page: Page) -> None:
     page.goto(site)
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "home-q"
+    expect(page.locator("#home-q")).to_be_focused()
     page.keyboard.type("货款 不锈钢")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=共 1 件")
@@ -79,15 +79,15 @@ def test_a_word_of_the_text_leads_to_the_judgment_and_back(site: str, page: Page
     page.keyboard.press("Enter")
     page.wait_for_selector("article.judgment")
     assert page.locator("h1").inner_text() == f"{COURT}民事判决书"
-    assert page.locator(".judgment td").count() == 14
+    expect(page.locator(".judgment td")).to_have_count(14)
     assert page.locator(".judgment td[colspan='3']").inner_text() == "合计"
     _look(page, "judgment")
 
     page.keyboard.press("/")
     page.wait_for_url("**/documents#q")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("2026/11/2")
-    assert page.input_value("#q") == "2026/11/2"
+    expect(page.locator("#q")).to_have_value("2026/11/2")
 
 
 def test_the_address_of_a_judgment_is_stable(site: str, page: Page) -> None:
@@ -96,7 +96,7 @@ def test_the_address_of_a_judgment_is_stable(site: str, page: Page) -> None:
     assert address is not None
     page.goto(site + address.partition("#")[0])
 
-    assert page.locator("article.judgment").count() == 1
+    expect(page.locator("article.judgment")).to_have_count(1)
     assert address.partition("#")[0].count("/") == 2
 
 
@@ -114,8 +114,8 @@ def test_conditions_are_chosen_by_keyboard(site: str, page: Page) -> None:
     assert chips == ["案号：行初", "当事人：国家机关", "全部清除"]
     page.get_by_role("link", name="去掉条件 案号：行初").click()
     page.wait_for_selector("text=共 1 件")
-    assert page.input_value("#number") == ""
-    assert page.input_value("#party") == "authority"
+    expect(page.locator("#number")).to_have_value("")
+    expect(page.locator("#party")).to_have_value("authority")
 
 
 def test_answers_are_ordered_and_narrowed_by_keyboard(site: str, page: Page) -> None:
@@ -132,7 +132,7 @@ def test_answers_are_ordered_and_narrowed_by_keyboard(site: str, page: Page) -> 
     size = page.viewport_size
     if size is not None and size["width"] < 500:
         jump.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "choices"
+        expect(page.locator("#choices")).to_be_focused()
     else:
         expect(jump).to_be_hidden()
     cause = page.get_by_role("link", name="买卖合同纠纷 2 件")
@@ -160,7 +160,7 @@ def test_a_notice_shows_number_court_date_and_reason(site: str, page: Page) -> N
 
     for fact in ("（2026）粤0103民初500号", COURT, "2026年11月2日", "涉及离婚诉讼"):
         assert fact in facts
-    assert page.locator("article.judgment").count() == 0
+    expect(page.locator("article.judgment")).to_have_count(0)
     _look(page, "notice")
 
 
@@ -169,8 +169,8 @@ def test_large_type_and_high_contrast_of_the_reading_page(site: str, page: Page)
     page.click("ul.results a")
     page.wait_for_selector("article.judgment")
     usual = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.judgment p')).fontSize)")
-    page.click("text=大字版")
-    page.click("text=高对比度")
+    follow(page, "text=大字版")
+    follow(page, "text=高对比度")
 
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.judgment p')).fontSize)") > usual * 1.2
     _look(page, "judgment-large-contrast")
@@ -207,6 +207,6 @@ def test_searching_and_reading_work_without_javascript(site: str, browser: Brows
     page.fill("#q", "阀门")
     page.get_by_role("button", name="查找", exact=True).click()
     page.click("ul.results a")
-    assert page.locator("article.judgment").count() == 1
+    expect(page.locator("article.judgment")).to_have_count(1)
     assert not page.locator("[data-print]").is_visible()
     context.close()

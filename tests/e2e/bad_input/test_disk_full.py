@@ -212,6 +212,19 @@ class TestTheWindow:
         assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
         other.close()
 
+    def test_closing_at_once_on_the_full_disk_waits_for_what_becomes_of_the_words(self, at: Sitting, disk: Disk) -> None:
+        """Typed and closed within the same breath: the disk has not answered yet, and will refuse."""
+        row, column = self.place(at)
+        disk.fill()
+        at.pages.logs.presenter.write(row, column, WORDS * 200)
+        assert not at.window.close()
+        at.told().check("draft.unkept")
+        disk.make_room()
+        assert at.window.close()
+        other = opened(at.home)
+        assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
+        other.close()
+
     def test_a_round_on_the_full_disk_says_so_and_the_next_one_goes_through(
         self, court: Court, at: Sitting, disk: Disk
     ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from clerk_app.local.store import LocalStore
 from court_core.errors import CourtError
@@ -25,6 +27,29 @@ def test_a_draft_is_there_after_a_restart(path: Path, clock: TickingClock) -> No
     store.drafts.remove("log/1/2026-11-20")
     assert store.drafts.get("log/1/2026-11-20") is None
     store.close()
+
+
+def test_while_the_disk_is_tried_a_reader_sees_the_words_and_not_what_stood_there_before(
+    store: LocalStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen reads on a thread of its own, and the disk may take long to refuse."""
+    store.drafts.put("log/1", "旧")
+    seen: list[object] = []
+    written = store.drafts._write
+
+    def slow(connection: Connection, key: str, text: str | None) -> None:
+        written(connection, key, text)
+        reader = threading.Thread(target=lambda: seen.extend((store.drafts.get("log/1"), store.drafts.all())))
+        reader.start()
+        reader.join()
+        raise CourtError("store.disk-full")
+
+    monkeypatch.setattr(store.drafts, "_write", slow)
+    with pytest.raises(CourtError):
+        store.drafts.put("log/1", "新")
+    monkeypatch.undo()
+    assert seen == ["新", {"log/1": "新"}]
+    assert (store.drafts.get("log/1"), dict(store.drafts.unkept)) == ("新", {"log/1": "新"})
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES - 1])
