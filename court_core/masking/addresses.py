@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import by_beginning, compile_alternation
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import plain
+from court_core.masking.plain import places_of, plain
 from court_core.masking.public_bodies import Protected, protected_spans
 from court_core.masking.regions import COUNTY, HAN, known_regions
 from court_core.masking.spans import Found
@@ -311,12 +311,10 @@ def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple
     for value in dict.fromkeys((*values, *tails)):
         if len(value) < 5 or not re.search(r"[0-9组村号栋室]", value):
             continue
-        at = flat.find(value)
-        while at >= 0:
+        for at in places_of(flat, value):
             end = at + len(value)
             if not (flat[end - 1].isdigit() and flat[end : end + 1].isdigit()) and not protected.touches(at, end):
                 yield at, end
-            at = flat.find(value, end)
 
 
 # 5栋2单元1904号房 of an address that stands in full elsewhere.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from court_core.masking.names import HAN, is_common_word, is_masked_already
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.spans import Mention
 
 _WORD = (
@@ -118,14 +119,10 @@ def name_like(name: str) -> bool:
 
 def latin_forms(text: str, people: Iterable[str]) -> list[OtherName]:
     """约翰·斯密森（JohnSmithson）: the bracket after a person's name."""
-    found = []
+    found: list[OtherName] = []
     for person in people:
-        at = text.find(person)
-        while at >= 0:
-            m = _LATIN_AFTER.match(text, at + len(person))
-            if m:
-                found.append(OtherName(m[1], person, "外文名"))
-            at = text.find(person, at + 1)
+        behind = (_LATIN_AFTER.match(text, at + len(person)) for at in places_of(text, person))
+        found.extend(OtherName(m[1], person, "外文名") for m in behind if m)
     return found
 
 

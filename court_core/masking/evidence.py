@@ -21,6 +21,7 @@ from court_core.masking.names import (
     is_given_name,
 )
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import COMPOUND, SINGLE, is_rare_surname, surname_of, surname_pattern
 
@@ -106,12 +107,7 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, 
 
 def _places(text: str, name: str, line_starts: frozenset[int], covered: Sequence[bool]) -> list[int]:
     """Every place of a string that weighs anything, also those that add nothing to it."""
-    starts = []
-    at = text.find(name)
-    while at >= 0:
-        starts.append(at)
-        at = text.find(name, at + 1)
-    weighed = _weighed(text, starts, line_starts, covered, LOWEST)
+    weighed = _weighed(text, list(places_of(text, name)), line_starts, covered, LOWEST)
     return [at for at, end, _ in weighed if end == at + len(name)]
 
 

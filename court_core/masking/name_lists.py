@@ -18,6 +18,7 @@ from court_core.masking.names import (
     name_at,
 )
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_of
 from court_core.masking.trigger_words import TRIGGERS
@@ -121,19 +122,17 @@ _SUM = on_demand(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
     """Neighbours of a known name in a list: 与其一起的佘兴耀、佘启生. Runs until nothing new is found."""
-    queue = [n for n in names if len(n) >= 2]
+    queue = sorted(n for n in names if len(n) >= 2)  # who is found beside whom is told, and alike every time
     seen = set(queue)
     while queue:
         name = queue.pop()
-        at = text.find(name)
-        while at >= 0:
+        for at in places_of(text, name):
             for start, end in (_next(text, after_brackets(text, at + len(name))), _previous(text, at)):
                 other = text[start:end]
                 if other and other not in seen and not rather_words(text, start, end, strict=True):
                     seen.add(other)
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
-            at = text.find(name, at + len(name))
 
 
 def by_two_names(text: str) -> Iterator[Candidate]:
@@ -150,7 +149,7 @@ def longer_names(text: str, names: Iterable[str]) -> Iterator[Candidate]:
     for name in sorted(n for n in names if len(n) == 3 and surname_of(n)):
         if text.count(name) < _OFTEN:
             continue
-        ends = _ends(text, name)
+        ends = [at + len(name) for at in places_of(text, name)]
         behind = {text[end : end + 1] for end in ends}
         if len(behind) > 1 or not _HAN_ONE.fullmatch(min(behind)) or surname_of(min(behind)):
             continue
@@ -159,26 +158,15 @@ def longer_names(text: str, names: Iterable[str]) -> Iterator[Candidate]:
             yield Candidate(at, at + 4, "", 0.7, f"{name}后总是同一个字")
 
 
-def _ends(text: str, name: str) -> list[int]:
-    ends = []
-    at = text.find(name)
-    while at >= 0:
-        ends.append(at + len(name))
-        at = text.find(name, at + 1)
-    return ends
-
-
 def in_brackets(text: str, names: set[str] | frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """马三（马立东）: a name in brackets behind a known one of the same surname, and whose it is."""
     for name in sorted(n for n in names if 2 <= len(n) <= 4):
-        at = text.find(name + "（")
-        while at >= 0:
+        for at in places_of(text, f"{name}（"):
             start = at + len(name) + 1
             end = text.find("）", start, start + 5)
             other = text[start:end] if end > 0 else ""
             if other not in names and is_name_shaped(other) and other[0] == name[0] and not is_common_word(other):
                 yield start, end, name
-            at = text.find(name + "（", start)
 
 
 def owed(text: str) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ import re
 from court_core.masking.alternations import beginnings
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
 from court_core.masking.trigger_words import TRIGGERS
 
@@ -317,12 +318,7 @@ def _closed_somewhere(text: str, name: str) -> bool:
 
 def _ends_elsewhere(text: str, name: str) -> bool:
     """Whether the shorter reading stands alone somewhere: 崔芃 does not, where only 崔芃屿 and 崔芃婧 occur."""
-    at = text.find(name)
-    while at >= 0:
-        if break_before(text, at + len(name)) >= 2:
-            return True
-        at = text.find(name, at + 1)
-    return False
+    return any(break_before(text, at + len(name)) >= 2 for at in places_of(text, name))
 
 
 def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bool = True) -> bool:

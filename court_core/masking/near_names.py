@@ -8,6 +8,7 @@ from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance
 from court_core.masking.names import HAN, break_before, ends_like_an_organisation, is_common_word, is_name_shaped
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
@@ -34,8 +35,7 @@ def _but_for_one(text: str, name: str, place: int) -> Iterator[int]:
     """Where the name stands with another character at `place`; without patterns, which each name would need anew."""
     before, behind = name[:place], name[place + 1 :]
     rarer, offset = (before, 0) if len(before) > len(behind) else (behind, place + 1)
-    at = text.find(rarer)
-    while at >= 0:
+    for at in places_of(text, rarer):
         start = at - offset
         other = text[start + place : start + place + 1] if start >= 0 else ""
         if (
@@ -45,7 +45,6 @@ def _but_for_one(text: str, name: str, place: int) -> Iterator[int]:
             and text.startswith(behind, start + place + 1)
         ):
             yield start
-        at = text.find(rarer, at + 1)
 
 
 def _quoted(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from court_core.masking import checksums
 from court_core.masking.alternations import compile_alternation
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import plain
+from court_core.masking.plain import places_of, plain
 from court_core.masking.regions import HAN
 from court_core.masking.spans import Found, Kind
 from court_core.masking.wrapped_lines import over_breaks
@@ -342,12 +342,10 @@ def _echoes(flat: str, found: list[Found]) -> Iterator[Found]:
         elif len(value) >= 6:
             strings.setdefault(value, item)
     for value, item in strings.items():
-        at = flat.find(value)
-        while at >= 0:
+        for at in places_of(flat, value):
             end = at + len(value)
             if not _joined(flat[at - 1 : at], value[0]) and not _joined(flat[end : end + 1], value[-1]):
                 yield Found(at, end, item.kind, "", f"{item.why}（再次出现）", item.sure)
-            at = flat.find(value, end)
 
 
 def _joined(neighbour: str, edge: str) -> bool:

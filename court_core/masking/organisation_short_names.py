@@ -10,7 +10,7 @@ from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade, parse_organisation
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import plain_name
+from court_core.masking.plain import places_of, plain_name
 from court_core.masking.regions import HAN, known_regions
 
 _DECLARED = on_demand(
@@ -149,17 +149,15 @@ def _look_for_beginning(
 ) -> None:
     """The first characters of a brand before a form; two of them also before a trade, where a party would stand."""
     head = brand[:length]
-    at = text.find(head)
-    if at < 0 or (length > 2 and not _may_stand_for(head, people)):
+    if length > 2 and not _may_stand_for(head, people):
         return
-    while at >= 0:
+    for at in places_of(text, head):
         tail = "" if text.startswith(brand, at) else _short_tail(text, at + length)
         placed = ends_like_organisation(tail) == tail or (
             length == 2 and _PARTY_PLACE.search(text[max(0, at - 5) : at])
         )
         if tail and placed and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
             known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
-        at = text.find(head, at + length)
 
 
 def _with_trade(brand: str, full: str) -> Iterator[str]:
@@ -172,20 +170,15 @@ def _look_for(
     brand: str, full: str, text: str, known: KnownNames, people: frozenset[str], *, alone: bool = True
 ) -> None:
     place = known_regions().chain_end(brand, 0, short=True)[0] == len(brand)
-    at = text.find(brand)
-    while at >= 0:
+    for at in places_of(text, brand):
         end = at + len(brand)
         tail = _short_tail(text, end)
         if tail and _COMMITTEE.search(tail) and not _COMMITTEE.search(full):
-            at = text.find(
-                brand, end
-            )  # 河渡村民委员会 beside 河渡养殖合作社: another body that is called by the same place
-            continue
+            continue  # 河渡村民委员会 beside 河渡养殖合作社: another body that is called by the same place
         if tail:
             known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
         elif alone and not place and brand not in people and _brand_alone(text, at, end, brand):
             known.other.setdefault(brand, (full, "字号单独出现", 0.75 if len(brand) > 2 else 0.6))
-        at = text.find(brand, end)
 
 
 def _short_tail(text: str, at: int) -> str:

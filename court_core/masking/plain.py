@@ -76,6 +76,14 @@ def plain_name(name: str) -> str:
     return _NEEDLESS_SPACE.sub("", squeezed)
 
 
+def places_of(text: str, piece: str) -> Iterator[int]:
+    """Every place where a piece begins in a text; none for an empty one."""
+    at = text.find(piece) if piece else -1
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Dense:
     """The plain text without white space, and for each of its characters where it stands in the text."""
@@ -93,12 +101,7 @@ class Dense:
 
     def line_starts(self, plain_text: str) -> frozenset[int]:
         """Offsets into `text` at which a line of the plain text begins."""
-        starts = {0}
-        at = plain_text.find("\n")
-        while at >= 0:
-            starts.add(bisect_left(self.positions, at))
-            at = plain_text.find("\n", at + 1)
-        return frozenset(starts)
+        return frozenset({0, *(bisect_left(self.positions, at) for at in places_of(plain_text, "\n"))})
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the original: inner white space is covered, outer is not."""
@@ -107,10 +110,7 @@ class Dense:
     def occurrences(self, name: str) -> Iterator[tuple[int, int]]:
         """Every place of a plain name, white space of either side ignored, as offsets into `text` of this object."""
         needle = name.replace(" ", "")
-        at = self.text.find(needle) if needle else -1
-        while at >= 0:
-            yield at, at + len(needle)
-            at = self.text.find(needle, at + 1)
+        return ((at, at + len(needle)) for at in places_of(self.text, needle))
 
     def same_line(self, plain_text: str, start: int, end: int) -> bool:
         """Whether no more than one line break lies inside: a name may be broken once, not over paragraphs."""

@@ -212,7 +212,9 @@ class TestTheWindow:
         assert other.office.draft(f"week/{case_ids(other)[MINE]}/{WORKED}") == WORDS * 200
         other.close()
 
-    def test_closing_at_once_on_the_full_disk_waits_for_what_becomes_of_the_words(self, at: Sitting, disk: Disk) -> None:
+    def test_closing_at_once_on_the_full_disk_waits_for_what_becomes_of_the_words(
+        self, at: Sitting, disk: Disk
+    ) -> None:
         """Typed and closed within the same breath: the disk has not answered yet, and will refuse."""
         row, column = self.place(at)
         disk.fill()
