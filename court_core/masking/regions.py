@@ -46,18 +46,20 @@ class Regions:
 
     @classmethod
     def of(cls, levels: Iterable[tuple[int, str]]) -> Regions:
-        """Build from (level, full name) pairs; a name of two levels counts as the higher."""
+        """Build from (level, full name) pairs, provinces first; a name of two levels counts as the higher."""
         full: dict[str, int] = {}
         short: dict[str, int] = {}
         for level, name in levels:
-            full[name] = min(level, full.get(name, level))
+            full.setdefault(name, level)
             stem = _stem(name)
             if len(stem) >= 2:
-                short[stem] = min(level, short.get(stem, level))
-        lengths: dict[str, set[int]] = {}
-        for name in (*full, *short):
-            lengths.setdefault(name[:2], set()).add(len(name))
-        return cls(full, short, {key: tuple(sorted(some, reverse=True)) for key, some in lengths.items()})
+                short.setdefault(stem, level)
+        lengths: dict[str, tuple[int, ...]] = {}
+        for name in sorted((*full, *short), key=len, reverse=True):
+            some = lengths.get(name[:2], ())
+            if len(name) not in some:
+                lengths[name[:2]] = (*some, len(name))
+        return cls(full, short, lengths)
 
     def name_at(self, text: str, at: int, *, short: bool = False) -> tuple[int, int]:
         """Length and level of the longest full (or also short) name that begins at `at`; (0, 0) when none does."""
