@@ -89,7 +89,7 @@ def guesses(text: str, line_starts: frozenset[int], covered: Sequence[bool], *, 
     """
     floor = max(LOWEST, min(_NOTHING, least - _MOST_AGAIN))
     places: dict[str, list[tuple[float, int]]] = {}
-    starts = (found.start() for found in surname_pattern().finditer(text))
+    starts = [found.start() for found in surname_pattern().finditer(text)]
     for at, end, weight in _weighed(text, starts, line_starts, covered, floor):
         places.setdefault(text[at:end], []).append((weight, at))
     weights = ((_together([w for w, _ in some]), name) for name, some in places.items())
@@ -117,7 +117,7 @@ def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> f
     given = text[start + len(surname) : end]
     weight = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[start - 1], 0.0)
     weight += _GIVEN * given_chance(given) + _beside(text, start, line_starts)
-    return weight + _right(text, start, end) + _own(text[start:end], surname, given)
+    return weight + _right(text, start, end, break_before(text, end)) + _own(text[start:end], surname, given)
 
 
 def _together(weights: list[float]) -> float:
@@ -131,8 +131,8 @@ def _weighed(
     """Start, end and weight of each string that begins at one of these places and weighs more than `floor`."""
     heads = _heads()
     for at in starts:
-        surname = surname_of(text[at : at + 3])
-        if not surname or covered[at] or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
+        surname = "" if covered[at] else surname_of(text[at : at + 3])
+        if not surname or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
             continue
         first = at + len(surname)
         alone, both = given_chances(text[first : first + 1], text[first + 1 : first + 2])
@@ -150,10 +150,11 @@ def _weighed(
             weight = head + _GIVEN * chance
             if end > len(text) or covered[end - 1] or weight + three + _MOST_RIGHT < enough:
                 continue
-            if weight + three + _MOST_BEHIND[break_before(text, end)] < enough:
+            closed = break_before(text, end)
+            if weight + three + _MOST_BEHIND[closed] < enough:
                 continue
             given = text[first:end]
-            right = _right(text, at, end)
+            right = _right(text, at, end, closed)
             if weight + three + right < enough or not is_given_name(given):
                 continue
             weight += _beside(text, at, line_starts) + right + _own(text[at:end], surname, given)
@@ -177,13 +178,15 @@ def _beside(text: str, at: int, line_starts: frozenset[int]) -> float:
     return _JOINS_LEFT if is_common_word(text[at - 1 : at + 1]) else 0.0
 
 
-def _right(text: str, at: int, end: int) -> float:
-    if text[end : end + 1] == "、":
+def _right(text: str, at: int, end: int, closed: int) -> float:
+    """What the right side adds; `closed` is what `break_before` says of it."""
+    behind = text[end : end + 1]
+    if behind == "、":
         return _LIST_MARK
-    weight = _RIGHT[break_before(text, end)]
-    if text[end : end + 1] in _SPEAKS_BEGIN and _SPEAKS.match(text, end):
+    weight = _RIGHT[closed]
+    if behind in _SPEAKS_BEGIN and _SPEAKS.match(text, end):
         weight += _SPOKEN
-    if text[end : end + 1].isdigit() and text[at - 2 : at] in _SUMS:
+    if behind.isdigit() and text[at - 2 : at] in _SUMS:
         weight += _AMOUNT  # 、高补平38.2万元、
     if is_common_word(text[end - 1 : end + 1]):
         weight += _JOINS_RIGHT

@@ -6,8 +6,6 @@ in `resources/masking/name_characters.txt`. A name may have any characters: this
 
 from __future__ import annotations
 
-from functools import cache
-
 from court_core.masking.surnames import surname_of
 from court_core.resource_files import resource_path
 
@@ -15,7 +13,6 @@ _UNLISTED = 1
 _COMPOUND = 4
 
 
-@cache
 def _tables() -> dict[str, dict[str, int]]:
     """The chances by place: 姓, and 中 and 末 of two given characters, 单 of one."""
     tables: dict[str, dict[str, int]] = {}
@@ -29,9 +26,13 @@ def _tables() -> dict[str, dict[str, int]]:
     return tables
 
 
+_TABLES = _tables()
+_SURNAME, _MIDDLE, _LAST, _ALONE = (_TABLES[place] for place in "姓中末单")
+
+
 def surname_chance(surname: str) -> int:
     """How much more often the character is a surname than anything else; compound surnames are hardly anything else."""
-    return _tables()["姓"].get(surname, _UNLISTED) if len(surname) == 1 else _COMPOUND
+    return _SURNAME.get(surname, _UNLISTED) if len(surname) == 1 else _COMPOUND
 
 
 def given_chance(given: str) -> int:
@@ -41,9 +42,7 @@ def given_chance(given: str) -> int:
 
 def given_chances(first: str, second: str) -> tuple[int, int]:
     """The same for the first character as the whole given name, and for both together."""
-    tables = _tables()
-    alone = tables["单"].get(first, _UNLISTED)
-    return alone, tables["中"].get(first, _UNLISTED) + tables["末"].get(second, _UNLISTED)
+    return _ALONE.get(first, _UNLISTED), _MIDDLE.get(first, _UNLISTED) + _LAST.get(second, _UNLISTED)
 
 
 def name_chance(name: str) -> int:

@@ -205,12 +205,11 @@ def is_doubtful_name(name: str) -> bool:
 
 def break_before(text: str, at: int) -> int:
     """How surely a name that came before ends at `at`: 3 mark or end, 2 a word that follows names, 1 a single such character, 0 no."""
-    if at >= len(text) or text[at] in _PUNCTUATION or text[at].isdigit():
-        return 3
-    found = _STRONG.match(text, at) if text[at] in _STRONG_BEGINS else None
-    if not found:
-        return 0
-    return 2 if len(found.group()) > 1 else 1
+    character = text[at : at + 1]
+    if character in _STRONG_BEGINS:
+        found = _STRONG.match(text, at)
+        return min(2, len(found.group())) if found else 0
+    return 3 if not character or character in _PUNCTUATION or character.isdigit() else 0
 
 
 def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
