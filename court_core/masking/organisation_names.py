@@ -20,6 +20,7 @@ _BRANCH = (
 _MAIN = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|株式会社|会社|银行|信用合作联社|农村信用合作社|信用合作社|信用社|联合社"
 _BRANCHED = on_demand(rf"^(?P<main>.{{2,40}}(?:{_MAIN}))(?P<branch>[{HAN}0-9A-Za-z（）·]{{1,24}}?(?:{_BRANCH}))$")
 _BRACKETED = on_demand(r"（[^（）]{1,12}）")
+_BRACKET_BEHIND = on_demand("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹|集团|中国)）$")
 _LONGEST_TRADE = 8
 _NATION = on_demand("^(?:中华人民共和国|中国)(?!人民银行)")
 WORLD = (
@@ -75,14 +76,15 @@ def forms() -> tuple[str, ...]:
 
 def ends_like_organisation(name: str) -> str:
     """The form a name ends with, "" for none. Brackets after it (（有限合伙）) belong to it."""
-    bare = re.sub(r"（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户|筹|集团|中国)）$", "", name)
-    return form_ending_at(bare, len(bare))
+    if name.endswith("）"):
+        name = _BRACKET_BEHIND.sub("", name)
+    return form_ending_at(name, len(name))
 
 
 def form_ending_at(text: str, end: int) -> str:
     """The longest form of organisation that ends at `end`, "" for none."""
     by_end = _forms_by_end()
-    for form in by_end.get(text[max(0, end - 2) : end], ()):
+    for form in by_end.get(text[end - 2 : end], ()) if end > 1 else ():
         if text.endswith(form, 0, end):
             return form
     last = text[end - 1 : end]

@@ -114,9 +114,11 @@ class Dense:
 
     def same_line(self, plain_text: str, start: int, end: int) -> bool:
         """Whether no more than one line break lies inside: a name may be broken once, not over paragraphs."""
-        return all(
-            plain_text.count("\n", a, b) <= 1 for a, b in pairwise(self.positions[start:end])
-        )  # an empty line between two characters means two paragraphs
+        first, last = self.span(start, end)
+        if last - first == end - start:
+            return True
+        # An empty line between two characters means two paragraphs.
+        return all(plain_text.count("\n", a, b) <= 1 for a, b in pairwise(self.positions[start:end]))
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

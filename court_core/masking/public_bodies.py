@@ -167,7 +167,6 @@ def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
 def _at_first_region(flat: str, start: int, at: int) -> int:
     regions = known_regions()
     for place in range(start, at - 1):
-        end, _ = regions.chain_end(flat, place, unlisted=False)
-        if end > place:
+        if flat[place : place + 2] in regions.lengths and regions.chain_end(flat, place, unlisted=False)[1]:
             return place
     return start

@@ -42,7 +42,8 @@ class Regions:
 
     full: dict[str, int]
     short: dict[str, int]
-    lengths: dict[str, tuple[int, ...]]  # by first two characters: which lengths occur, longest first
+    lengths: dict[str, tuple[int, ...]]
+    """By the first two characters of a chain, which lengths of names occur, longest first; () where none is listed."""
 
     @classmethod
     def of(cls, levels: Iterable[tuple[int, str]]) -> Regions:
@@ -54,7 +55,7 @@ class Regions:
             stem = _stem(name)
             if len(stem) >= 2:
                 short.setdefault(stem, level)
-        lengths: dict[str, tuple[int, ...]] = {}
+        lengths: dict[str, tuple[int, ...]] = dict.fromkeys(_UNNAMED, ())
         for name in sorted((*full, *short), key=len, reverse=True):
             some = lengths.get(name[:2], ())
             if len(name) not in some:
@@ -80,7 +81,7 @@ class Regions:
         `short` also takes forms without 市/县 at the end (浙江嘉兴, 合肥庐阳支行); `unlisted` also takes names that
         are in no list but are formed like 云州市临水区.
         """
-        if not unlisted and text[at : at + 2] not in self.lengths and text[at : at + 2] not in _UNNAMED:
+        if not unlisted and text[at : at + 2] not in self.lengths:
             return at, 0
         country = _COUNTRY.match(text, at)
         here = country.end() if country else at

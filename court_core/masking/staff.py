@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from court_core.masking.alternations import beginnings, by_beginning
+from court_core.masking.alternations import by_beginning
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain_name
@@ -39,12 +39,14 @@ _SUPPORT = on_demand(
     + f"(?=[{HAN}])"
 )
 _BEFORE_LAWYER = on_demand("律师(?=[，。、）的提认出到参])")
-_BY = on_demand(f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern})")
 _AS = on_demand(
     "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|主审(?=[，、。])|值庭|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
     "出庭履行职务|支持公诉"
 )
-_AS_BEGINS = beginnings(_AS.pattern)
+# Names are of two to four characters: whether _AS stands behind one is for the pattern to see, at every comma of a text.
+_BY = on_demand(
+    f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern}.{{1,3}}(?:{_AS.pattern}))"
+)
 _NEVER = on_demand(
     "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"
     "是|为|的|或|等|以|在|于|对|和|与|未|有|因|经|将|作|可|均|名单)"
@@ -152,7 +154,7 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
         if not surname_of(text[word.end() : word.end() + 3]):
             continue
         ends = (word.end() + length for length in (2, 3, 4))
-        end = next((e for e in ends if _taken_as(text, e) and is_name_shaped(text[word.end() : e])), 0)
+        end = next((e for e in ends if _AS.match(text, e) and is_name_shaped(text[word.end() : e])), 0)
         if end:
             places.append((word.end(), end))
     for panel in _PANEL_OF.finditer(text):  # 由甲担任审判长，乙、丙组成合议庭: back over the list
@@ -171,10 +173,6 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
     return places
-
-
-def _taken_as(text: str, at: int) -> bool:
-    return text[at : at + 1] in _AS_BEGINS and bool(_AS.match(text, at))
 
 
 def _names_before(text: str, end: int) -> Iterator[tuple[int, int]]:
