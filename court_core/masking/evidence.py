@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from court_core.masking.alternations import beginnings
-from court_core.masking.name_characters import given_chance, given_chances, surname_chance
+from court_core.masking.name_characters import ALONE, LAST, MIDDLE, UNLISTED, given_chance, surname_chance
 from court_core.masking.names import (
     break_before,
     ends_like_an_organisation,
@@ -131,11 +131,15 @@ def _weighed(
     """Start, end and weight of each string that begins at one of these places and weighs more than `floor`."""
     heads = _heads()
     for at in starts:
-        surname = "" if covered[at] else surname_of(text[at : at + 3])
+        if covered[at]:
+            continue
+        surname = surname_of(text[at : at + 3])
         if not surname or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
             continue
         first = at + len(surname)
-        alone, both = given_chances(text[first : first + 1], text[first + 1 : first + 2])
+        given = text[first : first + 1]
+        alone = ALONE.get(given, UNLISTED)
+        both = MIDDLE.get(given, UNLISTED) + LAST.get(text[first + 1 : first + 2], UNLISTED)
         before = text[at - 1]
         head = heads[surname] + _LEFT.get(before, 0.0)
         enough = floor - _ROUNDING

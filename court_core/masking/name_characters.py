@@ -9,7 +9,7 @@ from __future__ import annotations
 from court_core.masking.surnames import surname_of
 from court_core.resource_files import resource_path
 
-_UNLISTED = 1
+UNLISTED = 1
 _COMPOUND = 4
 
 
@@ -27,22 +27,21 @@ def _tables() -> dict[str, dict[str, int]]:
 
 
 _TABLES = _tables()
-_SURNAME, _MIDDLE, _LAST, _ALONE = (_TABLES[place] for place in "姓中末单")
+_SURNAME = _TABLES["姓"]
+MIDDLE, LAST, ALONE = _TABLES["中"], _TABLES["末"], _TABLES["单"]
+"""The chances of the first and the second character of a given name, and of one that is all of it."""
 
 
 def surname_chance(surname: str) -> int:
     """How much more often the character is a surname than anything else; compound surnames are hardly anything else."""
-    return _SURNAME.get(surname, _UNLISTED) if len(surname) == 1 else _COMPOUND
+    return _SURNAME.get(surname, UNLISTED) if len(surname) == 1 else _COMPOUND
 
 
 def given_chance(given: str) -> int:
     """The same for one or two characters of a given name, summed; 0 for other lengths."""
-    return given_chances(given[:1], given[1:])[len(given) - 1] if 1 <= len(given) <= 2 else 0
-
-
-def given_chances(first: str, second: str) -> tuple[int, int]:
-    """The same for the first character as the whole given name, and for both together."""
-    return _ALONE.get(first, _UNLISTED), _MIDDLE.get(first, _UNLISTED) + _LAST.get(second, _UNLISTED)
+    if len(given) == 2:
+        return MIDDLE.get(given[0], UNLISTED) + LAST.get(given[1], UNLISTED)
+    return ALONE.get(given, UNLISTED) if len(given) == 1 else 0
 
 
 def name_chance(name: str) -> int:

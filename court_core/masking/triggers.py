@@ -195,19 +195,21 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
         if foreign > max(end, at + 2) and break_before(text, foreign) >= 2:
             yield Candidate(at, foreign, word, 0.7, f"{word}后的姓名")
             continue
-        short = next(
-            (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
-        )
-        if not sure and short and break_before(text, at + len(short) - 1):
-            # 上诉人曾某因: cut short, with a surname that is a little word
-            yield Candidate(at, at + len(short) - 1, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
+        if not sure:
+            short = next(
+                (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
+            )
+            if short and break_before(text, at + len(short) - 1):
+                # 上诉人曾某因: cut short, with a surname that is a little word
+                yield Candidate(at, at + len(short) - 1, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
             continue
         name = text[at:end]
-        if not sure or any(name.startswith(k) or k.startswith(text[at : at + len(k)]) for k in given):
-            if sure and name not in given:
-                longer = [k for k in given if len(k) > len(name) and k.startswith(name)]
-                if longer and not text.startswith(longer[0], at):
-                    yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
+        if name in given:
+            continue
+        if any(name.startswith(k) or k.startswith(text[at : at + len(k)]) for k in given):
+            longer = [k for k in given if len(k) > len(name) and k.startswith(name)]
+            if longer and not text.startswith(longer[0], at):
+                yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
             continue
         if _similar(name, given):
             yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)

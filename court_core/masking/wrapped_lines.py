@@ -18,8 +18,7 @@ def wrap_width(flat: str) -> int:
     lines = flat.split("\n")
     broken = Counter(len(line) for line in lines if len(line) >= _NARROWEST and line[-1] not in _MARKS)
     width, count = max(broken.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    longer = sum(len(line) > width for line in lines)
-    return width if count >= _FEWEST and count > longer else 0
+    return width if count >= _FEWEST and count > sum(len(line) > width for line in lines) else 0
 
 
 def over_breaks(flat: str, find: Callable[[str], list[Found]]) -> list[Found]:
