@@ -6,7 +6,7 @@ much the same time whether a court has published a thousand documents or a hundr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,9 +76,8 @@ def ask(
     connection: Connection, court_id: str, query: DocumentQuery, terms: Sequence[str], *, first: int, size: int
 ) -> Answers:
     """The answers to `query`, whose words are `terms` as they are compared, from the one at place `first` (from 0)."""
-    index = asked(connection, court_id, terms) if terms else None
-    branches = _branches(court_id, query, terms, index)
-    hits = _together(branches, query).cte("hits")
+    index = asked(connection, terms) if terms else None
+    hits = _together(_branches(court_id, query, terms, index), query).cte("hits")
     place, weight = _place(hits, query, terms), _weight(hits, query, terms, index)
     page = (
         select(
@@ -92,7 +91,7 @@ def ask(
     )  # fmt: skip
     counted: CTE | Subquery = hits
     if index is None:
-        counted = select(*_columns(literal(0.0, Float), None)).where(*_here(court_id, query)).subquery()
+        counted = select(*_columns(literal(0.0, Float), None)).where(*_here(_card, court_id, query)).subquery()
     alike = (counted.c.state, counted.c.kind, counted.c.cause, counted.c.year, counted.c.party_kinds)
     statement = union_all(
         select(literal("count").label("part"), *alike, null().label("document_id"), func.count().label("number")).group_by(
@@ -120,41 +119,54 @@ def _branches(
     court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked | None
 ) -> list[Select[tuple[object, ...]]]:
     """What to look at: without words the cards alone, with words the documents of the index and the notices' few lines."""
-    here = _here(court_id, query)
+    here = _here(_card, court_id, query)
     if index is None:
         columns = _columns(literal(0.0, Float), None)
-        return [select(*columns).where(*here).order_by(*_window(_card, query, _card.entry.desc())).limit(LISTED)]
-    documents = _documents(here, query, terms, index)
-    empty = literal("", Text) if index.folded is not None else None
+        return [select(*columns).where(*here).order_by(*_window(_card, query)).limit(LISTED)]
     notices = (
-        select(*_columns(literal(0.0, Float), empty))
+        select(*_columns(literal(0.0, Float), literal("", Text) if index.weighed is None else None))
         .where(*here, _card.state == "withheld", *_in_head(_card.head, terms))
-        .order_by(*_window(_card, query, _card.entry.desc()))
+        .order_by(*_window(_card, query))
         .limit(LISTED)
     )
     if query.state == "withheld":
         return [notices]
+    documents = _documents(court_id, query, terms, index)
     return [documents] if query.state == "published" or query.of_documents_only else [documents, notices]
 
 
-def _documents(
-    here: Sequence[ColumnElement[bool]], query: DocumentQuery, terms: Sequence[str], index: Asked
-) -> Select[*tuple[Any, ...]]:
+def _documents(court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked) -> Select[*tuple[Any, ...]]:
     """The first LISTED documents that the index answers with."""
-    if index.folded is None:
-        weight = index.weight if index.weight is not None and query.ordering == "relevance" else literal(0.0, Float)
-        found = select(*_columns(weight, None)).where(*here, _card.entry == index.entry, *index.conditions)
-        return found.order_by(*_window(_card, query, index.newest_first)).limit(LISTED)
-    if query.words_only and query.ordering in ("relevance", "published"):
-        # The index alone knows which are the newest: only their cards are fetched.
-        newest = select(index.entry.label("entry"), index.folded.label("folded")).where(*index.conditions)
-        first = _holding(newest.order_by(index.newest_first), terms, lambda found: [found.entry.desc()]).subquery()
-        return select(*_columns(literal(0.0, Float), first.c.folded)).where(*here, _card.entry == first.c.entry)
-    found = select(*_columns(literal(0.0, Float), index.folded)).where(
-        *here, _card.entry == index.entry, *index.conditions
-    )
-    ordered = found.order_by(*_window(_card, query, index.newest_first))
-    return _holding(ordered, terms, lambda found: _window(found, query, found.entry.desc()))
+    if index.weighed is not None and query.ordering in ("relevance", "published"):
+        weight = index.weighed.weight if query.ordering == "relevance" else literal(0.0, Float)
+        found = select(*_columns(weight, None)).where(
+            *_here(_card, court_id, query), _card.entry == index.weighed.entry, index.weighed.matches
+        )
+        return found.order_by(index.weighed.newest_first).limit(LISTED)
+    # Only what it takes is put in order; the cards of the first LISTED are fetched afterwards.
+    if index.weighed is not None:
+        found = select(_card.entry).where(*_here(_card, court_id, query), index.among_cards)
+        first = found.order_by(*_window(_card, query)).limit(LISTED).subquery()
+    else:
+        first = _held(court_id, query, terms, index).subquery()
+    columns = _columns(literal(0.0, Float), _card.folded if index.weighed is None else None)
+    return select(*columns).where(_card.court_id == court_id, _card.entry == first.c.entry)
+
+
+def _held(court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked) -> Select[*tuple[Any, ...]]:
+    """The first LISTED of the index's answers whose text does hold the terms; the texts behind them are not read."""
+    # Without this offset PostgreSQL might ask another index first and then take text after text apart.
+    answers = select(document_card).where(_card.court_id == court_id, index.among_cards).offset(0).subquery().c
+    checks = holds(answers.folded, terms)
+    texts = (answers.folded,) if checks else ()
+    found = select(answers.entry, answers.decided_on, *texts).where(*_here(answers, court_id, query))
+    ordered = found.order_by(*_window(answers, query))
+    if not checks:
+        return ordered.limit(LISTED)
+    # And without this one it would look into every text before it orders them.
+    in_order = ordered.offset(0).subquery().c
+    held = select(in_order.entry).where(*holds(in_order.folded, terms))
+    return held.order_by(*_window(in_order, query)).limit(LISTED)
 
 
 def _together(branches: Sequence[Select[*tuple[Any, ...]]], query: DocumentQuery) -> Select[*tuple[Any, ...]]:
@@ -162,7 +174,7 @@ def _together(branches: Sequence[Select[*tuple[Any, ...]]], query: DocumentQuery
     if len(branches) == 1:
         return branches[0]
     both = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
-    return select(both).order_by(*_window(both.c, query, both.c.entry.desc())).limit(LISTED)
+    return select(both).order_by(*_window(both.c, query)).limit(LISTED)
 
 
 def _columns(weight: ColumnElement[float], folded: ColumnElement[str] | None) -> list[ColumnElement[Any]]:
@@ -172,7 +184,7 @@ def _columns(weight: ColumnElement[float], folded: ColumnElement[str] | None) ->
         _card.state,
         _card.kind,
         _card.cause,
-        func.substr(_card.decided_on, 1, 4).label("year"),
+        _card.year,
         _card.party_kinds,
         _card.published_on,
         _card.decided_on,
@@ -183,26 +195,26 @@ def _columns(weight: ColumnElement[float], folded: ColumnElement[str] | None) ->
     ]
 
 
-def _here(court_id: str, query: DocumentQuery) -> list[ColumnElement[bool]]:
+def _here(columns: ColumnCollection[str, Any], court_id: str, query: DocumentQuery) -> list[ColumnElement[bool]]:
     """The court, and what is asked for besides words. Notices have neither kind, cause, judge nor parties to answer with."""
-    conditions = [_card.court_id == court_id]
+    conditions = [columns.court_id == court_id]
     if query.number:
-        conditions.append(_card.number.like(like_pattern(fold(query.number)), escape="\\"))
+        conditions.append(columns.number.like(like_pattern(fold(query.number)), escape="\\"))
     if query.date_from:
-        conditions.append(_card.decided_on >= query.date_from.isoformat())
+        conditions.append(columns.decided_on >= query.date_from.isoformat())
     if query.date_to:
-        conditions.append(_card.decided_on <= query.date_to.isoformat())
+        conditions.append(columns.decided_on <= query.date_to.isoformat())
     if query.year:
-        conditions.append(_card.decided_on.between(f"{query.year}-01-01", f"{query.year}-12-31"))
+        conditions.append(columns.decided_on.between(f"{query.year}-01-01", f"{query.year}-12-31"))
     if query.cause:
-        conditions.append(_card.cause.contains(query.cause, autoescape=True))
+        conditions.append(columns.cause.contains(query.cause, autoescape=True))
     if query.party:
-        conditions.append(_card.party_kinds.contains(query.party))
+        conditions.append(columns.party_kinds.contains(query.party))
     for column, wanted in (
-        (_card.state, query.state),
-        (_card.kind, query.kind),
-        (_card.cause, query.whole_cause),
-        (_card.judge_name, query.judge),
+        (columns.state, query.state),
+        (columns.kind, query.kind),
+        (columns.cause, query.whole_cause),
+        (columns.judge_name, query.judge),
     ):
         if wanted:
             conditions.append(column == wanted)
@@ -226,33 +238,24 @@ def _place(hits: CTE, query: DocumentQuery, terms: Sequence[str]) -> ColumnEleme
     return case(*named, (and_(*in_head), 1), (or_(*in_head), 2), else_=3)
 
 
-def _holding(
-    answers: Select[*tuple[Any, ...]],
-    terms: Sequence[str],
-    order: Callable[[ColumnCollection[str, Any]], list[ColumnElement[Any]]],
-) -> Select[*tuple[Any, ...]]:
-    """The first LISTED of the index's answers whose text does hold the terms; the texts behind them are not read."""
-    # Without the offset PostgreSQL would look into every text before it orders them.
-    found = answers.offset(0).subquery()
-    checks = holds(found.c.folded, terms)
-    return select(found).where(*checks).order_by(*order(found.c)).limit(LISTED) if checks else answers.limit(LISTED)
-
-
 def _weight(hits: CTE, query: DocumentQuery, terms: Sequence[str], index: Asked | None) -> ColumnElement[Any]:
     """The index's own weight, or how often the words stand in a text as long as there are not too many texts to read."""
-    if index is None or index.folded is None or query.ordering != "relevance":
+    if index is None or index.weighed is not None or query.ordering != "relevance":
         return hits.c.weight
     few = select(func.count()).select_from(hits).scalar_subquery() <= _WEIGHED
     return case((few, -occurrences(hits.c.folded, terms)), else_=0)
 
 
-def _window(
-    columns: ColumnCollection[str, Any], query: DocumentQuery, newest: ColumnElement[int]
-) -> list[ColumnElement[Any]]:
+def _window(columns: ColumnCollection[str, Any], query: DocumentQuery) -> list[ColumnElement[Any]]:
     """Which answers are the first LISTED: the newest, or those that come first in the order of dates asked for."""
-    if query.ordering == "decided":
-        return [columns.decided_on.desc()]
-    return [columns.decided_on.asc()] if query.ordering == "decided-old" else [newest]
+    by_decision = [_by_decision(columns, query)] if query.ordering in ("decided", "decided-old") else []
+    return [*by_decision, columns.entry.asc() if query.ordering == "decided-old" else columns.entry.desc()]
+
+
+def _by_decision(columns: ColumnCollection[str, Any], query: DocumentQuery) -> ColumnElement[Any]:
+    """The order of the dates of judgment; documents without one stand at the end."""
+    decided_on: ColumnElement[Any] = columns.decided_on
+    return (decided_on.asc() if query.ordering == "decided-old" else decided_on.desc()).nulls_last()
 
 
 def _order(
@@ -265,5 +268,5 @@ def _order(
     if query.ordering == "relevance":
         return [place, weight, *newest]
     if query.ordering == "decided-old":
-        return [columns.decided_on.asc(), columns.document_id.asc()]
-    return [columns.decided_on.desc(), columns.document_id.desc()] if query.ordering == "decided" else newest
+        return [_by_decision(columns, query), columns.document_id.asc()]
+    return [_by_decision(columns, query), columns.document_id.desc()] if query.ordering == "decided" else newest

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert
 
 from central_server.storage.matching import one_of
 from central_server.storage.published import document_card, published_document, withheld_notice
-from central_server.storage.published_search import fold
+from central_server.storage.published_search import fold, searched
 
 State = Literal["published", "withheld"]
 
@@ -37,7 +37,8 @@ def entry_of(table: Table, row: Mapping[str, Any]) -> int:
 def put_cards(connection: Connection, table: Table, court_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write the cards of these rows of the court, in place of those that were there."""
     remove_cards(connection, table, court_id, [row["document_id"] for row in rows])
-    connection.execute(insert(document_card), [_card(table, row) for row in rows])
+    with_text = table is published_document and connection.dialect.name == "postgresql"
+    connection.execute(insert(document_card), [_card(table, row, with_text) for row in rows])
 
 
 def remove_cards(connection: Connection, table: Table, court_id: str, document_ids: Collection[str]) -> None:
@@ -58,7 +59,13 @@ def head_of(row: Mapping[str, Any]) -> str:
     return "\n".join(line for line in (row["search_text"], fold(title) if title else "") if line)
 
 
-def _card(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+def found_by(row: Mapping[str, Any]) -> str:
+    """What a published document is found by, folded, a field or paragraph a line."""
+    return searched(head_of(row), row.get("text"))
+
+
+def _card(table: Table, row: Mapping[str, Any], with_text: bool) -> dict[str, Any]:
+    decided_on: str | None = row.get("decided_on")
     return {
         "court_id": row["court_id"],
         "entry": entry_of(table, row),
@@ -66,6 +73,9 @@ def _card(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
         "state": _STATES[table.name],
         "number": fold(row["number_text"]),
         "head": head_of(row),
-        **{name: row.get(name) for name in ("kind", "cause", "judge_name", "party_kinds", "decided_on")},
+        **{name: row.get(name) for name in ("kind", "cause", "judge_name", "party_kinds")},
+        "decided_on": decided_on,
+        "year": decided_on[:4] if decided_on else None,
         "published_on": row["published_on"],
+        "folded": found_by(row) if with_text else None,
     }

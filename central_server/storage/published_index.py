@@ -2,8 +2,8 @@
 
 FTS5's trigram tokenizer and PostgreSQL's text search both find nothing for most Chinese words, and cutting into words
 loses matches; a text found by its pairs is found by any part of it. On SQLite the pairs stand in FTS5 in their order, and
-a longer word is a phrase of them. On PostgreSQL a GIN index holds them as the array that the function `document_grams`
-makes of the folded text, and the text itself decides about longer words.
+a longer word is a phrase of them. On PostgreSQL a GIN index holds them, and threes of characters, as the array that the
+function `document_grams` makes of the folded text on a card, and the text itself decides about longer words.
 Every write of a document goes through `published_rows`, which calls `take_out` and `put_in`.
 """
 
@@ -31,9 +31,10 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from central_server.storage.matching import one_of
-from central_server.storage.published import document_search
+from central_server.storage.published import document_card, document_search
 
 _END = "\0"
+_DECIDED = 3  # as many characters as the longest grams of PostgreSQL's index have
 _PUT = "INSERT INTO document_gram(rowid, grams) VALUES (?, ?)"
 _TAKE = "INSERT INTO document_gram(document_gram, rowid, grams) VALUES ('delete', ?, ?)"
 
@@ -41,7 +42,9 @@ _FTS = table("document_gram", column("rowid", BigInteger), column("document_gram
 
 
 def put_in(connection: Connection, court_id: str, documents: Iterable[tuple[str, int, str]]) -> None:
-    """Index documents (id, entry of its card, folded text) that the index does not hold."""
+    """Index documents (id, entry of its card, folded text) that the index does not hold. PostgreSQL's follows the cards."""
+    if connection.dialect.name == "postgresql":
+        return
     rows = [
         {"court_id": court_id, "document_id": document_id, "entry": entry, "folded": folded}
         for document_id, entry, folded in documents
@@ -49,64 +52,70 @@ def put_in(connection: Connection, court_id: str, documents: Iterable[tuple[str,
     if not rows:
         return
     connection.execute(insert(document_search), rows)
-    if connection.dialect.name != "postgresql":
-        connection.exec_driver_sql(_PUT, [(row["entry"], _tokens(str(row["folded"]))) for row in rows])
+    connection.exec_driver_sql(_PUT, [(row["entry"], _tokens(str(row["folded"]))) for row in rows])
 
 
 def take_out(connection: Connection, court_id: str, document_ids: Collection[str]) -> None:
     """Remove documents from the index; those it does not hold are no matter."""
-    if not document_ids:
+    if not document_ids or connection.dialect.name == "postgresql":
         return
     search = document_search.c
     here = (search.court_id == court_id, one_of(connection, search.document_id, document_ids))
-    if connection.dialect.name != "postgresql":
-        held = connection.execute(select(search.entry, search.folded).where(*here)).all()
-        if held:
-            # FTS5 keeps no text of its own here and has to be told what it once took in.
-            connection.exec_driver_sql(_TAKE, [(row.entry, _tokens(row.folded)) for row in held])
+    held = connection.execute(select(search.entry, search.folded).where(*here)).all()
+    if held:
+        # FTS5 keeps no text of its own here and has to be told what it once took in.
+        connection.exec_driver_sql(_TAKE, [(row.entry, _tokens(row.folded)) for row in held])
     connection.execute(delete(document_search).where(*here))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The answers as FTS5 gives them of itself: `entry` is that of the card, those published last come first.
+
+    `weight` is the less the more a document is about the terms.
+    """
+
+    entry: ColumnElement[int]
+    newest_first: ColumnElement[int]
+    matches: ColumnElement[bool]
+    weight: ColumnElement[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a statement asks the index for the documents that hold every one of some terms.
 
-    `entry` is their card's; `newest_first` an order the index gives of itself. `weight` is the less the more a document
-    is about the terms. An index that knows no weight, and finds what may lack a longer term, gives the text in `folded`
-    instead: `holds` and `occurrences` tell from it.
+    `among_cards` is a condition on cards. An index that knows no weight finds what may lack a longer term; there `weighed`
+    is None, the text stands on the card, and `holds` and `occurrences` tell from it.
     """
 
-    entry: ColumnElement[int]
-    newest_first: ColumnElement[int]
-    conditions: tuple[ColumnElement[bool], ...]
-    weight: ColumnElement[float] | None = None
-    folded: ColumnElement[str] | None = None
+    among_cards: ColumnElement[bool]
+    weighed: Weighed | None = None
 
 
-def asked(connection: Connection, court_id: str, folded_terms: Sequence[str]) -> Asked:
+def asked(connection: Connection, folded_terms: Sequence[str]) -> Asked:
     """The documents that hold every one of these folded terms."""
-    if connection.dialect.name != "postgresql":
-        match = " AND ".join(map(_phrase, folded_terms))
-        return Asked(
+    card = document_card.c
+    if connection.dialect.name == "postgresql":
+        grams = sorted({gram for term in folded_terms for gram in _asked(term)})
+        return Asked(func.document_grams(card.folded, type_=ARRAY(Text)).contains(grams))
+    matches = _FTS.c.document_gram.op("MATCH")(" AND ".join(map(_phrase, folded_terms)))
+    return Asked(
+        # "+ 0" keeps SQLite from looking for the card of each hit, where the cards are read in an order of their own.
+        (card.entry + 0).in_(select(_FTS.c.rowid).where(matches)),
+        Weighed(
             # "+ 0" keeps SQLite from asking the index for each card of the court, instead of the cards for each hit.
             _FTS.c.rowid + 0,
             _FTS.c.rowid.desc(),
-            (_FTS.c.document_gram.op("MATCH")(match),),
-            weight=func.bm25(literal_column("document_gram"), type_=Float),
-        )
-    search = document_search.c
-    grams = sorted({gram for term in folded_terms for gram in _asked(term)})
-    return Asked(
-        search.entry,
-        search.entry.desc(),
-        (search.court_id == court_id, func.document_grams(search.folded, type_=ARRAY(Text)).contains(grams)),
-        folded=search.folded,
+            matches,
+            func.bm25(literal_column("document_gram"), type_=Float),
+        ),
     )
 
 
 def holds(folded: ColumnElement[str], folded_terms: Sequence[str]) -> list[ColumnElement[bool]]:
-    """That the text holds the terms, of those PostgreSQL's index does not decide: pairs of a longer one may stand apart."""
-    return [func.strpos(folded, term) > 0 for term in folded_terms if len(term) > 2]
+    """That the text holds the terms, of those PostgreSQL's index does not decide: threes of a longer one may stand apart."""
+    return [func.strpos(folded, term) > 0 for term in folded_terms if len(term) > _DECIDED]
 
 
 def occurrences(folded: ColumnElement[str], folded_terms: Sequence[str]) -> ColumnElement[int]:
@@ -136,4 +145,5 @@ def _pairs(characters: Sequence[str]) -> Iterable[str]:
 
 
 def _asked(term: str) -> Iterable[str]:
-    return _pairs(term) if len(term) > 1 else (term,)
+    size = min(len(term), _DECIDED)
+    return (term[at : at + size] for at in range(len(term) - size + 1))

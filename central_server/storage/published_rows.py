@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Delete, Table, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from central_server.storage.published import published_document
-from central_server.storage.published_cards import entry_of, has_cards, head_of, put_cards, remove_cards
+from central_server.storage.published_cards import entry_of, found_by, has_cards, put_cards, remove_cards
 from central_server.storage.published_index import put_in, take_out
 from central_server.storage.published_parties import party_kinds
-from central_server.storage.published_search import searched
 
 Row = Mapping[str, Any]
 
@@ -86,10 +85,7 @@ def _index(connection: Connection, court_id: str, documents: Sequence[Row]) -> N
     put_in(
         connection,
         court_id,
-        (
-            (row["document_id"], entry_of(published_document, row), searched(head_of(row), row.get("text")))
-            for row in documents
-        ),
+        ((row["document_id"], entry_of(published_document, row), found_by(row)) for row in documents),
     )
 
 

@@ -150,6 +150,14 @@ def test_orders_are_offered_where_they_mean_something(library: Engine) -> None:
     ]
 
 
+def test_a_document_without_a_date_of_judgment_stands_behind_those_that_have_one(library: Engine) -> None:
+    put(library, document("none", decided_on=None), document("old", decided_on="2025-01-02"), document("new"))
+
+    for q in ("", "本院"):
+        assert ids(ask(library, q=q, order="decided")) == ["new", "old", "none"]
+        assert ids(ask(library, q=q, order="decided-old")) == ["old", "new", "none"]
+
+
 PERSON = "原告：张某1，男，住广州市荔湾区。\n"
 COMPANY = "被告：广州某贸易有限公司，住所地广州市荔湾区。\n"
 
