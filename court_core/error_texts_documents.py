@@ -23,6 +23,7 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
         "公开稿误隐了应当公开的内容（{count} 处）。", "请恢复审判人员、法院、案号等原文。"
     ),
     "web-copy.place-missing": ErrorText("公开稿里没有第 {number} 处。", "请刷新核对画面后再选。"),
+    "web-copy.place-gone": ErrorText("前一答复改动了这一处，这一答复没有记下。", "请看过更新后的内容再答复。"),
     "web-copy.words-missing": ErrorText("原文里没有“{words}”。", "请从原文中选取后再隐去。"),
     "web-copy.words-kept": ErrorText(
         "“{words}”属于依法公开的内容（审判人员、法院、案号等），不隐去。", "如确需隐去，请改写该处并写明理由。"

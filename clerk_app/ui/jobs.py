@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from clerk_app.use_cases.staged import Staged
 from court_core.errors import CourtError
 
 T = TypeVar("T")
@@ -31,8 +32,21 @@ class Jobs(Protocol):
         """
         ...
 
+    def staged(self, job: Callable[[], Staged[T]], done: Callable[[T], None], refused: Refused | None = None) -> None:
+        """Reads and saves in the database's turn, and works out what is saved beside it.
+
+        `job` itself is asked for beside the database too: what it needs may have to be loaded first. Such jobs are
+        carried out one after the other, whole: the next reads what the one before has saved. One that was taken is
+        finished even when the session ends meanwhile; the session ends behind it.
+        """
+        ...
+
     def network(
-        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = ""
-    ) -> None:
-        """The same for work that waits for the server, a printer or another process."""
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = "",
+        end: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """The same for work that waits for the server, a printer or another process.
+
+        `end` makes the work end soon, from any thread. It is called when the session is over and the work is not.
+        """
         ...

@@ -52,11 +52,3 @@ def document_as_word(desk: Desk, document: Record) -> bytes:
 def words_file(document: Record) -> str:
     """The SHA-256 of the file that is read: of an old .doc the .docx made of it, else the original."""
     return text_of(document["docx_sha256"] or document["file_sha256"])
-
-
-def can_be_read(desk: Desk, sha256: str) -> bool:
-    """Whether the file is here and needs no other program to be read."""
-    from court_core.documents.gate import OLE_MAGIC
-
-    content = desk.store.blobs.get(sha256)
-    return content is not None and not content.startswith(OLE_MAGIC)

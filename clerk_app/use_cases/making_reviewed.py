@@ -103,8 +103,9 @@ class Maker:
             file_name=self.file_name,
         )
         now = ReviewedCopy(
-            made.copy, wording, tuple(_places(made, places)), before.findings if before else (), made.result.notes
-        )
+            made.copy, wording, tuple(_places(made, places)), before.findings if before else (), made.result.notes,
+            before.read_sha256 if before else "",
+        )  # fmt: skip
         return now.with_findings(findings_of(made.verdict))
 
     def _instead(self, before: ReviewedCopy, name: str) -> str:

@@ -9,6 +9,7 @@ from clerk_app.use_cases.originals import Originals
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Desk, Saved
+    from clerk_app.use_cases.staged import Staged
     from clerk_app.use_cases.views import Choice
     from clerk_app.use_cases.web_copy_views import (
         Decision,
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
         StepRow,
         SubmitReport,
         WebCopyView,
+        WherePlace,
+        WhichFinding,
     )
 
 
@@ -35,11 +38,11 @@ class CopyOffice:
 
         return mask_document.masking_profiles(self.desk)
 
-    def mask_document(self, document_id: str, profile: str = "") -> Saved:
+    def masking(self, document_id: str, profile: str = "") -> Staged[Saved]:
         """Masks a document, anew if it was masked before: answers given so far are lost, added words are kept."""
         from clerk_app.use_cases import mask_document
 
-        return mask_document.mask_document(self.desk, self._originals, document_id, profile)
+        return mask_document.masking(self.desk, self._originals, document_id, profile)
 
     def web_copy(self, document_id: str) -> WebCopyView:
         """The copy beside its original. Raises `web-copy.missing`."""
@@ -47,53 +50,53 @@ class CopyOffice:
 
         return web_copies.web_copy(self.desk, self._originals, document_id)
 
-    def decide(
+    def deciding(
         self,
         document_id: str,
-        number: int,
+        where: WherePlace,
         decision: Decision,
         replacement: str = "",
         *,
         everywhere: bool,
         remember: bool,
-    ) -> WebCopyView:
+    ) -> Staged[WebCopyView]:
         """Answers one masked place, or with `everywhere` all places of the same words; "" takes the answer back."""
         from clerk_app.use_cases import answer_review
 
-        return answer_review.decide(
+        return answer_review.deciding(
             self.desk,
             self._originals,
             document_id,
-            number,
+            where,
             decision,
             replacement,
             everywhere=everywhere,
             remember=remember,
         )
 
-    def mask_also(self, document_id: str, words: str, *, remember: bool) -> WebCopyView:
+    def masking_also(self, document_id: str, words: str, *, remember: bool) -> Staged[WebCopyView]:
         """Masks these words wherever they stand."""
         from clerk_app.use_cases import mask_document
 
-        return mask_document.mask_also(self.desk, self._originals, document_id, words, remember=remember)
+        return mask_document.masking_also(self.desk, self._originals, document_id, words, remember=remember)
 
-    def same_as(self, document_id: str, number: int, other_number: int) -> WebCopyView:
+    def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         """The two names belong to one: the first gets the other's replacement everywhere."""
         from clerk_app.use_cases import answer_review
 
-        return answer_review.same_as(self.desk, self._originals, document_id, number, other_number)
+        return answer_review.merging(self.desk, self._originals, document_id, where, other_where)
 
-    def answer_finding(self, document_id: str, number: int, answer: str) -> WebCopyView:
+    def answering_finding(self, document_id: str, which: WhichFinding, answer: str) -> Staged[WebCopyView]:
         """Says why what a check found may stay; an empty answer opens it again."""
         from clerk_app.use_cases import answer_review
 
-        return answer_review.answer_finding(self.desk, self._originals, document_id, number, answer)
+        return answer_review.answering_finding(self.desk, self._originals, document_id, which, answer)
 
-    def confirm_copy(self, document_id: str) -> Saved:
+    def confirming(self, document_id: str) -> Staged[Saved]:
         """The 承办人 confirms. Refuses while anything is open, and checks anew."""
         from clerk_app.use_cases import confirm_copy
 
-        return confirm_copy.confirm_copy(self.desk, self._originals, document_id)
+        return confirm_copy.confirming(self.desk, self._originals, document_id)
 
     def document_steps(self, document_id: str) -> tuple[StepRow, ...]:
         """The document's ledger, oldest first."""

@@ -32,15 +32,28 @@ class Originals:
 
         Raises CourtError `document.file-missing`, and as `confined.read_confined`.
         """
+        return self.fetched(desk, sha256)()
+
+    def fetched(self, desk: Desk, sha256: str) -> Callable[[], ReadDocument]:
+        """Takes the file out of the store; what is answered reads its text, without the database.
+
+        Raises CourtError `document.file-missing`, and what is answered as `confined.read_confined`.
+        """
+        last = self._last  # without the lock: who holds it may be reading for seconds
+        if last is not None and last[0] == sha256:
+            return lambda: last[1]
+        content = desk.store.blobs.get(sha256)
+        if content is None:
+            raise CourtError("document.file-missing")
+        return lambda: self._read(sha256, content)
+
+    def _read(self, sha256: str, content: bytes) -> ReadDocument:
         from court_core.documents.confined import read_confined  # here: start-up does without them
         from court_core.documents.original import reading_name
 
         with self._lock:
             if self._last is not None and self._last[0] == sha256:
                 return self._last[1]
-            content = desk.store.blobs.get(sha256)
-            if content is None:
-                raise CourtError("document.file-missing")
             found = read_confined(content, reading_name(content))
             self._last = (sha256, found)
             if self._finder is not None:
@@ -68,9 +81,10 @@ class _RememberingFinder:
         return self._finder.label
 
     def find(self, sentences: list[str]) -> list[list[tuple[int, int]]]:
-        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._known]
-        self._known.update(zip(new, self._finder.find(new), strict=True) if new else ())
-        return [self._known[sentence] for sentence in sentences]
+        known = self._known  # another thread may open another document meanwhile
+        new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]
+        known.update(zip(new, self._finder.find(new), strict=True) if new else ())
+        return [known[sentence] for sentence in sentences]
 
     def forget(self) -> None:
         self._known = {}

@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from clerk_app.use_cases.web_copy_views import find_again
 from court_core.documents.model import WebCopy, copy_from_json, copy_to_json
 from court_core.errors import CourtError
 from court_core.masking.profiles import PROFILE_NAMES, load_profile
 from court_core.masking.spans import SURE_ENOUGH
 
 if TYPE_CHECKING:
-    from clerk_app.use_cases.web_copy_views import Decision, ReviewCheck
+    from clerk_app.use_cases.web_copy_views import Decision, ReviewCheck, WherePlace, WhichFinding
     from court_core.records.fields import Value
 
 _DECISIONS: tuple[Decision, ...] = ("", "accepted", "kept", "changed")
@@ -95,24 +96,42 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedCopy:
-    """The copy with all that was said of it."""
+    """The copy with all that was said of it. `read_sha256` names the file that was read for it: the .docx made of an old
+    .doc, else the original; empty where an earlier program masked it.
+    """
 
     copy: WebCopy
     wording: Wording
     places: tuple[Place, ...]
     findings: tuple[Answered, ...]
     notes: tuple[str, ...]
+    read_sha256: str = ""
 
     @property
     def open_count(self) -> int:
         """How many places and findings wait for an answer."""
         return sum(place.is_open for place in self.places) + sum(not finding.answer for finding in self.findings)
 
-    def place(self, number: int) -> Place:
-        """The place of that number, from 1. Raises CourtError `web-copy.place-missing`."""
-        if not 1 <= number <= len(self.places):
-            raise CourtError("web-copy.place-missing", number=number)
-        return self.places[number - 1]
+    def place(self, where: WherePlace) -> Place:
+        """The place of that number, from 1, or at that stretch of the original.
+
+        Raises CourtError `web-copy.place-missing` for a number, `web-copy.place-gone` for a stretch that is no place now.
+        """
+        if isinstance(where, int):
+            return self.places[_index(where, len(self.places))]
+        for place in self.places:
+            if (place.start, place.end) == where:
+                return place
+        raise CourtError("web-copy.place-gone")
+
+    def finding(self, which: WhichFinding) -> int:
+        """How manieth in `findings`, from 0, the finding is. Raises CourtError as `place`."""
+        if isinstance(which, int):
+            return _index(which, len(self.findings))
+        index = find_again(self.findings, which)
+        if index is None:
+            raise CourtError("web-copy.place-gone")
+        return index
 
     def with_findings(self, found: Sequence[Answered]) -> ReviewedCopy:
         """The same with the findings of a new check; one that is there again keeps its answer."""
@@ -126,6 +145,12 @@ class ReviewedCopy:
                 )
             kept.append(finding)
         return replace(self, findings=tuple(kept))
+
+
+def _index(number: int, count: int) -> int:
+    if not 1 <= number <= count:
+        raise CourtError("web-copy.place-missing", number=number)
+    return number - 1
 
 
 def profile_label(name: str) -> str:
@@ -161,7 +186,15 @@ def to_values(reviewed: ReviewedCopy) -> dict[str, Value]:
     wording = asdict(reviewed.wording)
     return {
         "content": copy_to_json(reviewed.copy),
-        "replacements": _plain({"wording": wording, "texts": list(texts), "places": rows, "notes": reviewed.notes}),
+        "replacements": _plain(
+            {
+                "wording": wording,
+                "texts": list(texts),
+                "places": rows,
+                "notes": reviewed.notes,
+                "read": reviewed.read_sha256,
+            }
+        ),
         "answers": _plain({"findings": [asdict(finding) for finding in reviewed.findings]}),
     }
 
@@ -186,6 +219,7 @@ def from_values(values: Mapping[str, Value]) -> ReviewedCopy:
             places=tuple(_place(replacements["texts"], row) for row in replacements["places"]),
             findings=tuple(Answered(**finding) for finding in answers["findings"]),
             notes=tuple(replacements["notes"]),
+            read_sha256=str(replacements.get("read", "")),
         )
     except (KeyError, TypeError, ValueError, IndexError):
         raise CourtError("web-copy.unreadable") from None

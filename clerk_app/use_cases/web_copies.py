@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from clerk_app.use_cases.access import allowed, check
 from clerk_app.use_cases.cases import case_record
-from clerk_app.use_cases.document_files import can_be_read, words_file
+from clerk_app.use_cases.document_files import words_file
 from clerk_app.use_cases.document_ledger import may_take, take_step
 from clerk_app.use_cases.making_reviewed import Maker
 from clerk_app.use_cases.register_document import document_record
-from clerk_app.use_cases.reviewed_copy import Answered, Place, ReviewedCopy, from_values, profile_label, to_values
+from clerk_app.use_cases.reviewed_copy import Answered, Place, ReviewedCopy, from_values, profile_label
+from clerk_app.use_cases.seen_original import seen_original
 from clerk_app.use_cases.web_copy_views import CHECK_LABELS, KIND_LABELS, ReviewFinding, ReviewSpan, WebCopyView
 from clerk_app.use_cases.wording import text_of
 from court_core.errors import CourtError
@@ -26,20 +28,38 @@ if TYPE_CHECKING:
     from clerk_app.local.unit_of_work import UnitOfWork
     from clerk_app.use_cases.desk import Desk
     from clerk_app.use_cases.originals import Originals
+    from court_core.documents.model import ReadDocument
     from court_core.records.fields import Value
 
-WITHOUT_ORIGINAL = "原件还没有传到本机，只能看公开稿。"
 _UNANSWERED: Mapping[str, Value] = {"confirmed_by": None, "confirmed_on": None}
 
 
 @dataclass(frozen=True)
 class OpenCopy:
-    """A copy to be worked on: its records as they stood, its state, and what makes it anew."""
+    """A copy to be worked on: its records as they stood, and how its original is read. What takes the machine time is
+    worked out when it is first asked for.
+    """
 
     document: Record
+    case: Record
     record: Record
-    reviewed: ReviewedCopy
-    maker: Maker
+    originals: Originals
+    text: Callable[[], ReadDocument]
+
+    @cached_property
+    def reviewed(self) -> ReviewedCopy:
+        """Its state. Raises CourtError `web-copy.unreadable`."""
+        return from_values(self.record.values)
+
+    @cached_property
+    def read(self) -> ReadDocument:
+        """The original. Raises CourtError as `originals.Originals.fetched`."""
+        return self.text()
+
+    @cached_property
+    def maker(self) -> Maker:
+        """What makes it anew. Raises CourtError `masking.profile-unknown`, and as `read`."""
+        return maker_of(self.document, self.read, self.originals, text_of(self.record["profile"]))
 
 
 def web_copy(desk: Desk, originals: Originals, document_id: str) -> WebCopyView:
@@ -50,19 +70,23 @@ def web_copy(desk: Desk, originals: Originals, document_id: str) -> WebCopyView:
     with desk.store.read() as reader:
         document, record = document_record(reader, document_id), copy_record(reader, document_id)
         case = case_record(reader, text_of(document["case_id"]))
-    source = text_of(record["source_sha256"])
-    outdated = source != document["file_sha256"]
-    # Of a former original only the file itself is known; an old .doc is not made into a .docx for looking at it.
-    words = source if outdated else words_file(document)
-    here = can_be_read(desk, words)
-    original = originals.read(desk, words).text if here else ""
     reviewed = from_values(record.values)
+    seen = seen_original(desk, document, record, reviewed)
+    original = originals.read(desk, seen.sha256).text if seen.sha256 else ""
+    return shown(desk, document, case, record, reviewed, original, seen.why_not)
+
+
+def shown(
+    desk: Desk, document: Record, case: Record, record: Record, reviewed: ReviewedCopy, original: str, why_not: str = ""
+) -> WebCopyView:
+    """The copy as the screen shows it; `original` is the text of what it was made of, or `why_not` says why it is empty."""
+    outdated = record["source_sha256"] != document["file_sha256"]
     status = text_of(document["status"])
     may_write = allowed(desk, Action.UPDATE, "web_copy", case.values)
-    may_edit = may_write and here and not outdated and may_take(desk, document, "mask")
-    ready = not outdated and here and not reviewed.open_count
+    may_edit = may_write and not why_not and not outdated and may_take(desk, document, "mask")
+    ready = not outdated and not why_not and not reviewed.open_count
     return WebCopyView(
-        document_id=document_id,
+        document_id=document.id,
         case_number=text_of(case["number_text"]),
         document_title=text_of(document["title"]),
         title=reviewed.copy.title,
@@ -75,19 +99,20 @@ def web_copy(desk: Desk, originals: Originals, document_id: str) -> WebCopyView:
         masked=reviewed.copy.text,
         spans=tuple(_span(number, place) for number, place in enumerate(reviewed.places, 1)),
         findings=tuple(_finding(number, finding) for number, finding in enumerate(reviewed.findings, 1)),
-        notes=reviewed.notes if here else (WITHOUT_ORIGINAL, *reviewed.notes),
+        notes=(why_not, *reviewed.notes) if why_not else reviewed.notes,
         open_count=reviewed.open_count,
         may_confirm=may_write and ready and may_take(desk, document, "confirm"),
         remembered=reviewed.wording.remembered,
         may_edit=may_edit,
+        why_no_original=why_not,
     )
 
 
 def open_copy(desk: Desk, originals: Originals, document_id: str, action: str = "mask") -> OpenCopy:
     """The copy, for the step `action` of its document.
 
-    Raises CourtError `document.unknown`, `web-copy.missing`, `web-copy.outdated`, `web-copy.unreadable`,
-    `document-step.…`, `access.refused`, `masking.profile-unknown`, and as reading the original.
+    Raises CourtError `document.unknown`, `web-copy.missing`, `web-copy.outdated`, `document-step.…`, `access.refused`,
+    `document.file-missing`; what it is asked for afterwards may raise more.
     """
     with desk.store.read() as reader:
         document, record = document_record(reader, document_id), copy_record(reader, document_id)
@@ -96,14 +121,13 @@ def open_copy(desk: Desk, originals: Originals, document_id: str, action: str = 
     step_for(text_of(document["status"]), action, desk.actor.roles, in_effect=bool(document["effective_on"]))
     if record["source_sha256"] != document["file_sha256"]:
         raise CourtError("web-copy.outdated")
-    maker = maker_of(desk, originals, document, text_of(record["profile"]))
-    return OpenCopy(document, record, from_values(record.values), maker)
+    return OpenCopy(document, case, record, originals, originals.fetched(desk, words_file(document)))
 
 
-def maker_of(desk: Desk, originals: Originals, document: Record, profile: str) -> Maker:
-    """What makes the copies of a document. Raises CourtError `masking.profile-unknown`, and as reading the original."""
+def maker_of(document: Record, read: ReadDocument, originals: Originals, profile: str) -> Maker:
+    """What makes the copies of a document. Raises CourtError `masking.profile-unknown`."""
     return Maker(
-        read=originals.read(desk, words_file(document)),
+        read=read,
         profile=load_profile(profile),
         finder=originals.finder(),
         title=text_of(document["title"]),
@@ -115,11 +139,12 @@ def save_copy(
     desk: Desk,
     unit: UnitOfWork,
     opened: OpenCopy,
-    reviewed: ReviewedCopy,
+    state: Mapping[str, Value],
     said: Mapping[str, object],
     confirmed: Mapping[str, Value] = _UNANSWERED,
 ) -> None:
-    """Saves the state; whoever changes it takes an earlier confirmation off, and the document is 已隐名 again.
+    """Saves a state (`reviewed_copy.to_values`); whoever changes it takes an earlier confirmation off, and the document is
+    已隐名 again.
 
     `said` is the answer itself, for the audit: that keeps the copy's hash only (docs/adr/006).
     Raises CourtError `web-copy.overtaken` when the copy is no longer what it was when it was opened.
@@ -129,7 +154,7 @@ def save_copy(
         raise CourtError("web-copy.overtaken")
     document = document_record(unit, opened.document.id)
     take_step(desk, unit, document, "confirm" if confirmed["confirmed_on"] else "mask")
-    if unit.update("web_copy", opened.record.id, {**to_values(reviewed), **confirmed}):
+    if unit.update("web_copy", opened.record.id, {**state, **confirmed}):
         unit.audit("web-copy.answer", f"web_copy:{opened.record.id}", said)
 
 

@@ -5,9 +5,11 @@ Offsets count characters: `start`/`end` of the original's text as it was read, `
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 Decision = Literal["", "accepted", "kept", "changed"]
 """What a person said of a span: nothing yet; it is right as proposed; the original stays; something else stands there."""
@@ -96,12 +98,85 @@ class ReviewFinding:
         return not self.answer
 
 
+WherePlace = int | tuple[int, int]
+"""A place by its number, or by where it begins and ends in the original: that stays when the copy is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """What a finding is known by when a new check numbers it anew: its words and what stands around them; where that was
+    changed, how manieth it is of those about the same words.
+    """
+
+    check: ReviewCheck
+    subject: str
+    excerpt: str
+    among_alike: int
+    among_subject: int
+    of_subject: int
+
+
+WhichFinding = int | FindingKey
+"""A finding by its number, or by what it is known by."""
+
+
+class Found(Protocol):
+    """What a finding is known by."""
+
+    @property
+    def check(self) -> ReviewCheck:
+        """Which check found it."""
+        ...
+
+    @property
+    def subject(self) -> str:
+        """The words it is about."""
+        ...
+
+    @property
+    def excerpt(self) -> str:
+        """What stands around them."""
+        ...
+
+
+def finding_keys(findings: Sequence[Found]) -> list[FindingKey]:
+    """What each of these findings is known by."""
+    alike: Counter[tuple[str, ...]] = Counter()
+    subjects: Counter[tuple[str, ...]] = Counter()
+    total = Counter((finding.check, finding.subject) for finding in findings)
+    keys: list[FindingKey] = []
+    for finding in findings:
+        subject = (finding.check, finding.subject)
+        words = (*subject, finding.excerpt)
+        alike[words] += 1
+        subjects[subject] += 1
+        keys.append(FindingKey(*subject, finding.excerpt, alike[words], subjects[subject], total[subject]))
+    return keys
+
+
+def find_again(findings: Sequence[Found], key: FindingKey) -> int | None:
+    """How manieth of these findings, from 0, is the one of that key; None when it is there no more."""
+    keys = finding_keys(findings)
+    if key in keys:
+        return keys.index(key)
+    with_excerpt = (key.check, key.subject, key.excerpt, key.among_alike)
+    with_place = (key.check, key.subject, key.among_subject, key.of_subject)
+    for index, other in enumerate(keys):
+        if with_excerpt == (other.check, other.subject, other.excerpt, other.among_alike):
+            return index
+    for index, other in enumerate(keys):
+        if with_place == (other.check, other.subject, other.among_subject, other.of_subject):
+            return index
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class WebCopyView:
     """A document's web copy beside its original, with everything to be answered.
 
-    `title` is the copy's own. `original` is empty where the file is not on this machine. `outdated`: the original was
-    changed after masking. `may_edit`, `may_confirm`: the person at the desk, at this status. `remembered` are the court's
+    `title` is the copy's own. `original` is the text of the file that the copy was made of, also after that was exchanged;
+    where it cannot be shown it is empty, and `why_no_original` says why. `outdated`: the original was changed after
+    masking. `may_edit`, `may_confirm`: the person at the desk, at this status. `remembered` are the court's
     rules that this masking used, as 一律隐去：王小明.
     """
 
@@ -123,6 +198,7 @@ class WebCopyView:
     may_confirm: bool
     remembered: tuple[str, ...]
     may_edit: bool = False
+    why_no_original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

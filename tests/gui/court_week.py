@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from clerk_app.ui.jobs import Refused
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import CellEntry, LogQuery, NewLog
+from clerk_app.use_cases.staged import Staged, at_once
 from clerk_app.use_cases.sync_views import Phrase
 from clerk_app.use_cases.views import LogView
 from clerk_app.use_cases.week_views import CellRefusal, CellsSaved, GridCell, GridDay, GridRow, WeekGrid
@@ -72,7 +73,14 @@ class ImmediateJobs:
             return
         done(value)
 
-    network = database
+    def network(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = "",
+        end: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.database(work, done, refused)
+
+    def staged(self, job: Callable[[], Staged[T]], done: Callable[[T], None], refused: Refused | None = None) -> None:
+        self.database(lambda: at_once(job()), done, refused)
 
 
 class CourtWeek:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.make_web_copy import MadeCopy, make_copy
+from clerk_app.use_cases.staged import Staged
 from clerk_app.use_cases.web_copy_views import (
     CHECK_LABELS,
     KIND_LABELS,
@@ -17,6 +20,9 @@ from clerk_app.use_cases.web_copy_views import (
     StepRow,
     SubmitReport,
     WebCopyView,
+    WherePlace,
+    WhichFinding,
+    find_again,
 )
 from court_core.documents.model import Paragraph, placed
 from court_core.errors import CourtError
@@ -25,6 +31,7 @@ from court_core.masking.spans import SURE_ENOUGH, Doubt
 from tests.gui.court_week import NO_CHANGES
 from tests.support.generated_judgments import generate
 
+T = TypeVar("T")
 DOCUMENT = "document-201"
 _BATCH_ROW = BatchRow(
     DOCUMENT, "（2026）粤0103民初201号", "民事判决书", "梁晓岚", date(2026, 11, 16), "confirmed", "已确认"
@@ -58,18 +65,38 @@ class ReviewDesk:
         self._check(document_id)
         return self._view()
 
-    def mask_document(self, document_id: str, profile: str = "") -> Saved:
+    def masking(self, document_id: str, profile: str = "") -> Staged[Saved]:
+        return staged(lambda: self._mask(document_id, profile))
+
+    def deciding(
+        self, document_id: str, where: WherePlace, decision: Decision, replacement: str = "", *, everywhere: bool,
+        remember: bool,
+    ) -> Staged[WebCopyView]:  # fmt: skip
+        return staged(lambda: self._decide(where, decision, replacement, everywhere=everywhere, remember=remember))
+
+    def masking_also(self, document_id: str, words: str, *, remember: bool) -> Staged[WebCopyView]:
+        return staged(lambda: self._mask_also(words, remember=remember))
+
+    def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
+        return staged(lambda: self._same_as(where, other_where))
+
+    def answering_finding(self, document_id: str, which: WhichFinding, answer: str) -> Staged[WebCopyView]:
+        return staged(lambda: self._answer_finding(which, answer))
+
+    def confirming(self, document_id: str) -> Staged[Saved]:
+        return staged(lambda: self._confirm(document_id))
+
+    def _mask(self, document_id: str, profile: str) -> Saved:
         self._say("mask", document_id, profile)
         self.profile = profile or self.profile
         self._changed, self._here, self._decisions, self._answers = {}, {}, {}, {}
         return Saved(document_id, NO_CHANGES)
 
-    def decide(
-        self, document_id: str, number: int, decision: Decision, replacement: str = "", *, everywhere: bool,
-        remember: bool,
-    ) -> WebCopyView:  # fmt: skip
-        self._say("decide", number, decision, replacement, everywhere, remember)
-        span = self._span(number)
+    def _decide(
+        self, where: WherePlace, decision: Decision, replacement: str, *, everywhere: bool, remember: bool
+    ) -> WebCopyView:
+        span = self._span(where)
+        self._say("decide", span.number, decision, replacement, everywhere, remember)
         alike = [
             other for other in self._view().spans if other == span or (everywhere and other.original == span.original)
         ]
@@ -82,25 +109,30 @@ class ReviewDesk:
             self.remembered.append(span.original)
         return self._view()
 
-    def mask_also(self, document_id: str, words: str, *, remember: bool) -> WebCopyView:
+    def _mask_also(self, words: str, *, remember: bool) -> WebCopyView:
         self._say("mask_also", words, remember)
         if words not in self.read.text:
             raise CourtError("form.required", label="词语")
         self._names.append(words)
         return self._view()
 
-    def same_as(self, document_id: str, number: int, other_number: int) -> WebCopyView:
-        self._say("same_as", number, other_number)
-        self._changed[self._span(number).original] = self._span(other_number).replacement
+    def _same_as(self, where: WherePlace, other_where: WherePlace) -> WebCopyView:
+        one, other = self._span(where), self._span(other_where)
+        self._say("same_as", one.number, other.number)
+        self._changed[one.original] = other.replacement
         return self._view()
 
-    def answer_finding(self, document_id: str, number: int, answer: str) -> WebCopyView:
-        self._say("answer", number, answer)
-        found = next(item for item in self._view().findings if item.number == number)
+    def _answer_finding(self, which: WhichFinding, answer: str) -> WebCopyView:
+        findings = self._view().findings
+        index = which - 1 if isinstance(which, int) else find_again(findings, which)
+        if index is None:
+            raise CourtError("web-copy.place-gone")
+        found = findings[index]
+        self._say("answer", found.number, answer)
         self._answers[found.check, found.subject, found.place] = answer
         return self._view()
 
-    def confirm_copy(self, document_id: str) -> Saved:
+    def _confirm(self, document_id: str) -> Saved:
         self._say("confirm", document_id)
         if self._view().open_count:
             raise CourtError("web-copy.unanswered", count=self._view().open_count)
@@ -131,8 +163,8 @@ class ReviewDesk:
         self._say("withdraw", document_id, reason)
         return Saved(document_id, NO_CHANGES)
 
-    def _span(self, number: int) -> ReviewSpan:
-        return next(span for span in self._view().spans if span.number == number)
+    def _span(self, where: WherePlace) -> ReviewSpan:
+        return next(span for span in self._view().spans if where in (span.number, (span.start, span.end)))
 
     def _view(self) -> WebCopyView:
         made = make_copy(
@@ -196,6 +228,11 @@ class ReviewDesk:
         if self.refusal is not None:
             raise self.refusal
         self.calls.append(call)
+
+
+def staged(work: Callable[[], T]) -> Staged[T]:
+    """The whole job in its last stage."""
+    return lambda: lambda: work
 
 
 def _start(span: ReviewSpan) -> tuple[int, int]:

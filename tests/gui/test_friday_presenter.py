@@ -20,6 +20,7 @@ from clerk_app.ui.friday.history import CellKey, Typed
 from clerk_app.ui.friday.presenter import FridayPresenter
 from clerk_app.ui.friday.screen import Look
 from clerk_app.ui.jobs import Refused
+from clerk_app.use_cases.staged import Staged, at_once
 from clerk_app.use_cases.week_views import CellsSaved
 from court_core.errors import CourtError
 from tests.gui.court_week import FRIDAY_MORNING, MONDAY, CourtWeek, ImmediateJobs
@@ -244,7 +245,14 @@ class LateJobs:
     ) -> None:
         self.waiting.append(lambda: done(work()))
 
-    network = database
+    def network(
+        self, work: Callable[[], T], done: Callable[[T], None], refused: Refused | None = None, *, latest: str = "",
+        end: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.database(work, done)
+
+    def staged(self, job: Callable[[], Staged[T]], done: Callable[[T], None], refused: Refused | None = None) -> None:
+        self.database(lambda: at_once(job()), done)
 
     def run(self) -> None:
         while self.waiting:

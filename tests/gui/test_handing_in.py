@@ -12,6 +12,7 @@ from clerk_app.ui.documents.register_dialog import RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.forms import DocumentQuery
+from clerk_app.use_cases.staged import at_once
 from court_core.documents import legacy
 from tests.gui.sitting import CTRL, Key, Sitting
 from tests.gui.test_web_copy_in_window import button, click, register, status
@@ -178,7 +179,7 @@ class TestAnotherOriginal:
 
     def test_the_way_begins_anew_with_the_corrected_file(self, at: Sitting, tmp_path: Path) -> None:
         document_id = register(at.court)
-        at.court.office.mask_document(document_id)
+        at_once(at.court.office.masking(document_id))
         at.press(Key.Key_4, CTRL)
         at.qtbot.waitUntil(lambda: status(at) == "masked")
         file = tmp_path / "更正.docx"

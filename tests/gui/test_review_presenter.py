@@ -10,7 +10,7 @@ import pytest
 from clerk_app.ui.jobs import Refused
 from clerk_app.ui.review.presenter import ReviewPresenter
 from clerk_app.use_cases.desk import Saved
-from clerk_app.use_cases.web_copy_views import ReviewSpan
+from clerk_app.use_cases.web_copy_views import ReviewFinding, ReviewSpan
 from court_core.errors import CourtError
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
@@ -96,6 +96,11 @@ def masked(review: ReviewPresenter) -> str:
     return review.copy.masked
 
 
+def open_findings(review: ReviewPresenter) -> list[ReviewFinding]:
+    assert review.copy is not None
+    return [item for item in review.copy.findings if item.is_open]
+
+
 def go_to(review: ReviewPresenter, words: str, manieth: int = 0) -> ReviewSpan:
     review.choose([span for span in review.order if span.original == words][manieth].number)
     return current(review)
@@ -129,26 +134,85 @@ def test_accepting_goes_from_one_open_place_to_the_next(review: ReviewPresenter,
     assert [call[:3] for call in desk.calls] == [("decide", number, "accepted") for number in waiting]
 
 
-def test_accepting_does_not_wait_for_the_disk_but_other_answers_do(desk: ReviewDesk, screen: Screen) -> None:
+def test_no_answer_waits_for_the_one_before_and_none_is_lost(desk: ReviewDesk, screen: Screen) -> None:
     jobs = LateJobs()
     review = ReviewPresenter(desk, jobs, screen)
     review.open(DOCUMENT)
     jobs.catch_up()
-    first = current(review).number
-    review.accept()
-    second = current(review).number
-    assert second != first
-    review.accept()
-    review.keep()
-    busy = [review.busy]
-    review.keep()  # the text is about to change: nobody answers what was not yet seen
-    review.accept()
-    assert len(jobs.queue) == 3
+    looked_at = []
+    for answer in (review.accept, review.keep, review.accept, lambda: review.change("某甲"), review.accept):
+        looked_at.append(current(review))
+        answer()
+    assert len({span.start for span in looked_at}) == 5, "the walk goes on at once"
+    assert (review.working, review.busy) == (True, False)
+    (finding,) = open_findings(review)
+    review.answer_finding(finding, "不是个人信息")
+    assert open_findings(review) == [], "it shows at once"
     jobs.catch_up()
-    busy.append(review.busy)
-    assert busy == [True, False]
-    assert [call[2] for call in desk.calls] == ["accepted", "accepted", "kept"]
-    assert screen.answers == 3
+    assert not review.working
+    assert [call[2] for call in desk.calls[:5]] == ["accepted", "kept", "accepted", "changed", "accepted"]
+    stood = {span.start: span.decision for span in review.order}
+    assert [stood[span.start] for span in looked_at] == ["accepted", "kept", "accepted", "changed", "accepted"]
+    assert masked(review).count("某甲") >= 1
+    assert desk.calls[5][::2] == ("answer", "不是个人信息")
+    assert screen.answers == 6
+
+
+def test_an_answer_about_what_an_earlier_one_changed_is_told_as_lost(desk: ReviewDesk, screen: Screen) -> None:
+    jobs = LateJobs()
+    review = ReviewPresenter(desk, jobs, screen)
+    review.open(DOCUMENT)
+    jobs.catch_up()
+    (finding,) = open_findings(review)
+    go_to(review, finding.subject)
+    review.keep()
+    review.answer_finding(finding, "不是个人信息")
+    review.accept()
+    jobs.catch_up()
+    assert screen.refusals == ["web-copy.place-gone"]
+    assert [call[0] for call in desk.calls] == ["decide", "decide"], "the one behind it is carried out"
+    assert len(open_findings(review)) == 1, "what stands is shown"
+
+
+def test_a_confirmation_waits_for_the_answers_before_it(desk: ReviewDesk, screen: Screen) -> None:
+    jobs = LateJobs()
+    review = ReviewPresenter(desk, jobs, screen)
+    review.open(DOCUMENT)
+    jobs.catch_up()
+    while current(review).is_open:
+        review.accept()
+    review.answer_finding(open_findings(review)[0], "不是个人信息")
+    review.confirm()
+    jobs.catch_up()
+    assert (desk.calls[-1][0], desk.status, screen.closed) == ("confirm", "confirmed", 1)
+
+
+def test_answers_still_on_their_way_are_there_when_the_copy_is_opened_again(desk: ReviewDesk, screen: Screen) -> None:
+    jobs = LateJobs()
+    review = ReviewPresenter(desk, jobs, screen)
+    review.open(DOCUMENT)
+    jobs.catch_up()
+    place = current(review).start
+    review.keep()
+    review.close()
+    review.open(DOCUMENT)
+    jobs.catch_up()
+    assert next(span for span in review.order if span.start == place).decision == "kept"
+    review.toggle_everywhere()
+    review.accept()
+    jobs.catch_up()
+    assert not review.working
+    review.load()
+    assert len(jobs.queue) == 1, "it reads again"
+    assert screen.refusals == []
+
+
+def test_what_cannot_stand_there_is_refused_before_the_walk_goes_on(review: ReviewPresenter, screen: Screen) -> None:
+    before = current(review)
+    assert not review.change("  ")
+    assert not review.change(f"{before.original}某")
+    assert screen.refusals == ["web-copy.replacement-missing", "web-copy.replacement-unfit"]
+    assert current(review) == before
 
 
 def test_an_answer_holds_for_all_places_of_the_same_words_or_for_one(review: ReviewPresenter) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerk_app.ui.tasks import Tasks
+from clerk_app.ui.tasks import SessionJobs, Tasks
 from court_core.errors import CourtError
 from tests.support.log_watch import LogWatch
 
@@ -80,6 +81,89 @@ def test_a_session_ends_after_its_reading(qtbot: QtBot, tasks: Tasks) -> None:
     read.set()
     wait_settled(qtbot, tasks)
     assert order == ["read", "closed"]
+
+
+def in_stages(
+    done: list[str], name: str, gate: threading.Event
+) -> Callable[[], Callable[[], Callable[[], Callable[[], str]]]]:
+    def say(stage: str) -> None:
+        done.append(f"{name} {stage} on {threading.current_thread().name}")
+
+    def save() -> str:
+        say("saved")
+        return name
+
+    def work_out() -> Callable[[], str]:
+        gate.wait(3)
+        say("computed")
+        return save
+
+    def read() -> Callable[[], Callable[[], str]]:
+        say("read")
+        return work_out
+
+    return lambda: read
+
+
+def test_only_reading_and_saving_of_a_job_in_stages_take_the_database_s_time(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, done, told = threading.Event(), list[str](), list[str]()
+    tasks.staged(in_stages(done, "one", gate), told.append)
+    tasks.staged(in_stages(done, "two", gate), told.append)
+    tasks.database(lambda: done.append("a save"), lambda _: gate.set())
+    wait_settled(qtbot, tasks)
+    assert done.index("a save") < done.index("one computed on computing")
+    done.remove("a save")
+    assert done == [
+        f"{name} {stage}"
+        for name in ("one", "two")
+        for stage in ("read on database", "computed on computing", "saved on database")
+    ]
+    assert told == ["one", "two"]
+
+
+def test_a_session_ends_behind_the_jobs_in_stages_that_it_took(qtbot: QtBot, tasks: Tasks) -> None:
+    gate, done, told = threading.Event(), list[str](), list[str]()
+    jobs = SessionJobs(tasks)
+    jobs.staged(in_stages(done, "one", gate), told.append)
+    jobs.retire()
+    jobs.staged(in_stages(done, "late", gate), told.append)
+    tasks.end(lambda: done.append("closed"), lambda _: None)
+    threading.Timer(0.2, gate.set).start()
+    assert tasks.close()
+    assert (done[-2:], told) == (["one saved on database", "closed"], [])
+
+
+@pytest.mark.parametrize("stage", range(4))
+def test_each_stage_may_refuse_or_fail(qtbot: QtBot, tasks: Tasks, stage: int) -> None:
+    refused: list[str] = []
+    bugs: list[BaseException] = []
+    tasks.crashed.connect(bugs.append)
+
+    def nested(depth: int, fault: Exception) -> Callable[[], Any]:
+        def work() -> Any:
+            if depth == stage:
+                raise fault
+            return nested(depth + 1, fault)
+
+        return work
+
+    for fault in (CourtError("web-copy.outdated"), ZeroDivisionError()):
+        tasks.staged(nested(0, fault), lambda _: None, lambda refusal: refused.append(refusal.code))
+    wait_settled(qtbot, tasks)
+    assert refused == ["web-copy.outdated", "bug.unexpected"]
+    assert [type(bug) for bug in bugs] == [ZeroDivisionError]
+
+
+def test_other_programs_are_ended_with_their_session_and_forgotten_when_they_are_done(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
+    jobs, ended, gate = SessionJobs(tasks), list[str](), threading.Event()
+    jobs.network(lambda: None, lambda _: None, end=lambda: ended.append("done long ago"))
+    wait_settled(qtbot, tasks)
+    jobs.network(lambda: gate.wait(3), lambda _: ended.append("answer"), end=gate.set)
+    jobs.retire()
+    wait_settled(qtbot, tasks)
+    assert (gate.is_set(), ended) == (True, [])
 
 
 def test_refusal_goes_to_the_caller_or_else_to_the_message_bar(qtbot: QtBot, tasks: Tasks) -> None:

@@ -34,6 +34,10 @@ class DocumentsScreen(Protocol):
         """The ledger of the document in front was read."""
         ...
 
+    def is_watched(self) -> bool:
+        """Whether the person looks at the document in front and does nothing else: types nowhere, reads no other page."""
+        ...
+
     def review_wanted(self, document_id: str) -> None:
         """The document's copy is to be reviewed."""
         ...
@@ -68,6 +72,7 @@ class DocumentsPresenter:
         self._counts: dict[str, int] = {}
         self._chosen_id = ""
         self._saving = False
+        self._masking: set[str] = set()
 
     @property
     def chosen(self) -> DocumentRow | None:
@@ -143,17 +148,33 @@ class DocumentsPresenter:
         self._with_chosen(carry_out, sentence)
 
     def mask(self) -> None:
-        """Masks the document in front, then shows the copy."""
-        row = self.chosen
-        if row is None or self._saving:
+        """Masks the document in front; the copy is shown when the person still waits for it then."""
+        row, copies = self.chosen, self._copies
+        if row is None or row.id in self._masking:
             return
-        self._saving = True
+        self._masking.add(row.id)
+        self._screen.way_changed()
 
         def done(saved: Saved) -> None:
-            self._saved(saved, "已隐名，请逐处核对。")
-            self._screen.review_wanted(row.id)
+            self._masking.discard(row.id)
+            self._screen.told("已隐名，请逐处核对。")
+            in_front = self._chosen_id == row.id and self._screen.is_watched()
+            self._screen.changed(saved, aside=not in_front)
+            self.load()
+            if in_front:
+                self._screen.review_wanted(row.id)
 
-        self._jobs.database(lambda: self._copies.mask_document(row.id), done, self._refused)
+        def refused(refusal: CourtError) -> None:
+            self._masking.discard(row.id)
+            self._screen.way_changed()
+            self._screen.show_refusal(refusal)
+
+        self._jobs.staged(lambda: copies.masking(row.id), done, refused)
+
+    @property
+    def masking(self) -> bool:
+        """Whether the document in front is being masked."""
+        return self._chosen_id in self._masking
 
     def review(self) -> None:
         """Shows the copy of the document in front."""

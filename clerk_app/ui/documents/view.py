@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.batch import BatchDialog
@@ -70,7 +70,7 @@ class DocumentsPage(Page):
         self.detail.refused.connect(self.show_refusal)
         self.detail.copy_wanted.connect(self._ask_copy)
         self.detail.replacement_wanted.connect(self.replace)
-        self.detail.way.mask_wanted.connect(self.presenter.mask)
+        self.detail.way.mask_wanted.connect(self._mask)
         self.detail.way.review_wanted.connect(self.presenter.review)
         self.detail.way.step_wanted.connect(self.presenter.take_step)
         self.detail.case_wanted.connect(lambda case_id: self.go_to.emit("cases", case_id))
@@ -128,7 +128,11 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.way_changed`."""
         row = self.presenter.chosen
         if row is not None:
-            self.detail.way.show_way(row, self.presenter.steps, self.presenter.may())
+            self.detail.way.show_way(row, self.presenter.steps, self.presenter.may(), masking=self.presenter.masking)
+
+    def is_watched(self) -> bool:
+        """See `presenter.DocumentsScreen.is_watched`."""
+        return self.isVisible() and not self.reviewing and QApplication.focusWidget() in (self.table, None)
 
     def review_wanted(self, document_id: str) -> None:
         """See `presenter.DocumentsScreen.review_wanted`."""
@@ -197,6 +201,10 @@ class DocumentsPage(Page):
         dialog.submitted.connect(lambda report: self.changed_records.emit(None) if report.new else None)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _mask(self) -> None:
+        self.table.setFocus()  # the button goes, and who types elsewhere when it is done is not taken from there
+        self.presenter.mask()
 
     def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
         dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)

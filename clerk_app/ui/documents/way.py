@@ -34,6 +34,7 @@ _WHAT_NEXT = {
     "published": "已在公众网站公开。",
     "withdrawn": "已从公众网站撤回，改好后可以再次公开。",
 }
+_MASKING = "正在隐名，长的文书要几秒钟；好了即打开核对，可以先做别的。"
 
 
 class WayPart(QWidget):
@@ -52,9 +53,11 @@ class WayPart(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
 
-    def show_way(self, row: DocumentRow, steps: Sequence[StepRow], may: Collection[str]) -> None:
-        """`may` are the steps of the document that this person's roles allow."""
-        shown = (row.id, row.status, row.effective_on, row.publish_by, tuple(steps), tuple(may))
+    def show_way(
+        self, row: DocumentRow, steps: Sequence[StepRow], may: Collection[str], *, masking: bool = False
+    ) -> None:
+        """`may` are the steps of the document that this person's roles allow; `masking`: it is being masked just now."""
+        shown = (row.id, row.status, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
         self.setVisible(row.status != "withheld")
         if shown == self._shown:
             return
@@ -67,8 +70,8 @@ class WayPart(QWidget):
         said = last_words(row, steps)
         if said:
             self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
-        self._column.addWidget(hint(_WHAT_NEXT.get(row.status, "")))
-        buttons = self._buttons(row, may)
+        self._column.addWidget(hint(_MASKING if masking else _WHAT_NEXT.get(row.status, "")))
+        buttons = [] if masking else self._buttons(row, may)
         if buttons:
             self._column.addLayout(in_row(*buttons, None))
         if {"pass", "return", "withdraw"} & set(may):

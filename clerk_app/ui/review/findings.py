@@ -14,7 +14,7 @@ from clerk_app.ui.widgets.buttons import on_click, plain, quiet
 from clerk_app.ui.widgets.record_lines import Column, RecordModel, Shown
 from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.ui.widgets.words import Tone, paragraph, tag, words
-from clerk_app.use_cases.web_copy_views import ReviewFinding
+from clerk_app.use_cases.web_copy_views import FindingKey, ReviewFinding, find_again, finding_keys
 
 _COLUMNS = (
     Column("检查", 92, "可能泄漏"),
@@ -42,7 +42,9 @@ class FindingsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._findings: tuple[ReviewFinding, ...] = ()
+        self._keys: dict[int, FindingKey] = {}
         self._may_answer = False
+        self._shown: tuple[FindingKey, str] | None = None
         self.model: RecordModel[ReviewFinding] = RecordModel(_COLUMNS, lambda item: str(item.number), _line)
         self.table = RecordTable(self.model, "检查发现")
         self.answer = QLineEdit()
@@ -71,8 +73,12 @@ class FindingsPanel(QWidget):
         before = self.current
         self._may_answer = may_answer
         if ordered != self._findings:
+            again = find_again(findings, self._keys[before.number]) if before is not None else None
+            wanted = findings[again] if again is not None and findings[again].is_open else None
             self._findings = ordered
-            wanted = before if before is not None and _still_open(ordered, before) else None
+            self._keys = dict(zip((item.number for item in findings), finding_keys(findings), strict=True))
+            if wanted is not None and self._shown is not None:
+                self._shown = (self._keys[wanted.number], self._shown[1])
             first = wanted or (ordered[0] if ordered else None)
             self.table.relist(lambda: self.model.replace(ordered), str(first.number) if first else "")
         waiting = sum(item.is_open for item in ordered)
@@ -110,7 +116,10 @@ class FindingsPanel(QWidget):
         self._what.setText(
             f"“{_brief(current.subject)}”　{current.what_to_do}" if current.subject else current.what_to_do
         )
-        self.answer.setText(current.answer)
+        shown = (self._keys[current.number], current.answer)
+        if shown != self._shown:  # the same one again: what is being typed stays
+            self._shown = shown
+            self.answer.setText(current.answer)
         self.mask_button.setVisible(current.check == "leak")
         for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
             button.setText(reason)
@@ -151,10 +160,6 @@ def _line(item: ReviewFinding) -> tuple[Shown, ...]:
         Shown(item.excerpt),
         Shown(item.answer, colour=tokens.SECONDARY) if item.answer else Shown("待答复", tone=Tone.AMBER),
     )
-
-
-def _still_open(findings: Sequence[ReviewFinding], before: ReviewFinding) -> bool:
-    return any(item.number == before.number and item.subject == before.subject and item.is_open for item in findings)
 
 
 def _brief(text: str) -> str:

@@ -4,42 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from clerk_app.use_cases.web_copy_views import Decision, WebCopyView
+from clerk_app.use_cases.staged import Staged
+from clerk_app.use_cases.web_copy_views import Decision, WebCopyView, WherePlace, WhichFinding
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
 
 class ReviewPort(Protocol):
-    """The jobs behind the screen. Each runs on the database thread and may raise CourtError."""
+    """The jobs behind the screen: `web_copy` reads for it, the others answer in stages. All may raise CourtError."""
 
     def web_copy(self, document_id: str) -> WebCopyView:
         """The copy beside its original, with all that is to be answered."""
         ...
 
-    def mask_document(self, document_id: str, profile: str = "") -> Saved:
+    def masking(self, document_id: str, profile: str = "") -> Staged[Saved]:
         """Masks the document anew; earlier answers about the same words are lost."""
         ...
 
-    def decide(
-        self, document_id: str, number: int, decision: Decision, replacement: str = "", *, everywhere: bool,
+    def deciding(
+        self, document_id: str, where: WherePlace, decision: Decision, replacement: str = "", *, everywhere: bool,
         remember: bool,
-    ) -> WebCopyView:  # fmt: skip
+    ) -> Staged[WebCopyView]:  # fmt: skip
         """Answers one masked place, or with `everywhere` all places of the same words."""
         ...
 
-    def mask_also(self, document_id: str, words: str, *, remember: bool) -> WebCopyView:
+    def masking_also(self, document_id: str, words: str, *, remember: bool) -> Staged[WebCopyView]:
         """Masks these words wherever they stand."""
         ...
 
-    def same_as(self, document_id: str, number: int, other_number: int) -> WebCopyView:
+    def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         """The two names belong to one: both get the same replacement."""
         ...
 
-    def answer_finding(self, document_id: str, number: int, answer: str) -> WebCopyView:
+    def answering_finding(self, document_id: str, which: WhichFinding, answer: str) -> Staged[WebCopyView]:
         """Says why what a check found may stay; an empty answer opens it again."""
         ...
 
-    def confirm_copy(self, document_id: str) -> Saved:
+    def confirming(self, document_id: str) -> Staged[Saved]:
         """The 承办人 confirms. Refuses while anything is open, and checks anew."""
         ...

@@ -1,19 +1,23 @@
 """核对公开稿 without widgets: the copy in front, the place that is looked at, and what is answered.
 
-Accepting changes no text, so the walk goes on at once and the answer follows; any other decision waits for the text that
-comes back, so that nobody answers a place that was not yet seen.
+What is answered shows at once and the walk goes on; the copy made anew comes back when no answer is on its way any more.
+Answers are carried out one after the other, and each names its place by where it stands in the original: whatever the
+ones before it change, it is about the words that the person saw.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.review.expected import with_answer, with_decision
 from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.ui.review.walk import Alignment, name_choices, next_undecided, step, walk_order
-from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView
+from clerk_app.use_cases.replacement import fitting
+from clerk_app.use_cases.staged import Staged
+from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
@@ -52,6 +56,18 @@ class ReviewScreen(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class _OnTheWay:
+    """What was asked about one document and has not come back yet."""
+
+    document_id: str
+    answers: int = 0
+    whole: bool = False
+    """It is masked anew or confirmed: no answer is taken meanwhile."""
+    confirm: bool = False
+    """To be confirmed when the answers are there."""
+
+
 class ReviewPresenter:
     """State of the screen. All methods run on the GUI thread and return at once."""
 
@@ -63,8 +79,8 @@ class ReviewPresenter:
         self.everywhere, self.remember = True, False
         self._document_id = ""
         self._number = 0
-        self._accepting = 0
-        self._waiting = False
+        self._all_on_the_way: dict[str, _OnTheWay] = {}
+        self._answered = 0
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,8 +101,13 @@ class ReviewPresenter:
 
     @property
     def busy(self) -> bool:
-        """An answer that changes the text is on its way: no other is taken meanwhile."""
-        return self._waiting
+        """The whole copy is made anew or confirmed: no answer is taken meanwhile."""
+        return self._on_the_way.whole
+
+    @property
+    def working(self) -> bool:
+        """Answers are on their way; the copy shows them when they are all there."""
+        return self._on_the_way.answers > 0
 
     @property
     def may_edit(self) -> bool:
@@ -111,17 +132,22 @@ class ReviewPresenter:
             self.copy, self._number = None, 0
             self.order, self.alignment = [], Alignment(())
         self._document_id = document_id
-        self._accepting, self._waiting, self.remember = 0, False, False
+        self.remember = False
         self.load()
 
     def load(self) -> None:
         """Reads the copy anew; the place stays where it was."""
-        document_id = self._document_id
-        if document_id and not self._accepting and not self._waiting:
-            self._jobs.database(lambda: self._port.web_copy(document_id), self._show, latest="review.copy")
+        document_id, port, answered = self._document_id, self._port, self._answered
+
+        def show(copy: WebCopyView) -> None:
+            if answered == self._answered:  # else it was read before an answer, which brought a newer one
+                self._show(copy)
+
+        if document_id and not self.working and not self.busy:
+            self._jobs.database(lambda: port.web_copy(document_id), show, latest="review.copy")
 
     def close(self) -> None:
-        """Leaves the copy as it is; every answer is saved already."""
+        """Leaves the copy as it is; every answer is saved already, or on its way."""
         self._document_id = ""
         self._screen.left()
 
@@ -153,55 +179,41 @@ class ReviewPresenter:
 
     def accept(self) -> None:
         """The place is right as it is; goes on to the next that waits."""
-        current, copy = self.current, self.copy
-        if current is None or copy is None or not self._may_answer():
-            return
-        if current.decision == "kept":  # this brings the replacement back, and with it another text
-            self._decide("accepted")
-            return
-        number, everywhere, remember = current.number, self.everywhere, self._take_remember()
-        document_id = self._document_id
-        self._take_over(_accepted(copy, current, everywhere=everywhere))
-        self._number = next_undecided(self.order, number)
-        self._accepting += 1
-        self._screen.copy_changed()
-        self._screen.place_changed()
-        self._jobs.database(
-            lambda: self._port.decide(document_id, number, "accepted", everywhere=everywhere, remember=remember),
-            self._accepted, self._refused,
-        )  # fmt: skip
+        self._decide("accepted")
 
     def keep(self) -> None:
         """The original stays here."""
         self._decide("kept")
 
-    def change(self, replacement: str) -> None:
-        """Something else stands here."""
-        self._decide("changed", replacement)
+    def change(self, replacement: str) -> bool:
+        """Something else stands here; False where that cannot be, and what was typed is better kept."""
+        return self._decide("changed", replacement)
 
     def mask_words(self, words: str) -> None:
         """Masks words that a person found, wherever they stand."""
-        words, remember = words.strip(), self.remember
+        words, port, document_id = words.strip(), self._port, self._document_id
         if words and self._may_answer():
-            document_id = self._document_id
+            remember = self._take_remember()
             self._answer(
-                lambda: self._port.mask_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
+                lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
             )
 
     def same_as(self, other_number: int) -> None:
         """The current name is the same person or unit as another."""
-        current, document_id = self.current, self._document_id
-        if current is not None and self._may_answer():
-            number = current.number
-            self._answer(
-                lambda: self._port.same_as(document_id, number, other_number), "已合并为同一人，其余的序号已重排。"
-            )
+        current, port, document_id = self.current, self._port, self._document_id
+        other = next((span for span in self.order if span.number == other_number), None)
+        if current is not None and other is not None and self._may_answer():
+            one, its = (current.start, current.end), (other.start, other.end)
+            self._answer(lambda: port.merging(document_id, one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
         """Says why what a check found may stay; an empty answer opens it again."""
-        document_id = self._document_id
-        if self._may_answer():
-            self._answer(lambda: self._port.answer_finding(document_id, finding.number, answer.strip()), "")
+        copy, port, document_id, said = self.copy, self._port, self._document_id, answer.strip()
+        if copy is not None and finding in copy.findings and self._may_answer():
+            key = finding_keys(copy.findings)[copy.findings.index(finding)]
+            self._take_over(with_answer(copy, finding, said))
+            self._screen.copy_changed()
+            self._answer(lambda: port.answering_finding(document_id, key, said), "")
 
     def mask_finding(self, finding: ReviewFinding) -> None:
         """Masks what a check found, wherever it stands."""
@@ -209,61 +221,87 @@ class ReviewPresenter:
 
     def mask_anew(self, profile: str) -> None:
         """Masks the original anew, perhaps under another profile."""
-        document_id = self._document_id
-        if self._waiting or not document_id:
+        on_the_way, port, document_id = self._on_the_way, self._port, self._document_id
+        if on_the_way.whole or not document_id:
             return
-        self._waiting = True
+        on_the_way.whole = True
         self._screen.place_changed()
-        self._jobs.database(lambda: self._port.mask_document(document_id, profile), self._masked_anew, self._refused)
+        self._jobs.staged(
+            lambda: port.masking(document_id, profile),
+            lambda saved: self._masked_anew(on_the_way, saved),
+            lambda refusal: self._refused(on_the_way, refusal),
+        )
 
     def confirm(self) -> None:
         """Confirms the copy; while something is open, goes there instead of asking in vain."""
-        copy, document_id = self.copy, self._document_id
-        if copy is None or self._waiting or self._accepting:
+        if self.copy is None or self.busy:
             return
         waiting = [span for span in self.order if span.is_open]
         if waiting:
             self._go(waiting[0].number)
-        self._waiting = True
-        self._jobs.database(lambda: self._port.confirm_copy(document_id), self._confirmed, self._refused)
+        self._confirm(self._on_the_way)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def _on_the_way(self) -> _OnTheWay:
+        return self._all_on_the_way.setdefault(self._document_id, _OnTheWay(self._document_id))
+
     def _may_answer(self) -> bool:
-        return self.may_edit and not self._waiting
+        return self.may_edit and not self.busy
 
-    def _decide(self, decision: Decision, replacement: str = "") -> None:
-        current, document_id = self.current, self._document_id
-        if current is None or not self._may_answer():
-            return
-        number, everywhere, remember = current.number, self.everywhere, self.remember
+    def _decide(self, decision: Decision, replacement: str = "") -> bool:
+        current, copy, port, document_id = self.current, self.copy, self._port, self._document_id
+        if current is None or copy is None or not self._may_answer():
+            return False
+        if decision == "changed":
+            try:
+                fitting(current.original, replacement)
+            except CourtError as refusal:
+                self._screen.show_refusal(refusal)
+                return False
+        where, everywhere, remember = (current.start, current.end), self.everywhere, self._take_remember()
+        self._take_over(with_decision(copy, current, decision, everywhere=everywhere))
+        self._number = next_undecided(self.order, current.number)
+        self._screen.copy_changed()
+        self._answer(
+            lambda: port.deciding(
+                document_id, where, decision, replacement, everywhere=everywhere, remember=remember
+            ),
+            "",
+        )  # fmt: skip
+        return True
 
-        def work() -> WebCopyView:
-            return self._port.decide(
-                document_id, number, decision, replacement, everywhere=everywhere, remember=remember
-            )
-
-        self._answer(work, "", go_on=True)
-
-    def _answer(self, work: Callable[[], WebCopyView], sentence: str, *, go_on: bool = False) -> None:
-        self._waiting = True
-        before = self.current
+    def _answer(self, job: Callable[[], Staged[WebCopyView]], sentence: str) -> None:
+        on_the_way = self._on_the_way
+        on_the_way.answers += 1
+        self._answered += 1
+        self._screen.place_changed()
 
         def done(copy: WebCopyView) -> None:
-            self._waiting, self.remember = False, False
-            if copy.document_id != self._document_id:
-                return
-            self._take_over(copy)
-            self._find_again(before)
-            if go_on:
-                self._number = next_undecided(self.order, self._number)
-            self._screen.copy_changed()
-            self._screen.place_changed()
+            on_the_way.answers -= 1
+            if copy.document_id == self._document_id:
+                self._show(copy)
             if sentence:
                 self._screen.told(sentence)
             self._screen.answered()
+            if on_the_way.confirm and not on_the_way.answers:
+                self._confirm(on_the_way)
 
-        self._jobs.database(work, done, self._refused)
+        self._jobs.staged(job, done, lambda refusal: self._refused(on_the_way, refusal, answers=1))
+
+    def _confirm(self, on_the_way: _OnTheWay) -> None:
+        port, document_id = self._port, on_the_way.document_id
+        on_the_way.confirm = on_the_way.answers > 0
+        if on_the_way.confirm:
+            return  # what is confirmed has every answer in it, or is not confirmed
+        on_the_way.whole = True
+        self._screen.place_changed()
+        self._jobs.staged(
+            lambda: port.confirming(document_id),
+            lambda saved: self._confirmed(on_the_way, saved),
+            lambda refusal: self._refused(on_the_way, refusal),
+        )
 
     def _find_again(self, before: ReviewSpan | None) -> None:
         """A new masking numbers anew: the place is known by where it stands in the original."""
@@ -273,19 +311,12 @@ class ReviewPresenter:
         nearest = min(behind or self.order, key=lambda span: abs(span.start - before.start), default=None)
         self._number = nearest.number if nearest else 0
 
-    def _accepted(self, copy: WebCopyView) -> None:
-        self._accepting -= 1
-        if self._accepting == 0 and copy.document_id == self._document_id:
-            self._take_over(copy)
-            self._screen.copy_changed()
-            self._screen.place_changed()
-        self._screen.answered()
-
     def _show(self, copy: WebCopyView) -> None:
-        if copy.document_id != self._document_id or self._accepting or self._waiting:
+        if copy.document_id != self._document_id or self.working or self.busy:
             return
         first = self.copy is None
         if copy == self.copy:
+            self._screen.place_changed()
             return
         before = self.current
         self._take_over(copy)
@@ -312,36 +343,29 @@ class ReviewPresenter:
             self._number = number
             self._screen.place_changed()
 
-    def _masked_anew(self, saved: Saved) -> None:
-        self._waiting = False
-        self.copy, self._number = None, 0
+    def _masked_anew(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+        on_the_way.whole = False
         self._screen.told("已重新隐名，请从头核对。")
         self._screen.changed(saved)
-        self.load()
+        if on_the_way.document_id == self._document_id:
+            self.copy, self._number = None, 0
+            self.load()
 
-    def _confirmed(self, saved: Saved) -> None:
-        self._waiting = False
+    def _confirmed(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+        on_the_way.whole = False
         self._screen.told("公开稿已确认，可以随本月批次报送。")
         self._screen.changed(saved)
-        self.close()
+        if on_the_way.document_id == self._document_id:
+            self.close()
 
-    def _refused(self, refusal: CourtError) -> None:
-        self._waiting, self._accepting = False, 0
+    def _refused(self, on_the_way: _OnTheWay, refusal: CourtError, answers: int = 0) -> None:
+        on_the_way.answers -= answers
+        on_the_way.confirm = False
+        if not answers:
+            on_the_way.whole = False
         self._screen.show_refusal(refusal)
+        self._screen.place_changed()
         self.load()
-
-
-def _accepted(copy: WebCopyView, current: ReviewSpan, *, everywhere: bool) -> WebCopyView:
-    """The copy as it will come back: only the answers are new."""
-    spans = tuple(
-        replace(span, decision="accepted")
-        if span.number == current.number
-        or (everywhere and not span.decision and span.original == current.original and span.kind == current.kind)
-        else span
-        for span in copy.spans
-    )
-    opened = sum(span.is_open for span in copy.spans) - sum(span.is_open for span in spans)
-    return replace(copy, spans=spans, open_count=max(copy.open_count - opened, 0))
 
 
 def _brief(words: str) -> str:

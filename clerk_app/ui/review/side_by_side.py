@@ -28,6 +28,7 @@ class SideBySide(QWidget):
         )
         self._alignment = Alignment(())
         self._following = False
+        self._title = self._said = ""
         sides = in_row(
             _side("原件", self._original_note, self.original), _side("公开稿", self._copy_note, self.copy), spacing=12
         )
@@ -48,8 +49,15 @@ class SideBySide(QWidget):
         self._following = False
         self.original.show_marks(original_marks(copy), current)
         self.copy.show_marks(copy_marks(copy), current)
-        self._original_note.setText(copy.document_title if copy.original else "原件不在本机，联网后自动传来")
-        self._copy_note.setText(copy.title)
+        self._original_note.setText("不能并排显示" if copy.why_no_original else copy.document_title)
+        self.original.setPlaceholderText(copy.why_no_original)
+        self._title = copy.title
+        self.say(self._said)
+
+    def say(self, what_is_done: str) -> None:
+        """What is being done with the copy, in the place of its title; empty: nothing."""
+        self._said = what_is_done
+        self._copy_note.setText(what_is_done or self._title)
 
     def bring(self, span: ReviewSpan) -> None:
         """Brings a masked place into sight on both sides."""

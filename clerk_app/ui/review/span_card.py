@@ -42,7 +42,7 @@ class SpanCard(QWidget):
         self.mask_button = on_click(plain("全文隐去", "M"), self.mask_wanted.emit)
         self.same_button = on_click(plain("同一人", "S"), self.same_wanted.emit)
         self.edit.done.connect(self._changed)
-        self.edit.given_up.connect(self._hide_edit)
+        self.edit.given_up.connect(self.close_edit)
         # clicked, not toggled: what the presenter sets must not come back as a wish
         self.everywhere.clicked.connect(lambda _: self.everywhere_toggled.emit())
         self.remember.clicked.connect(lambda _: self.remember_toggled.emit())
@@ -55,8 +55,8 @@ class SpanCard(QWidget):
         may_answer: bool, reads_only: bool = False,
     ) -> None:  # fmt: skip
         """`place` of `count` in the walk; `same_text` is how often its words stand in the document."""
-        if span is None or self._span is None or span.number != self._span.number:
-            self._hide_edit()
+        if span is None or self._span is None or (span.start, span.end) != (self._span.start, self._span.end):
+            self.close_edit()  # another place; a copy that was made anew only numbers it anew
         self._span = span
         self.setEnabled(span is not None)
         self.everywhere.setChecked(everywhere)
@@ -97,13 +97,12 @@ class SpanCard(QWidget):
         for label in (self._count, self._original, self._replacement, self._why, self._sure):
             label.setText("")
 
-    def _changed(self) -> None:
-        text = self.edit.text().strip()
-        self._hide_edit()
-        self.changed.emit(text)
-
-    def _hide_edit(self) -> None:
+    def close_edit(self) -> None:
+        """The line for another replacement is done with."""
         self.edit.hide()
+
+    def _changed(self) -> None:
+        self.changed.emit(self.edit.text().strip())
 
     def _build(self) -> None:
         facts = QGridLayout()

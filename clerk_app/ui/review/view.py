@@ -37,6 +37,8 @@ _KEYS = (
 )  # fmt: skip
 _TELL_MS = 30_000
 """Each answer is saved at once; what is sent is the whole copy, so those of half a minute go together (docs/adr/006)."""
+_SAY_MS = 400
+"""What is done sooner needs no words."""
 _NARROWEST_PROFILE = 120
 _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
@@ -63,6 +65,10 @@ class ReviewView(QWidget):
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TELL_MS)
         self._telling.timeout.connect(self._tell)
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.setInterval(_SAY_MS)
+        self._saying.timeout.connect(lambda: self.sides.say(_what_is_done(self.presenter)))
         self._build()
         self._connect()
 
@@ -106,6 +112,7 @@ class ReviewView(QWidget):
             remember=presenter.remember, may_answer=presenter.may_edit and not presenter.busy, reads_only=not presenter.may_edit,
         )  # fmt: skip
         self._show_sides(copy)
+        self._say_what_is_done()
         if current is not None and (current.number, copy.masked) != self._brought:
             self._brought = (current.number, copy.masked)  # a switch alone moves nothing: words may be selected
             self.sides.bring(current)
@@ -195,8 +202,9 @@ class ReviewView(QWidget):
             dialog.open()
 
     def _changed(self, replacement: str) -> None:
-        self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.presenter.change(replacement)
+        if self.presenter.change(replacement):
+            self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.card.close_edit()
 
     def _ask_anew(self) -> None:
         copy, profile = self.presenter.copy, str(self.profile.currentData())
@@ -207,6 +215,14 @@ class ReviewView(QWidget):
                 lambda: self.presenter.mask_anew(profile)).rejected.connect(lambda: self._show_profile(copy))  # fmt: skip
         else:
             self.presenter.mask_anew(profile)
+
+    def _say_what_is_done(self) -> None:
+        """Says over the copy that it is being made anew, when that takes a while."""
+        if not _what_is_done(self.presenter):
+            self._saying.stop()
+            self.sides.say("")
+        elif not self._saying.isActive():
+            self._saying.start()
 
     # ── building ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -281,6 +297,12 @@ def _shift(event: QKeyEvent) -> bool:
     return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
+def _what_is_done(presenter: ReviewPresenter) -> str:
+    if presenter.busy:
+        return "正在重做、核验整份公开稿，请稍候"
+    return "正在按答复重做，可以接着核对" if presenter.working else ""
+
+
 def _why_not(copy: WebCopyView) -> str:
     if copy.open_count:
         return f"还有 {copy.open_count} 处待确认或答复"
@@ -290,4 +312,4 @@ def _why_not(copy: WebCopyView) -> str:
 def _remarks(copy: WebCopyView) -> list[str]:
     """What the machine remarks, and which remembered rules it used: never silent."""
     used = [f"用到的隐名记忆：{rule}" for rule in copy.remembered]
-    return [*copy.notes, *used]
+    return [*(note for note in copy.notes if note != copy.why_no_original), *used]

@@ -245,7 +245,7 @@ def test_an_answer_to_a_copy_that_a_colleague_changed_meanwhile_is_refused(
     opened = open_copy(judge, originals, document_id)
     theirs = say(desk_of("typist"), originals, copy, "周海涛", "kept")
     with pytest.raises(CourtError, match=r"web-copy\.overtaken"), judge.store.write("s-judge") as unit:
-        save_copy(judge, unit, opened, opened.reviewed, {})
+        save_copy(judge, unit, opened, to_values(opened.reviewed), {})
     assert web_copy(judge, originals, document_id) == theirs
 
 
