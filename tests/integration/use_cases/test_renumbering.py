@@ -14,8 +14,8 @@ from clerk_app.use_cases.making_reviewed import Maker
 from clerk_app.use_cases.mask_document import mask_also
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
-from clerk_app.use_cases.renumbering import renumbered
-from clerk_app.use_cases.reviewed_copy import Wording
+from clerk_app.use_cases.renumbering import TOLD, renumbered
+from clerk_app.use_cases.reviewed_copy import Place, Wording
 from clerk_app.use_cases.web_copies import web_copy
 from clerk_app.use_cases.web_copy_views import WebCopyView
 from court_core.documents.model import Paragraph, placed
@@ -145,6 +145,14 @@ def test_the_same_as_what_a_person_wrote_is_that_wording(judge: Desk, originals:
     copy = say(judge, originals, copy, "张秀兰", "changed", "甲")
     copy = joined(judge, originals, copy, "张志强", "张秀兰")
     assert numbers(copy) == ["甲", "张某2", "甲", "张某4"]
+
+
+def test_nobody_is_called_by_words_that_hold_what_was_to_go() -> None:
+    """张某 is what the source itself calls him; told that this is 张建国, it must not stand there again as 张某1."""
+    full = Place(0, 3, 0, "person", "张建国", "张某1", "张某1", "当事人首部", "张建国", 1.0)
+    told = Place(10, 12, 10, TOLD, "张某", "某", "某", "承办人指定", "张某", 1.0)
+    found = renumbered([full, told], {"张某": "张建国"}, "张建国到庭，后来张某离开。")
+    assert [place.replacement for place in found] == ["张某1", "某"]
 
 
 @pytest.mark.parametrize("profile", ["spc-2024", "spc-2016", "liwan-2013"])
