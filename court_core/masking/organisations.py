@@ -229,6 +229,8 @@ def _at_region(text: str, start: int, at: int) -> int:
     if text[start] in "原现" and regions.chain_end(text, start + 1, unlisted=False, short=True)[0] > start + 1:
         return start + 1  # 原达州瑞丰房地产开发有限公司
     for place in range(start + 1, min(at - 1, start + 9)):
+        if text[place : place + 2] not in regions.lengths:
+            continue
         end, level = regions.chain_end(text, place, unlisted=False)
         if end > place and (level < COUNTY or end - place >= 3):
             return start if ends_like_organisation(text[start:place]) else place

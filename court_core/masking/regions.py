@@ -83,7 +83,7 @@ class Regions:
         """
         if not unlisted and text[at : at + 2] not in self.lengths:
             return at, 0
-        country = _COUNTRY.match(text, at)
+        country = _COUNTRY.match(text, at) if text.startswith("中", at) else None
         here = country.end() if country else at
         reached = 0
         while reached < COUNTY:
