@@ -89,11 +89,11 @@ def occurrences(
     plain_text: str,
     dense: Dense,
     names: Iterable[Name],
-    kept_places: Iterable[tuple[int, int]],
+    closed: Iterable[tuple[int, int]],
     kept_names: Iterable[str],
     line_starts: frozenset[int],
 ) -> Iterator[Occurrence]:
-    """Every place of every name; the longest wins. Places of court staff are passed over, and so are longer kept
+    """Every place of every name; the longest wins. Places closed to people are passed over, and so are longer kept
     names that contain a party's name (party 罗建, judge 罗建章).
     """
     table = {n.text.replace(" ", ""): n for n in names}
@@ -102,7 +102,7 @@ def occurrences(
     shields = {k for k in kept_names if k not in table}
     pattern = re.compile("|".join(map(re.escape, sorted(table.keys() | shields, key=lambda k: (-len(k), k)))))
     blocked = [False] * len(dense.text)
-    for start, end in kept_places:
+    for start, end in closed:
         blocked[start:end] = [True] * (end - start)
     at = 0
     while found := pattern.search(dense.text, at):

@@ -26,10 +26,11 @@ from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, plain, plain_name
+from court_core.masking.public_bodies import serials
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header
-from court_core.masking.staff import Kept, kept_positions
+from court_core.masking.staff import kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
 
@@ -76,7 +77,8 @@ def find_people(
     _from_body(dense, starts, entities, kept_names, kept.staff)
     known = entities.spellings()
     least = ALONE if finder is None else LOWEST
-    rest = residue_of(flat, dense, starts, entities, kept, kept_names, least=least)
+    closed = (*kept.places, *serials(dense.text))
+    rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)
     for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
         entities.add(person)
     for person in dotted(dense.text, rest):
@@ -86,23 +88,17 @@ def find_people(
         entities.add(given)
     for spelling in [k for k in entities.names if k in keep]:
         del entities.names[spelling]
-    return _located(text, flat, dense, header, kept, kept_names, starts, entities)
+    places = list(occurrences(flat, dense, entities.names.values(), closed, kept_names, starts))
+    found, doubts = _located(text, dense, header, places)
+    found += _latin(flat, entities)
+    return People(flat, tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
 
 
-def _located(
-    text: str,
-    flat: PlainText,
-    dense: Dense,
-    header: Header,
-    kept: Kept,
-    kept_names: frozenset[str],
-    starts: frozenset[int],
-    entities: EntityMap,
-) -> People:
+def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrence]) -> tuple[list[Found], list[Doubt]]:
+    """What of the places goes, and what a person may want to look at."""
     found: list[Found] = []
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
-    places = list(occurrences(flat, dense, entities.names.values(), kept.places, kept_names, starts))
     mostly = _mostly_people(places)
     for place in places:
         span = as_found(dense, place)
@@ -112,8 +108,7 @@ def _located(
             found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
-    found += _latin(flat, entities)
-    return People(flat, tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
+    return found, doubts
 
 
 def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:

@@ -148,6 +148,11 @@ def protected_spans(text: str) -> Protected:
     return Protected(spans)
 
 
+def serials(text: str) -> Iterator[tuple[int, int]]:
+    """（2017）鲁民申2748号: from the year in brackets to 号. No character of it is a person's, whatever it looks like."""
+    return (match.span() for match in _YEAR_IN_BRACKETS.finditer(text))
+
+
 def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
     run = _HAN_RUN.search(flat, floor, at)

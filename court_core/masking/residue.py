@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from court_core.masking.entities import EntityMap, Name
@@ -17,7 +17,6 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
-from court_core.masking.staff import Kept
 
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
@@ -48,13 +47,13 @@ def residue_of(
     dense: Dense,
     starts: frozenset[int],
     entities: EntityMap,
-    kept: Kept,
+    closed: Iterable[tuple[int, int]],
     kept_names: frozenset[str],
     *,
     least: float = LOWEST,
 ) -> Residue:
-    """Everything name-shaped of some weight (`least`) that is neither a known name nor in the place of staff."""
-    covered = _covered(dense, entities, kept)
+    """Everything name-shaped of some weight (`least`) that is neither a known name nor in a place closed to people."""
+    covered = _covered(dense, entities, closed)
     appendix = _LAW_LIST.search(flat)
     end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
     covered[end:] = [True] * (len(dense.text) - end)
@@ -127,9 +126,9 @@ def _asked(flat: str, dense: Dense, rest: Residue) -> Iterator[tuple[int, str]]:
             yield start, text
 
 
-def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
+def _covered(dense: Dense, entities: EntityMap, closed: Iterable[tuple[int, int]]) -> list[bool]:
     covered = [False] * len(dense.text)
-    spans: list[tuple[int, int]] = list(kept.places)
+    spans = list(closed)
     if entities.names:
         pattern = re.compile("|".join(map(re.escape, sorted(entities.names, key=lambda k: (-len(k), k)))))
         spans += [m.span() for m in pattern.finditer(dense.text)]
