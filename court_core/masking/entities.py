@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
+from court_core.masking.aliases import declared_here
 from court_core.masking.given_names import is_given_name_here
 from court_core.masking.names import is_common_word, reads_as_name
 from court_core.masking.patterns import on_demand
@@ -141,9 +142,8 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
     if name.given_only:
         return is_given_name_here(text, start, end, line_start=line_start)
     if "·" in name.text or name.kind == "alias":
-        return (
-            name.quoted_only or not is_common_word(name.text) or reads_as_name(text, start, end, line_start=line_start)
-        )
+        word = is_common_word(name.text) and not name.quoted_only and not declared_here(text, start)
+        return not word or reads_as_name(text, start, end, line_start=line_start)
     return reads_as_name(text, start, end, line_start=line_start)
 
 

@@ -24,12 +24,13 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
+from court_core.masking.nicknames import nicknames
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, plain, plain_name
 from court_core.masking.public_bodies import serials
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
-from court_core.masking.spans import Doubt, Found, Group, Header
+from court_core.masking.spans import Doubt, Found, Group, Header, Kind
 from court_core.masking.staff import kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
@@ -202,6 +203,11 @@ def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) ->
     """Nicknames in lists, names in brackets, Latin and short forms of the people of the body."""
     for nick in quoted_in_lists(dense.text, entities.spellings()):
         entities.add(Name(nick.name, nick.name, "person", nick.word, 0.75, "", "third-person", quoted_only=nick.quoted))
+    for nick in nicknames(dense.text, entities.spellings()):
+        owner = entities.names[nick.owner].entity if nick.owner else nick.name
+        kind: Kind = "alias" if nick.owner else "person"
+        why = f"{owner}的{nick.word}" if nick.owner else nick.word
+        entities.add(Name(nick.name, owner, kind, why, 0.7, "", "third-person", quoted_only=nick.quoted))
     for start, end, owner in in_brackets(dense.text, entities.spellings()):
         entity = entities.names[owner].entity
         entities.add(Name(dense.text[start:end], entity, "alias", f"{owner}的本名", 0.8, "", "third-person"))
