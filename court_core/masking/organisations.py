@@ -28,7 +28,7 @@ from court_core.masking.shops import carriers, describes, is_counted, is_sign, n
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = on_demand(
-    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任)$"
+    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任|们)$"
 )
 _FORM_TAIL = on_demand("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
 _BANK_FORMS = frozenset("银行 支行 分行 分理处 储蓄所 营业部".split())
@@ -54,7 +54,7 @@ _BESIDE = on_demand("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口
 _FIRM_ACTS = on_demand(
     "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
 )
-_VEHICLE_LAST = on_demand("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小)$")
+_VEHICLE_LAST = on_demand("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -67,8 +67,11 @@ _INSTITUTES = frozenset(
     "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
+_KEEPS = on_demand("[镇乡村市县区里](?:经营|开)$")
+_MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
+_TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡]")
 _RUNNING = on_demand(
-    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口"
+    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
 )
 _SENTENCE = on_demand(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -106,7 +109,7 @@ def _by_form(
 ) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
-        if start > 2 and _LEGAL_FORM.search(form) and _cut_inside(text, start, first):
+        if start > 2 and _may_reach_back(form) and _cut_inside(text, start, first) and not _is_bank(text[start:end]):
             # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
             start = _name_start(text, first, skip=start)
         name = text[start:end]
@@ -244,10 +247,12 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
-    if form == "车行" and _VEHICLE_LAST.search(before):
-        return ""  # 驾驶摩托|车行|至
-    if form in _BANK_FORMS and _KNOWN_BANK.search(before):
+    if (form == "车行" and _VEHICLE_LAST.search(before)) or _KEEPS.search(before):
+        return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
+    if _is_bank(name):
         return "银行名称"
+    if parts.region == "中国" and _LEGAL_FORM.search(form) and len(name) >= 10:
+        return "国名加组织形式"  # 中国邮政速递物流股份有限公司
     if (
         parts.region not in ("", "中国")
         and _LEGAL_FORM.search(form)
@@ -257,7 +262,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     ):
         return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
     hospital = form == "医院" and _names_county(parts.region) and (not parts.brand or only_trade(parts.brand))
-    if (form in _INSTITUTES and parts.region not in ("", "中国")) or hospital:
+    town = form.endswith("卫生院") and _TOWN.fullmatch(parts.brand)
+    if (form in _INSTITUTES and parts.region not in ("", "中国")) or hospital or town:
         return "行政区划加机构种类"  # 桃源县人民医院: no brand, and one hospital all the same
     place = len(parts.region) or known_regions().chain_end(before, 0, short=True)[0]
     by_trade = named_by_trade(before, form, place)
@@ -305,6 +311,17 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     return "招牌" if is_sign(text, start, before, form) else ""
 
 
+def _is_bank(name: str) -> bool:
+    """交通银行股份有限公司北京回龙观支行, 莱西市农商银行院上支行: known by what stands before 银行, though it is a common word."""
+    bank, is_said, _ = name.partition("银行")
+    return bool(is_said) and _KNOWN_BANK.search(bank) is not None
+
+
+def _may_reach_back(form: str) -> bool:
+    """金陵正和|司法鉴定所, 华为|技术有限公司: what certainly has a name before it, so that a little word may be part of that."""
+    return form in _INSTITUTES or _LEGAL_FORM.search(form) is not None
+
+
 def _names_county(region: str) -> bool:
     """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
     return len(region) > 2 and region[-1] in "市县区旗州"
@@ -325,8 +342,10 @@ def _begins_with_person(name: str, form: str, people: frozenset[str]) -> bool:
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:
-    """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司."""
-    return only_trade(text[start:first]) if first > start else text.endswith("管理", 0, start)
+    """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司, 江苏正和|司法鉴定所."""
+    if first > start:
+        return only_trade(text[start:first])
+    return text.endswith("管理", 0, start) or text.startswith("司法", first)
 
 
 def _brand_and_ware(words: str) -> bool:
@@ -336,7 +355,12 @@ def _brand_and_ware(words: str) -> bool:
     if len(rest) != 4 or _SENTENCE.search(rest):
         return False
     head, ware = rest[:2], rest[2:]
-    return is_common_word(ware) and not is_common_word(head) and not is_generic(head) and not only_trade(head)
+    return (
+        (is_common_word(ware) or ware[0] in _MATERIALS)
+        and not is_common_word(head)
+        and not is_generic(head)
+        and not only_trade(head)
+    )
 
 
 def _spans(

@@ -52,7 +52,7 @@ _SURE_END = (
 )  # the common ones, at once
 # An enterprise that happens to end like an authority.
 _ENTERPRISE = on_demand(
-    "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法鉴定(?:中心|所|院)$"
+    "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法(?:会计|精神病|文书|物证)?鉴定(?:中心|所|院)$"
 )
 _BODY_WINDOW = 30
 _HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*$")
@@ -157,6 +157,9 @@ def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
     run = _HAN_RUN.search(flat, floor, at)
     start = run.start() if run else at
+    opened = flat.rfind("（", start, at)
+    if opened >= 0 and "）" not in flat[opened:at]:
+        start = opened + 1  # 某公司管理人（贵州众辩律师事务所: what stands before the bracket is no part of the firm
     for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
