@@ -21,6 +21,7 @@ _MAKES_UP = 2  # of `given_chance`
 _CLEAR_SURNAME = 3  # of `surname_chance`
 _NAME_OF_WORD = 2  # of `name_chance`
 _ALREADY_MASKED = on_demand(r"[某×*＊ＸX]|x{2,}")
+_OF_FOLK = on_demand("老[大二三四五六七八九幺小]|[大二三四五六七八小][娃毛狗牛虎宝伢子]")  # 于老四
 _MINORITY = on_demand(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = on_demand(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
@@ -52,6 +53,7 @@ _NEVER_LAST = frozenset("的等称说诉辩述供系与及被将把在因向对�
 _NEVER_NAMES = tuple(
     "陈述 陈诉 陈词 时间 车辆 金额 房屋 当事 应当 由于 暨附 暨被 暨原 暨第 公安 公司 公诉 盖章 签章".split()
 )
+_FOR = on_demand(f"[代替为](?![表理办班])[{HAN}]")
 _OFTEN_LAST = frozenset("有来和之也又为从")
 _PERSON_VERB = on_demand(
     "诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|主张|认为|认可|表示|提出|提交|到庭|出庭|驾驶|驾车|醉酒|出具|签名|签字|签订|支付|归还|偿还|"
@@ -64,7 +66,7 @@ LEFT_ROLE = on_demand(
     "借款人|出借人|承租人|出租人|继承人|投保人)(?:：|人|为|是|系)?$"
 )
 LEFT_LINK = on_demand(
-    r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|认可|同意|借给|告知|通知|认识|殴打|"
+    r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|主张|认可|同意|借给|告知|通知|认识|殴打|"
     r"要求|支持|准许|责令|判令|判决|认定|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
 _WORD_TAIL = on_demand(
@@ -108,12 +110,13 @@ def is_name_shaped(name: str) -> bool:
 
 # What names of peoples without surnames are written with when they are written by their sound.
 _BY_SOUND = on_demand(
-    "[阿安依衣巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
+    "[阿安依衣巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶敦东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
     "江绒吾奥杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者铁体约甲仓]{2,8}"
 )
 _BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
+_BY_SOUND_WHOLE = on_demand("(?!的)" + _BY_SOUND.pattern.replace("[", "[的", 1))  # 阿的木乃
 _ENDS_SOUND = frozenset("的在与和及将把被等于因向对")
 _LATIN_DENSE = on_demand(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
 
@@ -127,7 +130,7 @@ def foreign_name_at(text: str, at: int) -> int:
     latin = _LATIN_DENSE.match(text, at)
     if latin and latin.end() - at >= 6 and not text[latin.end() : latin.end() + 1].isascii():
         return latin.end()
-    found = _BY_SOUND.match(text, at)
+    found = _BY_SOUND_WHOLE.match(text, at)
     if not found:
         return at
     best = at
@@ -238,6 +241,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
             return at, 0.0
         likely = len(given) == 2 and (
             given_chance(given) >= _MAKES_UP
+            or _OF_FOLK.fullmatch(given)
             or (surname in LESS_DOUBTFUL and not is_common_word(given))
             or (listed and (not is_common_word(given) or break_before(text, end) >= 1))
         )
@@ -292,13 +296,14 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
     if after_short == 1:
         recurs = often_long >= 2 and often_long == often_short
         likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (recurs and after_long >= 1)
+        likely = likely or (third == "来" and bool(_FOR.match(text, long)))  # 黎运来|代黎明
         always = often_long >= 3 and often_long == often_short and _closed_somewhere(text, text[at:long])
         if always or (third not in _NEVER_LAST and likely):
             return long, 0.75
         return short, 0.8
     if after_long > 0:
         weak = third in _NEVER_LAST or (after_long == 1 and text[at] in DOUBTFUL)
-        if often_short > often_long and weak:
+        if often_short > often_long and weak and _ends_elsewhere(text, text[at:short]):
             return short, 0.7
         return long, 0.95 if after_long > 1 else 0.85
     return (short, 0.7) if often_short > often_long and _ends_elsewhere(text, text[at:short]) else (long, 0.6)
