@@ -74,7 +74,7 @@ _ONLY_A_HOUSE = on_demand(
 _ROAD_NUMBER = on_demand(r"国道|省道|县道|高速")
 _NO_ADDRESS_BEFORE = on_demand(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
 _NO_ADDRESS_AFTER = on_demand(
-    "线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
+    "的?(?:劳务|工程|施工|土建|主体|木工|瓦工|钢筋|防水|桩基|外墙|内墙)|线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
 )
 _TOWN = on_demand(
     rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
@@ -88,6 +88,12 @@ _PROPERTY = on_demand(
 _SITE = on_demand(
     rf"(?:在|位于|坐落[于在]?)(?P<place>[{HAN}A-Za-z0-9]{{4,40}}(?:[东西南北](?:侧|面|头|边)|路口|组|号))"
     r"(?=[^。；\n]{0,24}(?:建设|修建|搭建|建造|兴建|加建|扩建|违建|建起|建房|占地))"
+)
+# Rooms that were taken for an office or a den: 租用某区某街与某街交叉口某商务楼6层601室为办公场所.
+_RENTED = on_demand(
+    rf"(?:租用|承租|租下|租得|租赁|租住)(?:了|位于|坐落于|在)?(?P<place>[{HAN}A-Za-z0-9“”-]{{4,40}}?"
+    r"(?:[0-9A-Z一二三四五六七八九十]{1,4}(?:层|楼|室|号|房间|房|铺|单元)(?:[0-9A-Z-]{1,10}(?:室|号|房间|房|铺))?))"
+    r"(?=[，。；、的]|作?为|用于|用作|开|经营|从事|办公|居住)"
 )
 _ROAD_SIDE = on_demand("(?:[路街道巷村镇乡].{0,6}(?:[东西南北](?:侧|面|头|边)|路口)|[0-9一二三四五六七八九十]+[组号])$")
 # A village is somebody's home where a number, a group or a house is named with it; else it is a place in the facts.
@@ -240,8 +246,8 @@ _QUOTED_PLACE = on_demand(rf"[{HAN}0-9A-Za-z ]*“[{HAN}0-9A-Za-z·]{{2,12}}”"
 
 
 def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
-    """位于扶沟县某乡某村中路西的两层楼房: where a house or a plot lies, from its county down to the thing itself."""
-    for match in _PROPERTY.finditer(flat):
+    """位于扶沟县某乡某村中路西的两层楼房, 租用某区某楼6层: where a house, a plot or a room lies, from its county on."""
+    for match in (*_PROPERTY.finditer(flat), *_RENTED.finditer(flat)):
         start, end = match.span("place")
         low = below_county(flat, start, end)
         masked = re.search("[×*某]", flat[low:end])
@@ -313,10 +319,12 @@ def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple
             continue
         for at in places_of(flat, value):
             end = at + len(value)
-            if not (flat[end - 1].isdigit() and flat[end : end + 1].isdigit()) and not protected.touches(at, end):
+            cut = flat[end - 1].isdigit() and flat[end : end + 1].isdigit()
+            if not (cut or _COMMITTEE.match(flat, end) or protected.touches(at, end)):
                 yield at, end
 
 
+_COMMITTEE = on_demand("村?(?:村民委员会|村委会|居民委员会|居委会|社区居)")
 # 5栋2单元1904号房 of an address that stands in full elsewhere.
 _UNIT_TAIL = on_demand(rf"\d{{1,4}} ?(?:号楼|栋|幢|座)(?:{_NUM} ?{_UNIT}){{2,}}$")
 

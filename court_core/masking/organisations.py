@@ -145,7 +145,7 @@ def _without_run_up(text: str, candidates: dict[str, str], declared: dict[str, s
                 other != name and name.endswith(other) and (other in declared or counts[other] > counts[name])
                 for other in ends[name[-4:]]
             )
-            and not regions.chain_end(name, 0, unlisted=False)[0]
+            and not regions.chain_end(name, 0, unlisted=False, short=True)[0]
         )  # 綦江区洪坪采石场: the whole name of 洪坪采石场
 
     return {name: why for name, why in candidates.items() if not run_up(name)}
