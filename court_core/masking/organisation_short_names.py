@@ -21,6 +21,7 @@ _NOT_SHORT = on_demand(
     "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
 )
 _BEFORE_SHORT = on_demand(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原告信用联社
+_BANKS = ("邮储银行", "农商银行", "农商行", "村镇银行")
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = on_demand(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
@@ -66,7 +67,7 @@ def declare_short(text: str, known: KnownNames) -> None:
                 # 以下简称保险公司 names nobody; 附属中学 names one school.
                 form = ends_like_organisation(piece)
                 common = is_generic(piece.removesuffix(form)) and not (form in _INSTITUTIONS and len(piece) >= 4)
-                common = common and not form.endswith(("联社", "信用社"))
+                common = common and not form.endswith(("联社", "信用社")) and not piece.endswith(_BANKS)
                 if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not MASKED.search(piece):
                     if piece != owner:
                         known.full.pop(piece, None)

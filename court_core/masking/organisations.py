@@ -48,7 +48,7 @@ _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = on_demand(
     "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
-_LONG_FORM_NEXT = on_demand("门(?!诊)|[长队法主]|员(?!工)")
+_LONG_FORM_NEXT = on_demand("(?<=部)门(?!诊)|[长队法主]|员(?!工)")
 _BESIDE = on_demand("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口|旁|面)|附近|对面|门口|隔壁|旁边|楼下")
 # What only a certain firm does or has: behind 长城公司 it shows that the everyday word is a name.
 _FIRM_ACTS = on_demand(
@@ -68,8 +68,9 @@ _INSTITUTES = frozenset(
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
 _KEEPS = on_demand("[镇乡村市县区里](?:经营|开)$")
+_WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|负责人|厂长|会计|出纳|务工|打工)")
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
-_TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡]")
+_TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡](?:中心)?")
 _RUNNING = on_demand(
     "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
 )
@@ -112,6 +113,12 @@ def _by_form(
         if start > 2 and _may_reach_back(form) and _cut_inside(text, start, first) and not _is_bank(text[start:end]):
             # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
             start = _name_start(text, first, skip=start)
+        elif start > 2 and first > start and only_trade(text[start:first]):
+            further = _name_start(
+                text, first, skip=start
+            )  # 苏州市兆如|电子厂: nothing but a trade is left, and a place before
+            if known_regions().chain_end(text, further, unlisted=False)[0] > further:
+                start = further
         name = text[start:end]
         if (
             len(name) - len(form) < 2
@@ -249,6 +256,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     before = name[: len(name) - len(form)]
     if (form == "车行" and _VEHICLE_LAST.search(before)) or _KEEPS.search(before):
         return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
+    if form.endswith("市场") and before.endswith(("路", "街", "道", "巷", "村", "镇", "乡")):
+        return ""  # 城西路农贸市场: where it is
     if _is_bank(name):
         return "银行名称"
     if parts.region == "中国" and _LEGAL_FORM.search(form) and len(name) >= 10:
@@ -298,7 +307,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
         and not _RUNNING.search(parts.brand)
     ):
         return "字号加组织形式"
-    if form in _MADE and len(parts.brand) >= 4 and _brand_and_ware(parts.brand):
+    works_there = _WORKS_THERE.match(text, start + len(name)) is not None
+    if form in _MADE and len(parts.brand) >= 4 and _brand_and_ware(parts.brand, sure=works_there):
         return "字号、行业加组织形式"
     if (
         form in _WEAK_FORMS
@@ -348,15 +358,18 @@ def _cut_inside(text: str, start: int, first: int) -> bool:
     return text.endswith("管理", 0, start) or text.startswith("司法", first)
 
 
-def _brand_and_ware(words: str) -> bool:
-    """鑫旺淀粉 of 山圩镇鑫旺淀粉厂: behind a town at most, two characters that are no word and a ware of two."""
+def _brand_and_ware(words: str, *, sure: bool) -> bool:
+    """鑫旺淀粉 of 山圩镇鑫旺淀粉厂: behind a town at most, two characters that are no word and a ware of two.
+
+    Where somebody works there (`sure`), the ware may be anything: 福人锯板厂员工.
+    """
     town = re.match(rf"[{HAN}]{{1,4}}[镇乡村]", words)
     rest = words[town.end() :] if town and len(words) - town.end() >= 4 else words
     if len(rest) != 4 or _SENTENCE.search(rest):
         return False
     head, ware = rest[:2], rest[2:]
     return (
-        (is_common_word(ware) or ware[0] in _MATERIALS)
+        (sure or is_common_word(ware) or ware[0] in _MATERIALS)
         and not is_common_word(head)
         and not is_generic(head)
         and not only_trade(head)
