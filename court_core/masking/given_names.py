@@ -36,6 +36,7 @@ _OWN = on_demand(
     "他们|她们|他俩|家[里的，。]|[喊叫骂哭][了着道他她我]|[打干弄签写拿偷捅砍][的了]|没(?:打|动|说|签|拿|还|来|去|有)|还手|动手|拿着|抡起|冲上|跑[出进过到]|快来"
 )
 _OWN_BEGINS = beginnings(_OWN.pattern)
+_PERSONALLY = on_demand("打电话|告诉|证实|辩称|诉称|供述|供称|驾驶|驾车|开车|签字|签名|报警|报案|到庭|出庭")
 _SPEAKS = on_demand("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不")
 
 
@@ -76,6 +77,8 @@ def _behind_role(text: str, start: int) -> bool:
 
 def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, own: bool) -> bool:
     """A word of the language that is the given name of somebody known: 春雨胳膊上都是血, 后来建华叫了一声."""
+    if _PERSONALLY.match(text, end) and not joins_left(text, start):
+        return True
     if _SPEAKS.match(text, end) and (begins or then):
         return True
     if text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance, name_chance
@@ -14,6 +14,7 @@ from court_core.masking.names import (
     foreign_name_before,
     is_common_word,
     is_doubtful_name,
+    is_masked_already,
     is_name_shaped,
     name_at,
 )
@@ -52,11 +53,11 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     if is_common_word(name[:2]):
         # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
         if len(name) == 2:
-            return not (strict and (_closes_testimony(text, at, end) or _word_as_name(text, at, end)))
+            return not (strict and (closes_testimony(text, at, end) or _word_as_name(text, at, end)))
         if is_common_word(name) or (is_common_word(name[1:]) and text[at - 1 : at] != "、"):
             return True
         ended = break_before(text, end) >= (1 if certain else 2) and not ends_like_an_organisation(name)
-        return not (ended or _closes_testimony(text, at, end))
+        return not (ended or closes_testimony(text, at, end))
     sure = certain or text.count(name) > 2
     if (
         len(name) == 3
@@ -98,7 +99,7 @@ _TESTIFIES = on_demand(
 )
 
 
-def _closes_testimony(text: str, at: int, end: int) -> bool:
+def closes_testimony(text: str, at: int, end: int) -> bool:
     """Whether a string stands before the words that close testimony, or between names in a list."""
     if _TESTIFIES.match(text, end):
         return True
@@ -113,6 +114,9 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
 
 
 _LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
+_LAST_LISTED = on_demand(
+    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
+)
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
@@ -129,10 +133,30 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
         for at in places_of(text, name):
             for start, end in (_next(text, after_brackets(text, at + len(name))), _previous(text, at)):
                 other = text[start:end]
-                if other and other not in seen and not rather_words(text, start, end, strict=True):
+                if other and rather_words(text, start, end, strict=True):
+                    other = ""
+                if not other:
+                    start, end = _closing(text, at, at + len(name), seen)
+                    other = text[start:end]
+                if other and other not in seen:
                     seen.add(other)
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
+
+
+def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[int, int]:
+    """The last of a list of names, though it is a word or has no surname: 周子安、姚志民、安静等人, 岩坎、波玉罕等人."""
+    found = _LAST_LISTED.match(text, at)
+    if not found:
+        return at, at
+    name = found[1]
+    if len(name) == 2 and is_common_word(name):
+        third = text[start - 1 : start] == "、" and any(
+            text[max(0, start - 1 - n) : start - 1] in names for n in (2, 3, 4)
+        )
+        return found.span(1) if third and name_chance(name) >= _LIKELY else (at, at)
+    words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
+    return (at, at) if words or is_masked_already(name) or ends_like_an_organisation(name) else found.span(1)
 
 
 def by_two_names(text: str) -> Iterator[Candidate]:
