@@ -25,6 +25,7 @@ from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.nicknames import nicknames
+from court_core.masking.not_people import names_nobody, runs_on
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, plain, plain_name
 from court_core.masking.public_bodies import serials
@@ -80,11 +81,16 @@ def find_people(
     least = ALONE if finder is None else LOWEST
     closed = (*kept.places, *serials(dense.text))
     rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)
-    for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
+    for person in (
+        by_evidence(dense.text, rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names)
+    ):
         entities.add(person)
     for person in dotted(dense.text, rest):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)
+    for longer in runs_on(dense.text, entities.names):
+        if entities.names[longer].group == "third-person":
+            del entities.names[longer]
     for given in entities.given_names():
         entities.add(given)
     for spelling in [k for k in entities.names if k in keep]:
@@ -225,7 +231,11 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
     """What stands in a list with the people found last: names by their sound, nicknames."""
     for near in near_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
         name = dense.text[near.start : near.end]
-        if name not in kept_names and not is_masked_already(name):
+        if (
+            name not in kept_names
+            and not names_nobody(dense.text, near.start, near.end)
+            and not is_masked_already(name)
+        ):
             entities.add(Name(name, name, "person", near.why, near.sure, "", "third-person"))
     for more in longer_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
         name = dense.text[more.start : more.end]
@@ -234,7 +244,7 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
     new = entities.spellings() - known
     for c in listed(dense.text, new) if new else ():
         name = dense.text[c.start : c.end]
-        if name not in kept_names and not is_masked_already(name):
+        if name not in kept_names and not names_nobody(dense.text, c.start, c.end) and not is_masked_already(name):
             entities.add(Name(name, name, "person", c.why, c.sure, "", "third-person"))
     if new:
         _other_forms(dense, entities, entities.spellings())

@@ -29,6 +29,7 @@ from court_core.masking.names import (
     name_at,
     runs_into_verb,
 )
+from court_core.masking.not_people import cut_in_two, goes_on, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
@@ -102,12 +103,14 @@ def third_persons(
     fresh = [
         c
         for c in found
-        if _acceptable(
+        if not names_nobody(text, c.start, c.end)
+        and _acceptable(
             text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in TRIGGERS - _MAY_BE_STAFF else kept
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    return fresh + [c for c in listed(text, names) if _acceptable(text[c.start : c.end], kept)]
+    beside = (c for c in listed(text, names) if not names_nobody(text, c.start, c.end))
+    return fresh + [c for c in beside if _acceptable(text[c.start : c.end], kept)]
 
 
 def _acceptable(name: str, kept: frozenset[str]) -> bool:
@@ -117,11 +120,15 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
 def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]) -> Iterator[Candidate]:
     for word, word_end in words:
         joined = _AFTER_TRIGGER.match(text, word_end)
-        if not joined or (word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]):
+        if not joined or cut_in_two(text, word_end - len(word), word_end):
+            continue
+        if word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]:
             continue  # 开平市|长沙路
         at = joined.end()
         if text[at] in "和与及" and name_at(text, at + 1)[1]:
             at += 1
+        if at == word_end + 1 and text[word_end] in "二三四五六" and word in PEOPLE and break_before(text, at + 1) > 1:
+            at = word_end  # 司机三牛开车: no number of the driver
         first = True
         while True:
             at = _past_masked(text, at)
@@ -135,10 +142,10 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             if not sure and text[at : at + 1] in surnames:
                 end, sure = _as_known_surname(text, at)
             if not sure:
-                if at == word_end + 1 and text[word_end] in "二三四五六":
-                    at = word_end  # 司机三牛: no number of the driver
                 end, sure = _without_surname(text, at, word)
             elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
+                break
+            elif first and at == word_end and goes_on(text, at, end):
                 break
             if not sure:
                 break
@@ -174,9 +181,14 @@ def _without_surname(text: str, at: int, word: str) -> tuple[int, float]:
     if end > at:
         return end, 0.65
     nickname = _NICKNAME.match(text, at)
-    if nickname and not is_common_word(nickname.group()) and not is_common_word(text[at + 1 : at + 3]):
+    if (
+        nickname
+        and (text[at] in "小阿老" or word in PEOPLE)
+        and not is_common_word(nickname.group())
+        and not is_common_word(text[at + 1 : at + 3])
+    ):
         closed = break_before(text, at + 2)
-        if surname_chance(nickname.group()[1]) > given_chance(nickname.group()[1]) + 1:
+        if text[at] in "小老" and surname_chance(nickname.group()[1]) > given_chance(nickname.group()[1]) + 1:
             return at, 0.0  # 小伍 says no more than 伍某 does
         if closed >= 2 or (closed and text[at] in "小阿老"):
             return at + 2, 0.6  # 保姆小翠，司机三牛开车
