@@ -151,7 +151,7 @@ _NAMED_ONLINE = on_demand(
 _BEFORE_ACCOUNT = on_demand(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
 _HONG_KONG = on_demand(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _OLD_DEEDS = (
-    "[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
+    "房地他项|[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
     "他项|宅基地|农地承包权|房他|不动产权"
 )
 _SERIAL_OF_DEED = r"字第 ?\d{3,12} ?号(?=《?(?:国有|集体)?(?:土地|房产|房屋|林权|农村土地)[^，。；\n]{0,10}证)"
@@ -165,7 +165,7 @@ _LAND = on_demand(
 )
 _REGISTER = on_demand(f"[为：号（](?P<of>(?:(?!为)[{HAN}]){{1,8}}字第)$")
 _PREFIX = on_demand(f"[{HAN}0-9A-Z]")
-_PREFIX_END = on_demand("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
+_PREFIX_END = on_demand("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发提交告诉收]")
 
 # Whose account it is. That of a court or a treasury, named for paying a fee or a fine, is public.
 _HOLDER = on_demand(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from court_core.masking.names import is_common_word
+from court_core.masking.names import is_common_word, is_name_shaped
 from court_core.masking.organisation_names import (
     ends_like_organisation,
     form_ending_at,
@@ -28,7 +28,7 @@ from court_core.masking.shops import carriers, describes, is_counted, is_sign, n
 from court_core.masking.spans import Found, Group, Header
 
 _CONTEXT_SHORT = on_demand(
-    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任|们)$"
+    f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任|们|赔偿|授权|烧毁|损害|约定|收受|接受|受理|采用|提供)$"
 )
 _FORM_TAIL = on_demand("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
 _BANK_FORMS = frozenset("银行 支行 分行 分理处 储蓄所 营业部".split())
@@ -36,6 +36,7 @@ _KNOWN_BANK = on_demand(
     "^中国(?!人民)|^(?:工行|农行|建行|中行|交行|招行|邮储)|"
     "(?:工商|农业|建设|交通|招商|民生|光大|兴业|中信|华夏|平安|广发|浦发|浦东发展|邮政储蓄|邮储|农村商业|农商|渤海|浙商|恒丰|汇丰|渣打|东亚|花旗)$"
 )
+_STATE_BANK = on_demand("(?:中国)?(?:工商|农业|建设|交通|招商|邮政储蓄)银行")
 _BANK_BEFORE = on_demand(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
 BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
 _NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
@@ -54,7 +55,7 @@ _BESIDE = on_demand("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口
 _FIRM_ACTS = on_demand(
     "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
 )
-_VEHICLE_LAST = on_demand("(?:摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
+_VEHICLE_LAST = on_demand("(?:面包|越野|出租|摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -110,6 +111,7 @@ def _by_form(
 ) -> Iterator[tuple[str, str]]:
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
+        start += _before_bank(text[start:end])
         if start > 2 and _may_reach_back(form) and _cut_inside(text, start, first) and not _is_bank(text[start:end]):
             # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
             start = _name_start(text, first, skip=start)
@@ -327,6 +329,13 @@ def _is_bank(name: str) -> bool:
     return bool(is_said) and _KNOWN_BANK.search(bank) is not None
 
 
+def _before_bank(name: str) -> int:
+    """How much stands before a known bank that is no place: 章正英|农业银行 is a person and a bank."""
+    bank = _STATE_BANK.search(name)
+    before = name[: bank.start()] if bank else ""
+    return len(before) if is_name_shaped(before) and not known_regions().chain_end(before, 0, short=True)[0] else 0
+
+
 def _may_reach_back(form: str) -> bool:
     """金陵正和|司法鉴定所, 华为|技术有限公司: what certainly has a name before it, so that a little word may be part of that."""
     return form in _INSTITUTES or _LEGAL_FORM.search(form) is not None
@@ -354,7 +363,7 @@ def _begins_with_person(name: str, form: str, people: frozenset[str]) -> bool:
 def _cut_inside(text: str, start: int, first: int) -> bool:
     """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司, 江苏正和|司法鉴定所."""
     if first > start:
-        return only_trade(text[start:first])
+        return only_trade(text[start:first]) or (first - start < 2 and text[start - 1] in "无如为和")
     return text.endswith("管理", 0, start) or text.startswith("司法", first)
 
 
