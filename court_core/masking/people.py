@@ -35,6 +35,7 @@ from court_core.masking.spans import Doubt, Found, Group, Header, Kind
 from court_core.masking.staff import kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
+from court_core.masking.word_names import means_the_party
 
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
 _CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
@@ -113,9 +114,16 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
             found.append(span)
         elif place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end):
             found.append(changed(span, sure=_BY_THE_OTHERS))
+        elif place.name.group != "third-person" and _party_after_all(dense.text, place):
+            found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
     return found, doubts
+
+
+def _party_after_all(text: str, place: Occurrence) -> bool:
+    whole = not place.name.given_only and not place.name.quoted_only
+    return whole and means_the_party(text, place.start, place.end)
 
 
 def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:
@@ -134,7 +142,10 @@ def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
 
 def _from_header(flat: str, header: Header, entities: EntityMap) -> None:
     year = _decided(flat)
+    lawyers = {m.name for m in header.mentions if m.group == "lawyer"}  # named again without the firm: 委托代理人毕朗
     for m in header.mentions:
+        if m.group == "agent" and m.name in lawyers:
+            continue
         if m.nature == "person" and m.group not in ("lawyer", "public-body") and not is_masked_already(m.name):
             why = f"{_GROUPS.get(m.group, '首部')}：{m.role}"
             role = base_role(m.role)
