@@ -28,7 +28,7 @@ from court_core.masking.nicknames import nicknames
 from court_core.masking.not_people import names_nobody, runs_on
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, plain, plain_name
-from court_core.masking.public_bodies import serials
+from court_core.masking.public_bodies import law_firms, serials
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header, Kind
@@ -80,7 +80,7 @@ def find_people(
     _from_body(dense, starts, entities, kept_names, kept.staff)
     known = entities.spellings()
     least = ALONE if finder is None else LOWEST
-    closed = (*kept.places, *serials(dense.text))
+    closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
     rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)
     for person in (
         by_evidence(dense.text, rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names)

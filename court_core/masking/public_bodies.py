@@ -54,6 +54,7 @@ _SURE_END = (
 _ENTERPRISE = on_demand(
     "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法(?:会计|精神病|文书|物证)?鉴定(?:中心|所|院)$"
 )
+_LAW_FIRM = on_demand("律师(?:（.{2,8}）)?(?:联合)?事务所$|法律服务所$")
 _BODY_WINDOW = 30
 _HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*$")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.
@@ -146,6 +147,14 @@ def protected_spans(text: str) -> Protected:
         spans.append((start, match.end()))
     spans.extend(match.span() for match in LEGAL_TEXT.finditer(flat))
     return Protected(spans)
+
+
+def law_firms(text: str) -> Iterator[tuple[int, int]]:
+    """吉林李京洪律师事务所: from its place to its end. A firm may bear its lawyer's name, and no party's."""
+    regions = known_regions()
+    for start, end in protected_spans(text):
+        if _LAW_FIRM.search(text, start, end) and regions.chain_end(text, start, short=True)[0] > start:
+            yield start, end
 
 
 def serials(text: str) -> Iterator[tuple[int, int]]:
