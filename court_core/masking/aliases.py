@@ -64,7 +64,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     """
     known = sorted(owners)
     found = [
-        OtherName(m[1], "", "所称的人")
+        OtherName(m[1], "", "所称的人", quoted=is_common_word(m[1]))
         for pattern in (_CALLED, _BY_NICKNAME, _HALF_NAMED, _TRULY)
         for m in pattern.finditer(text)
         if not is_masked_already(m[1]) and (pattern is _CALLED or name_like(m[1]))

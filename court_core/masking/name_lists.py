@@ -117,6 +117,11 @@ _LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]
 _LAST_LISTED = on_demand(
     f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
 )
+_TESTIMONIES = on_demand(
+    f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:[{HAN}]{{2,4}}、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
+)
+_LEAD = on_demand(f"[{HAN}]{{0,14}}(?:证人|被害人|受害人|同案犯|同案人|同案被告人|伙同|共同|以及|与|和)")
+_THINGS = on_demand("笔录|书证|物证|照片|清单|记录|证明|证据|报告|材料|视频|录音|手机|银行|公司|派出|法院|被告|原告|证人|受害|现场|身份|户籍|信息|等$|的$")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
@@ -157,6 +162,38 @@ def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[in
         return found.span(1) if third and name_chance(name) >= _LIKELY else (at, at)
     words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
     return (at, at) if words or is_masked_already(name) or ends_like_an_organisation(name) else found.span(1)
+
+
+def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
+    """Everybody whose testimony a list names, where most of it are known names: 石广涛、石广州、姜茂的证言, 赵国镇, 叶家."""
+    for found in _TESTIMONIES.finditer(text):
+        members: list[tuple[int, int]] = []
+        at = found.start()
+        for member in found.group().split("、"):
+            members.append((at, at + len(member)))
+            at += len(member) + 1
+        start, end = members[0]
+        lead = _LEAD.match(text, start)
+        members[0] = (lead.end() if lead and lead.end() < end else start, end)
+        known = sum(_known(text, a, b, names) for a, b in members)
+        if known < len(members) - known:
+            continue
+        for a, b in members:
+            name = text[a:b]
+            plain = len(name) >= 2 and not is_masked_already(name) and name not in names and (a > start or lead)
+            if plain and not (is_common_word(name) and not surname_of(name)) and not _THINGS.search(name):
+                yield Candidate(a, b, "", 0.7, "与其他人并列作证")
+
+
+def _known(text: str, start: int, end: int, names: Collection[str]) -> bool:
+    """Whether a member of a list ends with a known name, or is what hardly anything but a name is."""
+    if any(text[end - n : end] in names for n in (3, 2, 4) if end - n >= start):
+        return True
+    name = text[start:end]
+    words = is_common_word(name) or is_common_word(name[:2]) or ends_like_an_organisation(name)
+    if len(name) == 4 and not any(is_common_word(name[i : i + 2]) for i in range(3)):
+        return bool(surname_of(name)) and not ends_like_an_organisation(name)  # 吉胡明日、沙库阿平（均另案处理）
+    return is_name_shaped(name) and name_chance(name) >= _LIKELY and not words
 
 
 def by_two_names(text: str) -> Iterator[Candidate]:

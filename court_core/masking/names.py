@@ -197,7 +197,8 @@ def is_doubtful_surname(name: str) -> bool:
 def is_doubtful_name(name: str) -> bool:
     """于是明, 从而去: a surname that is a function word, and no given name to make up for it (于淑芬, 卯小兵)."""
     given = name[len(surname_of(name)) :]
-    return is_doubtful_surname(name) and not (len(given) == 2 and given_chance(given) >= _MAKES_UP)
+    likely = len(given) == 2 and (given_chance(given) >= _MAKES_UP or bool(_OF_FOLK.fullmatch(given)))
+    return is_doubtful_surname(name) and not likely
 
 
 def break_before(text: str, at: int) -> int:
@@ -313,6 +314,8 @@ def _word_begins(text: str, end: int) -> bool:
     """Whether a word goes on where a name of two ends: 田涛|适用, 李飞|开设, but not 李志强|制."""
     if not is_common_word(text[end : end + 2]) or is_common_word(text[end - 1 : end + 1]):
         return False
+    if text.startswith("等人", end + 1):
+        return False  # 孙生中|等人
     return given_chance(text[end - 1 : end + 1]) < given_chance(text[end - 1])
 
 

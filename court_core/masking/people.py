@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as changed
 
@@ -107,28 +106,30 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
     found: list[Found] = []
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
-    mostly = _mostly_people(places)
+    times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
+    mostly = _mostly_people(times)
     for place in places:
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
         elif place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end):
             found.append(changed(span, sure=_BY_THE_OTHERS))
-        elif place.name.group != "third-person" and _party_after_all(dense.text, place):
+        elif place.name.group != "third-person" and _party_after_all(dense.text, place, times):
             found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
     return found, doubts
 
 
-def _party_after_all(text: str, place: Occurrence) -> bool:
+def _party_after_all(text: str, place: Occurrence, times: Counter[tuple[str, bool]]) -> bool:
+    name = place.name.text
+    often = times[name, True] >= max(_MANY, times[name, False])
     whole = not place.name.given_only and not place.name.quoted_only
-    return whole and means_the_party(text, place.start, place.end)
+    return whole and means_the_party(text, place.start, place.end, often=often)
 
 
-def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:
+def _mostly_people(times: Counter[tuple[str, bool]]) -> frozenset[str]:
     """Names from the header (黄海) that stand for the person nearly wherever the document says who is meant."""
-    times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
     return frozenset(
         name for name, person in times if person and times[name, True] >= _MANY * max(1, times[name, False])
     )

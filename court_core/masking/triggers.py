@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
-from court_core.masking.name_lists import after_brackets, by_two_names, listed, owed, rather_words
+from court_core.masking.name_lists import after_brackets, by_two_names, listed, of_testimony, owed, rather_words
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -109,8 +109,11 @@ def third_persons(
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    beside = (c for c in listed(text, names) if not names_nobody(text, c.start, c.end))
-    return fresh + [c for c in beside if _acceptable(text[c.start : c.end], kept)]
+    for rule in (listed, of_testimony):
+        beside = [c for c in rule(text, names) if not names_nobody(text, c.start, c.end)]
+        fresh += [c for c in beside if _acceptable(text[c.start : c.end], kept)]
+        names |= {text[c.start : c.end] for c in fresh}
+    return fresh
 
 
 def _acceptable(name: str, kept: frozenset[str]) -> bool:
