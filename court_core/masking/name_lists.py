@@ -16,6 +16,7 @@ from court_core.masking.names import (
     is_doubtful_name,
     is_masked_already,
     is_name_shaped,
+    is_nothing_but_surname,
     name_at,
 )
 from court_core.masking.patterns import on_demand
@@ -78,6 +79,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     chance = name_chance(name)
     if chance <= _NEVER:
         return True
+    if is_nothing_but_surname(name[0]) and break_before(text, end):
+        return False  # 工友蒋设计的返费
     if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
         return True  # 祖父母生活, 弟弟一起生活
     if (certain and break_before(text, end) > 1) or text.count(name) > 1 or text[at - 1 : at] == "、":

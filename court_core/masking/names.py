@@ -7,6 +7,8 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 
 from court_core.masking.alternations import beginnings
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
@@ -19,6 +21,7 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _ALL_HAN = on_demand(f"[{HAN}]+")
 _MAKES_UP = 2  # of `given_chance`
 _CLEAR_SURNAME = 3  # of `surname_chance`
+_FEW = 3
 _NAME_OF_WORD = 2  # of `name_chance`
 _ALREADY_MASKED = on_demand(r"[某×*＊ＸX]|x{2,}")
 _OF_FOLK = on_demand("老[大二三四五六七八九幺小]|[大二三四五六七八小][娃毛狗牛虎宝伢子]")  # 于老四
@@ -87,6 +90,16 @@ def _words() -> frozenset[str]:
 
 
 _COMMON_WORDS = _words()
+
+
+@cache
+def _heads() -> Counter[str]:
+    return Counter(word[0] for word in _COMMON_WORDS)
+
+
+def is_nothing_but_surname(character: str) -> bool:
+    """Whether hardly a word begins with a character that is a surname: 蒋, 邓, 刘, but not 高, 金."""
+    return surname_chance(character) >= _CLEAR_SURNAME - 1 and _heads()[character] <= _FEW
 
 
 def is_common_word(text: str) -> bool:
