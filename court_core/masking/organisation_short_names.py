@@ -204,6 +204,13 @@ def _short_tail(text: str, at: int) -> str:
 
 def _brand_alone(text: str, start: int, end: int, brand: str) -> bool:
     """A brand counts alone when it is no word of the language; one of two characters only where a party would stand."""
-    if is_common_word(brand) or _PLACE_END.search(brand) or only_trade(brand) or text[end : end + 1] in PLACE_NEXT:
+    halves = len(brand) == 4 and is_common_word(brand[:2]) and is_common_word(brand[2:])  # 广播电视
+    if (
+        halves
+        or is_common_word(brand)
+        or _PLACE_END.search(brand)
+        or only_trade(brand)
+        or text[end : end + 1] in PLACE_NEXT
+    ):
         return False
     return len(brand) > 2 or bool(_PARTY_PLACE.search(text[max(0, start - 5) : start]))

@@ -112,15 +112,8 @@ def _by_form(
     for first, end, form in _forms_in(text):
         start = _name_start(text, first)
         start += _before_bank(text[start:end])
-        if start > 2 and _may_reach_back(form) and _cut_inside(text, start, first) and not _is_bank(text[start:end]):
-            # 华为技术有限公司: the 为 was part of the brand; 恒岳资本管理有限公司: the word that ends what went before, too
-            start = _name_start(text, first, skip=start)
-        elif start > 2 and first > start and only_trade(text[start:first]):
-            further = _name_start(
-                text, first, skip=start
-            )  # 苏州市兆如|电子厂: nothing but a trade is left, and a place before
-            if known_regions().chain_end(text, further, unlisted=False)[0] > further:
-                start = further
+        if start > 2:
+            start = _further_back(text, start, first, end, form)
         name = text[start:end]
         if (
             len(name) - len(form) < 2
@@ -256,7 +249,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
-    if (form == "车行" and _VEHICLE_LAST.search(before)) or _KEEPS.search(before):
+    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith(("驶", "至"), start + len(name)))
+    if driven or _KEEPS.search(before) or "（含" in before:
         return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if form.endswith("市场") and before.endswith(("路", "街", "道", "巷", "村", "镇", "乡")):
         return ""  # 城西路农贸市场: where it is
@@ -336,9 +330,15 @@ def _before_bank(name: str) -> int:
     return len(before) if is_name_shaped(before) and not known_regions().chain_end(before, 0, short=True)[0] else 0
 
 
-def _may_reach_back(form: str) -> bool:
-    """金陵正和|司法鉴定所, 华为|技术有限公司: what certainly has a name before it, so that a little word may be part of that."""
-    return form in _INSTITUTES or _LEGAL_FORM.search(form) is not None
+def _further_back(text: str, start: int, first: int, end: int, form: str) -> int:
+    """Where a name begins whose brand has a little word in it: 华为|技术有限公司, 江苏金陵正和|司法鉴定所."""
+    further = _name_start(text, first, skip=start)
+    if _LEGAL_FORM.search(form):
+        brand = _cut_inside(text, start, first) and not _is_bank(text[start:end])
+        return further if brand and start - further > 1 else start
+    nothing_left = only_trade(text[start:first]) if first > start else text.startswith("司法", first)
+    placed = nothing_left and known_regions().chain_end(text, further, unlisted=False, short=True)[0] > further
+    return further if placed else start
 
 
 def _names_county(region: str) -> bool:
@@ -361,10 +361,10 @@ def _begins_with_person(name: str, form: str, people: frozenset[str]) -> bool:
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:
-    """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司, 江苏正和|司法鉴定所."""
+    """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司, 爱丽丝维康无|纺有限公司."""
     if first > start:
         return only_trade(text[start:first]) or (first - start < 2 and text[start - 1] in "无如为和")
-    return text.endswith("管理", 0, start) or text.startswith("司法", first)
+    return text.endswith("管理", 0, start)
 
 
 def _brand_and_ware(words: str, *, sure: bool) -> bool:
