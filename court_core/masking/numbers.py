@@ -122,7 +122,7 @@ _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
 _PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
 _PLATE = on_demand(
-    rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-HJ-Za-hj-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-HJ-Za-hj-z0-9]{{5,6}})"  # a misprinted O too
+    rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-Za-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-Za-z0-9]{{5,6}})"  # a misprinted O or I too
     r"(?![A-Za-z0-9×*])"
     rf"|(?<![A-Za-z])WJ ?[·-]? ?(?:[{_PROVINCE_SIGNS}]|\d{{2}}) ?[·-]? ?\d{{4,5}}[A-Z]?(?![0-9A-Za-z])"
     rf"|(?<=[“：牌照驶乘])[{_MILITARY_SIGNS}] ?[A-Z] ?[·-]? ?\d{{5}}(?![0-9A-Za-z])"
