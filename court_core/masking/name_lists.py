@@ -124,7 +124,13 @@ _TESTIMONIES = on_demand(
     f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:[{HAN}]{{2,4}}、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
 )
 _LEAD = on_demand(f"[{HAN}]{{0,14}}(?:证人|被害人|受害人|同案犯|同案人|同案被告人|伙同|共同|以及|与|和)")
-_THINGS = on_demand("笔录|书证|物证|照片|清单|记录|证明|证据|报告|材料|视频|录音|手机|银行|公司|派出|法院|被告|原告|证人|受害|现场|身份|户籍|信息|等$|的$")
+_THINGS = on_demand(
+    "笔录|书证|物证|照片|清单|记录|证明|证据|报告|材料|视频|录音|手机|银行|公司|派出|法院|被告|原告|证人|受害|现场|身份|户籍|信息|等$|的$"
+)
+_BETWEEN = on_demand(
+    f"[与和及]([{HAN}]{{2}})(?=之间|二人|两人|签订|签署|系(?:夫妻|朋友|同事|亲戚|父子|母子|兄弟|姐妹)|共同|登记结婚|协议离婚|达成|发生(?:争吵|口角|厮打|纠纷))"
+)
+_THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
@@ -145,6 +151,8 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
                     other = ""
                 if not other:
                     start, end = _closing(text, at, at + len(name), seen)
+                    if start == end:
+                        start, end = _with(text, at + len(name))
                     other = text[start:end]
                 if other and other not in seen:
                     seen.add(other)
@@ -156,7 +164,7 @@ def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[in
     """The last of a list of names, though it is a word or has no surname: 周子安、姚志民、安静等人, 岩坎、波玉罕等人."""
     found = _LAST_LISTED.match(text, at)
     if not found:
-        return at, at
+        return _rare_surname(text, at)
     name = found[1]
     if len(name) == 2 and is_common_word(name):
         third = text[start - 1 : start] == "、" and any(
@@ -165,6 +173,23 @@ def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[in
         return found.span(1) if third and name_chance(name) >= _LIKELY else (at, at)
     words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
     return (at, at) if words or is_masked_already(name) or ends_like_an_organisation(name) else found.span(1)
+
+
+def _rare_surname(text: str, at: int) -> tuple[int, int]:
+    """稽查员王崇文、太云海在: the last of a list, with a surname of no list and a given name of the likeliest characters."""
+    start, end = at + 1, at + 4
+    name = text[start:end]
+    if not text.startswith("、", at) or not _THREE.fullmatch(name) or surname_of(name) or not break_before(text, end):
+        return at, at
+    words = is_common_word(name[:2]) or is_masked_already(name) or _THINGS.search(name)
+    return (at, at) if words or given_chance(name[1:]) <= _LIKELY else (start, end)
+
+
+def _with(text: str, at: int) -> tuple[int, int]:
+    """史宝金与安静之间: a word between a known name and what only two people do."""
+    found = _BETWEEN.match(text, at)
+    likely = found and surname_of(found[1]) and name_chance(found[1]) >= _LIKELY
+    return found.span(1) if found and likely else (at, at)
 
 
 def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:

@@ -22,7 +22,7 @@ _ALL_HAN = on_demand(f"[{HAN}]+")
 _MAKES_UP = 2  # of `given_chance`
 _CLEAR_SURNAME = 3  # of `surname_chance`
 _FEW = 3
-_NAME_OF_WORD = 2  # of `name_chance`
+_NAME_OF_WORD, _NAME_RATHER = 1, 4  # of `name_chance`
 _ALREADY_MASKED = on_demand(r"[某×*＊ＸX]|x{2,}")
 _OF_FOLK = on_demand("老[大二三四五六七八九幺小]|[大二三四五六七八小][娃毛狗牛虎宝伢子]")  # 于老四
 _MINORITY = on_demand(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
@@ -70,7 +70,7 @@ LEFT_ROLE = on_demand(
 )
 LEFT_LINK = on_demand(
     r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|主张|认可|同意|借给|告知|通知|认识|殴打|"
-    r"要求|支持|准许|责令|判令|判决|认定|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
+    r"要求|支持|准许|责令|判令|判决|认定|处罚|逮捕|传唤|抓获|[市县省州城镇乡村]人|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
 _WORD_TAIL = on_demand(
     "期|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
@@ -124,7 +124,7 @@ def is_name_shaped(name: str) -> bool:
 # What names of peoples without surnames are written with when they are written by their sound.
 _BY_SOUND = on_demand(
     "[阿安依衣巴白班宝保比毕布才仓查措朝次达代旦丹当德登迪丁顶敦东都堆顿多额恩尔俄夫盖嘎噶高格根贡古贵海哈杭豪和赫黑呼胡花火吉嘉加"
-    "江绒吾奥杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
+    "江降绒吾奥杰金久居卡康吉伍敖买合朝则桑斯都热央惹毛来克库昆拉兰朗勒雷楞里力丽立利列林留鲁伦罗洛玛马麦曼毛玫梅孟米敏莫姆木牧穆那娜纳乃南尼妮宁牛努诺欧帕潘佩平普"
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者铁体约甲仓]{2,8}"
 )
@@ -249,7 +249,9 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         return at + 4, 0.75
     if surname in DOUBTFUL or surname in RARE:
         closed = len(given) == 2 and (listed or not is_common_word(given)) and break_before(text, end) == 3
-        closed = closed or (listed and name_chance(text[at:end]) >= _NAME_OF_WORD and break_before(text, end) == 3)
+        chance = name_chance(text[at:end])
+        closed = closed or (listed and chance >= _NAME_OF_WORD and break_before(text, end) == 3)
+        closed = closed or (chance >= _NAME_RATHER and break_before(text, end) >= 2)  # 民警明亮制作
         ended = surname in LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0

@@ -11,7 +11,9 @@ from court_core.masking.names import is_common_word, is_plainly_a_word
 from court_core.masking.patterns import on_demand
 
 _LIKELY, _POSSIBLE = 3, 1  # of `name_chance`
-_DESCRIBED = on_demand("(?:[早晚最小大很更太较极不无各全]|非常|十分|比较|用电|出行|交通|[上下]班|保持|维护|维持|精神|生态|物质|创建|构建)$")
+_DESCRIBED = on_demand(
+    "(?:[早晚最小大很更太较极不无各全]|非常|十分|比较|用电|出行|交通|[上下]班|保持|维护|维持|精神|生态|物质|创建|构建)$"
+)
 _TO_SOMEBODY = on_demand(
     "(?:[喊叫劝陪问找打骂扶拉拖追砍捅踢推抱背送带领帮随跟给见救撞刺抓绑]|通知|收到|接到|联系|殴打|告诉|询问|遇到|碰到|相信|知道|听说)(?:了|着|过|住|倒|开|到|上|出)?$"
 )
