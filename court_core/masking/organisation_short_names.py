@@ -112,6 +112,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
             if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
                 known.other.setdefault(brand, (full, "由全称得出的简称", 0.8))  # 荔湾区福兴轩: no form that we know
             _look_for(brand, full, text, known, people)
+        _look_for_end(full, text, known)
 
 
 def _brands(full: str) -> list[str]:
@@ -140,6 +141,19 @@ def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: 
             known.other.setdefault(brand[:length], (full, "由全称得出的简称", 0.75))
 
 
+def _look_for_end(full: str, text: str, known: KnownNames) -> None:
+    """阳光家电城 for 沈丘县刘庄店阳光家电城: the end of a name that stands oftener than the whole, and has a brand."""
+    times = text.count(full)
+    for cut in range(2, len(full) - 4):
+        end = full[cut:]
+        if text.count(end) == times:
+            continue
+        brand = parse_organisation(end).brand
+        if len(brand) >= 2 and end[0] == brand[0] and not (is_generic(brand) or is_common_word(brand + end[2:3])):
+            known.other.setdefault(end, (full, "由全称得出的简称", 0.8))
+            return
+
+
 def _may_stand_for(head: str, people: frozenset[str]) -> bool:
     """Whether the beginning of a brand is something nobody else is called by."""
     return not (is_generic(head) or is_common_word(head) or head in people or known_regions().name_at(head, 0)[0])
@@ -157,7 +171,7 @@ def _look_for_beginning(
         placed = ends_like_organisation(tail) == tail or (
             length == 2 and _PARTY_PLACE.search(text[max(0, at - 5) : at])
         )
-        if tail and placed and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
+        if tail and placed and head + tail not in full and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
             known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
 
 
