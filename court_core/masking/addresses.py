@@ -20,7 +20,7 @@ from court_core.masking.wrapped_lines import over_breaks
 
 _ANNOUNCED = on_demand(
     by_beginning(
-        "住所地?|住址|户籍(?:所在地?|登记地|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
+        "住所地?|住址|户籍(?:所在地?|登记地|住址|地址|地)?|户口(?:所在地|地)|籍贯|经常居住地|实际居住地|现?居住地址?|现?居住[于在]|居住|现居|现住址?|暂住[地于在]?|原住|家住|租住[于在]?|"
         "家庭(?:住址|地址)|(?:通讯|联系|送达|邮寄|办公|注册|登记|经营|营业|居住|户籍|详细)地址?|收货地址|地址|(?:营业|经营|办公)(?:场所|地点)|主要办事机构所在地|"
         "出生[于在]|出生地|生于|(?<![0-9A-Za-z])(?<![^，。；、（：）” \n现均户])住(?![院宿房所址户的建宅])|现羁押前住|捕前住|案发前住"
     )
@@ -36,10 +36,10 @@ _PLACE_WORD = on_demand(
     r"[镇乡村街路道巷弄号栋幢座室层楼组队屯庄里园苑城厦场店厂港湾坊营寨堡沟坪旗苏木嘎查寓区州洲岛屿岭桥站矿国邨围]|[团连]$|\d"
 )
 _NO_PLACE = on_demand(
-    "^(?:[一二两三四五六七八九十半多\\d]+[余多]?(?:年|个?月)|至今|期间|满|超过|不足|人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
+    "^(?:中国(?:内地|大陆|境内)$|[一二两三四五六七八九十半多\\d]+[余多]?(?:年|个?月)|至今|期间|满|超过|不足|人民法院|法院|管辖|的|所在|不|并|未|无|同上|同前|上述|享有|与|和|及|有|证明|变更|登记|确认|进行|期间|一致|情况|附近|权|条件|环境|证|房屋|用|等|之|为由|地人民|本村|该村|本镇|本乡|该处|此处)|法院|检察院|公安|同上"
 )
 _NEXT_FACT = on_demand(
-    "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系本案|委托"
+    "、|的|以及|和(?=户籍|住|现)|（(?:身份|户籍|统一|以下|下称|现)|公民身份|身份证|邮编|邮政编码|电话|联系|法定代表人|负责人|经营者|系|委托"
 )
 _MOVED = on_demand(r"[已现原]?于?[\d年月日]{0,11}(?:迁[至往到入出]|登记[在于]|落户[在于]?|转[至到入])")
 _SAME = on_demand("同上|同前|同原告|同被告|不详|同左|如上")
@@ -60,7 +60,7 @@ _UNITS = on_demand(
 _NUMBER_RUN = on_demand(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
 _BEFORE_UNITS = on_demand(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
 _BREAK = compile_alternation(
-    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
+    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|显示|证明|约定以?|住(?:所?地|所)|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
     "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
     "第三人|上诉人|等|是|后|前(?=往)|窜|回|进入|来|去|给"
 )
@@ -74,7 +74,7 @@ _ONLY_A_HOUSE = on_demand(
 _ROAD_NUMBER = on_demand(r"国道|省道|县道|高速")
 _NO_ADDRESS_BEFORE = on_demand(r"(?:[年月]|合同|协议|通知|决定|编号|公告|发票|文|法|条|款|项|第)$")
 _NO_ADDRESS_AFTER = on_demand(
-    "线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
+    "的?(?:劳务|工程|施工|土建|主体|木工|瓦工|钢筋|防水|桩基|外墙|内墙)|线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
 )
 _TOWN = on_demand(
     rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
@@ -88,6 +88,12 @@ _PROPERTY = on_demand(
 _SITE = on_demand(
     rf"(?:在|位于|坐落[于在]?)(?P<place>[{HAN}A-Za-z0-9]{{4,40}}(?:[东西南北](?:侧|面|头|边)|路口|组|号))"
     r"(?=[^。；\n]{0,24}(?:建设|修建|搭建|建造|兴建|加建|扩建|违建|建起|建房|占地))"
+)
+# Rooms that were taken for an office or a den: 租用某区某街与某街交叉口某商务楼6层601室为办公场所.
+_RENTED = on_demand(
+    rf"(?:租用|承租|租下|租得|租赁|租住)(?:了|位于|坐落于|在)?(?P<place>[{HAN}A-Za-z0-9“”-]{{4,40}}?"
+    r"(?:[0-9A-Z一二三四五六七八九十]{1,4}(?:层|楼|室|号|房间|房|铺|单元)(?:[0-9A-Z-]{1,10}(?:室|号|房间|房|铺))?))"
+    r"(?=[，。；、的]|作?为|用于|用作|开|经营|从事|办公|居住)"
 )
 _ROAD_SIDE = on_demand("(?:[路街道巷村镇乡].{0,6}(?:[东西南北](?:侧|面|头|边)|路口)|[0-9一二三四五六七八九十]+[组号])$")
 # A village is somebody's home where a number, a group or a house is named with it; else it is a place in the facts.
@@ -204,7 +210,7 @@ def _house_numbers(flat: str) -> Iterator[tuple[int, int, str, float]]:
             continue
         start = _address_start(flat, match.start())
         name = flat[start : match.start()].strip()
-        if _NO_ADDRESS_BEFORE.search(name) or _ROAD_NUMBER.search(name[-6:]):
+        if _NO_ADDRESS_BEFORE.search(name) or _ROAD_NUMBER.search(name[-3:]):
             continue
         low = below_county(flat, start, match.start())
         named = flat[low : match.start()].strip()
@@ -240,8 +246,8 @@ _QUOTED_PLACE = on_demand(rf"[{HAN}0-9A-Za-z ]*“[{HAN}0-9A-Za-z·]{{2,12}}”"
 
 
 def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
-    """位于扶沟县某乡某村中路西的两层楼房: where a house or a plot lies, from its county down to the thing itself."""
-    for match in _PROPERTY.finditer(flat):
+    """位于扶沟县某乡某村中路西的两层楼房, 租用某区某楼6层: where a house, a plot or a room lies, from its county on."""
+    for match in (*_PROPERTY.finditer(flat), *_RENTED.finditer(flat)):
         start, end = match.span("place")
         low = below_county(flat, start, end)
         masked = re.search("[×*某]", flat[low:end])
@@ -313,10 +319,12 @@ def _again(flat: str, values: list[str], protected: Protected) -> Iterator[tuple
             continue
         for at in places_of(flat, value):
             end = at + len(value)
-            if not (flat[end - 1].isdigit() and flat[end : end + 1].isdigit()) and not protected.touches(at, end):
+            cut = flat[end - 1].isdigit() and flat[end : end + 1].isdigit()
+            if not (cut or _COMMITTEE.match(flat, end) or protected.touches(at, end)):
                 yield at, end
 
 
+_COMMITTEE = on_demand("村?(?:村民委员会|村委会|居民委员会|居委会|社区居)")
 # 5栋2单元1904号房 of an address that stands in full elsewhere.
 _UNIT_TAIL = on_demand(rf"\d{{1,4}} ?(?:号楼|栋|幢|座)(?:{_NUM} ?{_UNIT}){{2,}}$")
 

@@ -22,10 +22,17 @@ _WORD = (
 _DECLARED = on_demand(
     f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:(?:[”"’]?[、或和][“"‘]?|[”"’][“"‘])[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
 )
+_JUST_DECLARED = on_demand(f'(?:{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*$')
 _QUOTED = on_demand(
     r"(?P<word>自称|人称|俗称|也叫|又叫|亦称|又称|都叫他|都叫她)(?:为|是)?[“\"‘](?P<names>[^，。；：（）”\"’“\n]{2,8})[”\"’]"
 )
-_CALLED = on_demand(f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡))')
+_CALLED = on_demand(
+    f'叫[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:人|男|女|中年|年轻|老板|朋友|网友|同乡|老乡|微信(?!群)|QQ(?!群)|用户|账号))'
+)
+_HALF_NAMED = on_demand(  # 开车的叫亮子，
+    f"(?:[的个人]|名字)叫((?!的)[{HAN}]{{1,2}}[子娃仔妹哥姐嫂]|[小阿大老二三][{HAN}])(?=[，。；、（）])"
+)
+_TRULY = on_demand(f'[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:本名|真名|原名|全名|真实姓名|真实身份|大名))')
 _BY_NICKNAME = on_demand(  # 从“老六”处购买
     f'[“"‘]([老阿小大肥][{HAN}]{{1,2}})[”"’](?=处|手[中上里]|家[中里]|那里|等人|联系|购买|贩卖|提供|介绍|约|让|告诉)'
 )
@@ -35,7 +42,7 @@ _NOTED = on_demand(
 _LATIN_AFTER = on_demand(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
 _IN_LIST = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
-_SMALL_WORDS = on_demand("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份)|信息|^与|^在|^以|^于")
+_SMALL_WORDS = on_demand("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份|[我你他她其])|信息|不知|不清|^与|^在|^以|^于")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +64,14 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     """
     known = sorted(owners)
     found = [
-        OtherName(m[1], "", "所称的人")
-        for pattern in (_CALLED, _BY_NICKNAME)
+        OtherName(m[1], "", "所称的人", quoted=is_common_word(m[1]))
+        for pattern in (_CALLED, _BY_NICKNAME, _HALF_NAMED, _TRULY)
         for m in pattern.finditer(text)
         if not is_masked_already(m[1]) and (pattern is _CALLED or name_like(m[1]))
     ]
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
+        if is_common_word(text[m.start() - 1 : m.start() + 1]):
+            continue  # 夏海洋|名下
         owner = next((n for at, n in reversed(known) if at <= m.start()), "")
         place = text.rfind(owner, 0, m.start()) if owner else -1
         if owner and (m.start() - place > 90 or re.search("[。；\n]", text[place : m.start()])):
@@ -82,6 +91,11 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
         if not is_masked_already(m[1]) and len(m[1]) > 1
     ]
     return found
+
+
+def declared_here(text: str, start: int) -> bool:
+    """Whether another name is declared at this place: 又名|金花."""
+    return bool(_JUST_DECLARED.search(text, max(0, start - 9), start))
 
 
 def quoted_in_lists(text: str, people: frozenset[str]) -> Iterator[OtherName]:

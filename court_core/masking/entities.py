@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from court_core.masking.name_characters import given_chance
-from court_core.masking.names import is_common_word, reads_as_name, stands_apart
+from court_core.masking.aliases import declared_here
+from court_core.masking.given_names import is_given_name_here
+from court_core.masking.names import is_common_word, reads_as_name
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
@@ -17,7 +18,7 @@ from court_core.masking.surnames import surname_of
 _PLACE_AFTER = on_demand(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
 )
-_LIKELY = 2  # of `given_chance`
+_LISTED = on_demand("[\\d.]{0,8}[十百千万]{0,2}元?、")  # 天成30万、全胜30万
 _SERIAL_AFTER = on_demand(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
 
 
@@ -89,11 +90,11 @@ def occurrences(
     plain_text: str,
     dense: Dense,
     names: Iterable[Name],
-    kept_places: Iterable[tuple[int, int]],
+    closed: Iterable[tuple[int, int]],
     kept_names: Iterable[str],
     line_starts: frozenset[int],
 ) -> Iterator[Occurrence]:
-    """Every place of every name; the longest wins. Places of court staff are passed over, and so are longer kept
+    """Every place of every name; the longest wins. Places closed to people are passed over, and so are longer kept
     names that contain a party's name (party 罗建, judge 罗建章).
     """
     table = {n.text.replace(" ", ""): n for n in names}
@@ -102,9 +103,9 @@ def occurrences(
     shields = {k for k in kept_names if k not in table}
     pattern = re.compile("|".join(map(re.escape, sorted(table.keys() | shields, key=lambda k: (-len(k), k)))))
     blocked = [False] * len(dense.text)
-    for start, end in kept_places:
+    for start, end in closed:
         blocked[start:end] = [True] * (end - start)
-    at = 0
+    at = last = 0
     while found := pattern.search(dense.text, at):
         start, end = found.span()
         name = table.get(found.group())
@@ -114,9 +115,13 @@ def occurrences(
         if any(blocked[start:end]) or not _whole(plain_text, dense, start, end):
             at = start + 1
             continue
-        verdict = _is_person(dense.text, start, end, name, start in line_starts)
+        verdict = _is_person(dense.text, start, end, name, start in line_starts) or (
+            name.given_only and bool(_LISTED.fullmatch(dense.text, last, start))
+        )
         yield Occurrence(start, end, name, verdict)
-        if not verdict:
+        if verdict:
+            last = end
+        else:
             at = start + 1
 
 
@@ -135,28 +140,11 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
     if name.quoted_only and not (text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")):
         return False
     if name.given_only:
-        return _is_given_name(text, start, end, line_start)
+        return is_given_name_here(text, start, end, line_start=line_start)
     if "·" in name.text or name.kind == "alias":
-        return (
-            name.quoted_only or not is_common_word(name.text) or reads_as_name(text, start, end, line_start=line_start)
-        )
+        word = is_common_word(name.text) and not name.quoted_only and not declared_here(text, start)
+        return not word or reads_as_name(text, start, end, line_start=line_start)
     return reads_as_name(text, start, end, line_start=line_start)
-
-
-def _is_given_name(text: str, start: int, end: int, line_start: bool) -> bool:
-    before = text[start - 1 : start]
-    if surname_of(text[start - 1 : end]) and before not in "于向由和从" and not is_common_word(text[start - 2 : start]):
-        return False  # another surname before it: another person
-    word = is_common_word(text[start:end])
-    if not reads_as_name(text, start, end, line_start=line_start, full=False):
-        # 单连生证实，凡军那天喝了酒: no word is a given name of this document, and nothing else.
-        least = 0 if line_start or text[start - 1] in "，。：；“、" else _LIKELY
-        likely = not word and given_chance(text[start:end]) >= least
-        return likely and stands_apart(text, start, end, line_start=line_start)
-    if not word:
-        return True
-    speaks = re.match("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不", text[end : end + 2])
-    return bool(speaks) or (text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、")
 
 
 def as_found(dense: Dense, occurrence: Occurrence) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance, name_chance
@@ -14,7 +14,9 @@ from court_core.masking.names import (
     foreign_name_before,
     is_common_word,
     is_doubtful_name,
+    is_masked_already,
     is_name_shaped,
+    is_nothing_but_surname,
     name_at,
 )
 from court_core.masking.patterns import on_demand
@@ -52,11 +54,11 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     if is_common_word(name[:2]):
         # A common word is a name only where testimony or a list of names closes it (凌霜、温暖的陈述).
         if len(name) == 2:
-            return not (strict and (_closes_testimony(text, at, end) or _word_as_name(text, at, end)))
+            return not (strict and (closes_testimony(text, at, end) or _word_as_name(text, at, end)))
         if is_common_word(name) or (is_common_word(name[1:]) and text[at - 1 : at] != "、"):
             return True
         ended = break_before(text, end) >= (1 if certain else 2) and not ends_like_an_organisation(name)
-        return not (ended or _closes_testimony(text, at, end))
+        return not (ended or closes_testimony(text, at, end))
     sure = certain or text.count(name) > 2
     if (
         len(name) == 3
@@ -77,6 +79,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     chance = name_chance(name)
     if chance <= _NEVER:
         return True
+    if is_nothing_but_surname(name[0]) and break_before(text, end):
+        return False  # 工友蒋设计的返费
     if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
         return True  # 祖父母生活, 弟弟一起生活
     if (certain and break_before(text, end) > 1) or text.count(name) > 1 or text[at - 1 : at] == "、":
@@ -98,7 +102,7 @@ _TESTIFIES = on_demand(
 )
 
 
-def _closes_testimony(text: str, at: int, end: int) -> bool:
+def closes_testimony(text: str, at: int, end: int) -> bool:
     """Whether a string stands before the words that close testimony, or between names in a list."""
     if _TESTIFIES.match(text, end):
         return True
@@ -113,6 +117,20 @@ def _closes_testimony(text: str, at: int, end: int) -> bool:
 
 
 _LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
+_LAST_LISTED = on_demand(
+    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
+)
+_TESTIMONIES = on_demand(
+    f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:[{HAN}]{{2,4}}、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
+)
+_LEAD = on_demand(f"[{HAN}]{{0,14}}(?:证人|被害人|受害人|同案犯|同案人|同案被告人|伙同|共同|以及|与|和)")
+_THINGS = on_demand(
+    "笔录|书证|物证|照片|清单|记录|证明|证据|报告|材料|视频|录音|手机|银行|公司|派出|法院|被告|原告|证人|受害|现场|身份|户籍|信息|等$|的$"
+)
+_BETWEEN = on_demand(
+    f"[与和及]([{HAN}]{{2}})(?=之间|二人|两人|签订|签署|系(?:夫妻|朋友|同事|亲戚|父子|母子|兄弟|姐妹)|共同|登记结婚|协议离婚|达成|发生(?:争吵|口角|厮打|纠纷))"
+)
+_THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
@@ -129,10 +147,81 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
         for at in places_of(text, name):
             for start, end in (_next(text, after_brackets(text, at + len(name))), _previous(text, at)):
                 other = text[start:end]
-                if other and other not in seen and not rather_words(text, start, end, strict=True):
+                if other and rather_words(text, start, end, strict=True):
+                    other = ""
+                if not other:
+                    start, end = _closing(text, at, at + len(name), seen)
+                    if start == end:
+                        start, end = _with(text, at + len(name))
+                    other = text[start:end]
+                if other and other not in seen:
                     seen.add(other)
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
+
+
+def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[int, int]:
+    """The last of a list of names, though it is a word or has no surname: 周子安、姚志民、安静等人, 岩坎、波玉罕等人."""
+    found = _LAST_LISTED.match(text, at)
+    if not found:
+        return _rare_surname(text, at)
+    name = found[1]
+    if len(name) == 2 and is_common_word(name):
+        third = text[start - 1 : start] == "、" and any(
+            text[max(0, start - 1 - n) : start - 1] in names for n in (2, 3, 4)
+        )
+        return found.span(1) if third and name_chance(name) >= _LIKELY else (at, at)
+    words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
+    return (at, at) if words or is_masked_already(name) or ends_like_an_organisation(name) else found.span(1)
+
+
+def _rare_surname(text: str, at: int) -> tuple[int, int]:
+    """稽查员王崇文、太云海在: the last of a list, with a surname of no list and a given name of the likeliest characters."""
+    start, end = at + 1, at + 4
+    name = text[start:end]
+    if not text.startswith("、", at) or not _THREE.fullmatch(name) or surname_of(name) or not break_before(text, end):
+        return at, at
+    words = is_common_word(name[:2]) or is_masked_already(name) or _THINGS.search(name)
+    return (at, at) if words or given_chance(name[1:]) <= _LIKELY else (start, end)
+
+
+def _with(text: str, at: int) -> tuple[int, int]:
+    """史宝金与安静之间: a word between a known name and what only two people do."""
+    found = _BETWEEN.match(text, at)
+    likely = found and surname_of(found[1]) and name_chance(found[1]) >= _LIKELY
+    return found.span(1) if found and likely else (at, at)
+
+
+def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
+    """Everybody whose testimony a list names, where most of it are known names: 石广涛、石广州、姜茂的证言, 赵国镇, 叶家."""
+    for found in _TESTIMONIES.finditer(text):
+        members: list[tuple[int, int]] = []
+        at = found.start()
+        for member in found.group().split("、"):
+            members.append((at, at + len(member)))
+            at += len(member) + 1
+        start, end = members[0]
+        lead = _LEAD.match(text, start)
+        members[0] = (lead.end() if lead and lead.end() < end else start, end)
+        known = sum(_known(text, a, b, names) for a, b in members)
+        if known < len(members) - known:
+            continue
+        for a, b in members:
+            name = text[a:b]
+            plain = len(name) >= 2 and not is_masked_already(name) and name not in names and (a > start or lead)
+            if plain and not (is_common_word(name) and not surname_of(name)) and not _THINGS.search(name):
+                yield Candidate(a, b, "", 0.7, "与其他人并列作证")
+
+
+def _known(text: str, start: int, end: int, names: Collection[str]) -> bool:
+    """Whether a member of a list ends with a known name, or is what hardly anything but a name is."""
+    if any(text[end - n : end] in names for n in (3, 2, 4) if end - n >= start):
+        return True
+    name = text[start:end]
+    words = is_common_word(name) or is_common_word(name[:2]) or ends_like_an_organisation(name)
+    if len(name) == 4 and not any(is_common_word(name[i : i + 2]) for i in range(3)):
+        return bool(surname_of(name)) and not ends_like_an_organisation(name)  # 吉胡明日、沙库阿平（均另案处理）
+    return is_name_shaped(name) and name_chance(name) >= _LIKELY and not words
 
 
 def by_two_names(text: str) -> Iterator[Candidate]:

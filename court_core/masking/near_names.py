@@ -6,12 +6,21 @@ from collections.abc import Collection, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.name_characters import given_chance
-from court_core.masking.names import HAN, break_before, ends_like_an_organisation, is_common_word, is_name_shaped
+from court_core.masking.names import (
+    HAN,
+    LEFT_LINK,
+    break_before,
+    ends_like_an_organisation,
+    is_common_word,
+    is_name_shaped,
+    joins_right,
+)
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
+_LIKELY = 4  # the same, before a little word (单玉祥|已, 单玉桂|亦)
 _HAN = on_demand(f"[{HAN}]+")
 
 
@@ -67,6 +76,9 @@ def _plausible(text: str, start: int, end: int, place: int) -> bool:
         return end - start == 4 or is_name_shaped(other)
     if _quoted(text, start, end):
         return is_name_shaped(other)
-    if not is_name_shaped(other) or ends_like_an_organisation(other) or is_common_word(other[-2:]):
+    if not is_name_shaped(other) or ends_like_an_organisation(other) or joins_right(text, end):
         return False
-    return break_before(text, end) >= 2 and given_chance(other[1:]) >= _LEAST
+    closed, chance = break_before(text, end), given_chance(other[1:])
+    if is_common_word(other[-2:]):  # 主张|梁家业|与其
+        return closed >= 1 and chance >= _LEAST and bool(LEFT_LINK.search(text[max(0, start - 3) : start]))
+    return (closed >= 2 and chance >= _LEAST) or (closed == 1 and chance >= _LIKELY)

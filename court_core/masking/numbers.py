@@ -37,14 +37,14 @@ _ANNOUNCED: tuple[tuple[Kind, str, str, int, int], ...] = (
     (
         "identity",
         "身份证件号",
-        "身份证件?|公民身份|居民身份|证件|社会保障号码?|社会保障卡|社保卡?号|医保卡?号|户口簿|身份号码?|身份编号",
+        "身份证件?|公民身份|居民身份|证件|社会保障号码?|社会保障卡|社保(?:个人)?(?:卡|编)?号码?|医保卡?号|户口簿|身份号码?|身份编号",
         6,
         6,
     ),
     (
         "organisation-code",
         "单位代码",
-        "信用代码|机构代码|代码证|注册号|营业执照|工商登记|税务登记证?|纳税人识别号|登记证号|税号",
+        "信用代码|机构代码|代码证|注册号|营业执照|工商登记|税务登记证?|纳税人识别号|登记证号|税号|许可证编?号码?",
         8,
         6,
     ),
@@ -122,10 +122,14 @@ _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
 _PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
 _PLATE = on_demand(
-    rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-HJ-NP-Za-hj-np-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-HJ-NP-Za-hj-np-z0-9]{{5,6}})"
+    rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-Za-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-Za-z0-9]{{5,6}})"  # a misprinted O or I too
     r"(?![A-Za-z0-9×*])"
     rf"|(?<![A-Za-z])WJ ?[·-]? ?(?:[{_PROVINCE_SIGNS}]|\d{{2}}) ?[·-]? ?\d{{4,5}}[A-Z]?(?![0-9A-Za-z])"
     rf"|(?<=[“：牌照驶乘])[{_MILITARY_SIGNS}] ?[A-Z] ?[·-]? ?\d{{5}}(?![0-9A-Za-z])"
+)
+# 车牌号为吴江0306575: electric bicycles bear the name of a town.
+_TOWN_PLATE = on_demand(
+    rf"(?:车牌|牌照|号牌|牌)(?:号码?)?[为是系：“]{{0,2}}(?P<plate>[{HAN}]{{0,3}} ?[A-Z]?\d{{5,8}})(?![\d.年月元])"
 )
 _VEHICLE = on_demand(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
 _CARD = on_demand(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")
@@ -147,7 +151,7 @@ _NAMED_ONLINE = on_demand(
 _BEFORE_ACCOUNT = on_demand(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
 _HONG_KONG = on_demand(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _OLD_DEEDS = (
-    "[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
+    "房地他项|[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
     "他项|宅基地|农地承包权|房他|不动产权"
 )
 _SERIAL_OF_DEED = r"字第 ?\d{3,12} ?号(?=《?(?:国有|集体)?(?:土地|房产|房屋|林权|农村土地)[^，。；\n]{0,10}证)"
@@ -159,7 +163,9 @@ _LAND = on_demand(
     rf"[{HAN}（）〔〕A-Za-z -]{{0,16}}(?:（\d{{2,4}}）|〔\d{{2,4}}〕|\d{{4}})?"
     rf"[{HAN}（）〔〕A-Za-z -]{{0,12}}?第? ?[A-Z]{{0,3}}-?(?:\d{{1,2}}-)?\d{{3,14}}(?:-\d{{1,6}}){{0,2}} ?号"
 )
-_PREFIX_END = on_demand("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发]")
+_REGISTER = on_demand(f"[为：号（](?P<of>(?:(?!为)[{HAN}]){{1,8}}字第)$")
+_PREFIX = on_demand(f"[{HAN}0-9A-Z]")
+_PREFIX_END = on_demand("[的为有即系持证号在与和对将及以由于名下办了取得是房屋产登记在发提交告诉收]")
 
 # Whose account it is. That of a court or a treasury, named for paying a fee or a fine, is public.
 _HOLDER = on_demand(
@@ -213,11 +219,21 @@ def _announced(flat: str) -> Iterator[Found]:
             start, end = at, _without_next_date(flat, *value.span())
             if not _acceptable(flat, start, end, fewest):
                 break
+            if kind == "certificate":
+                start, end = _with_its_register(flat, start, end)
             yield Found(start, end, kind, "", f"{why}（{word.group()}）", _sureness(kind, flat[start:end]))
             more = _NEXT_VALUE.match(flat, end)
             if not more:
                 break
             at = more.end()
+
+
+def _with_its_register(flat: str, start: int, end: int) -> tuple[int, int]:
+    """承包经营权证编号为吉公范双字第0318号: what says whose register it is belongs to the number."""
+    register = _REGISTER.search(flat, max(0, start - 14), start)
+    if register and flat[end : end + 1] == "号":
+        return register.start("of"), end + 1
+    return start, end
 
 
 def _without_next_date(flat: str, start: int, end: int) -> int:
@@ -292,6 +308,8 @@ def _shaped(flat: str) -> Iterator[Found]:
     for match in _PLATE.finditer(flat) if _PLATE_BEGINS.search(flat) else ():
         if sum(c.isdigit() for c in match.group()) >= 2:
             yield _found(match, "plate", "号牌", 0.95)
+    for match in _TOWN_PLATE.finditer(flat) if "牌" in flat else ():
+        yield Found(*match.span("plate"), "plate", "", "号牌", 0.85)
     for match in _VEHICLE.finditer(flat) if "L" in flat else ():
         yield _found(match, "vehicle", "车辆识别代号", 0.9)
     for match in _WECHAT_ID.finditer(flat) if "wxid_" in flat else ():
@@ -318,9 +336,9 @@ def _online(flat: str) -> Iterator[Found]:
 def _land(flat: str) -> Iterator[Found]:
     for match in _LAND.finditer(flat) if _LAND_SIGNS.search(flat) else ():
         start = match.start()
-        if match.group("old"):  # 诸国用, 云府国用, 粤房地权证: up to four characters say whose register it is
+        if match.group("old"):  # 诸国用, X京房权证, 203房地证: up to four characters say whose register it is
             floor = max(0, start - 4)
-            while start > floor and re.match(f"[{HAN}]", flat[start - 1]) and not _PREFIX_END.match(flat[start - 1]):
+            while start > floor and _PREFIX.match(flat[start - 1]) and not _PREFIX_END.match(flat[start - 1]):
                 start -= 1
         yield Found(start, match.end(), "certificate", "", "不动产权属证号", 0.95)
 

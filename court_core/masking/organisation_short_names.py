@@ -21,6 +21,7 @@ _NOT_SHORT = on_demand(
     "劳动|合同法|.*(?:法|条例|解释|规定|办法|合同|协议|商标|专利|房屋|工程|项目|产品|车辆|土地|通知|意见|判决|裁定|纪要|报告|公告|标的)$)"
 )
 _BEFORE_SHORT = on_demand(f"^(?:{ROLE})(?=[{HAN}]{{3,}})")  # 以下简称原告信用联社
+_BANKS = ("邮储银行", "农商银行", "农商行", "村镇银行")
 _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 卫生院 村委会 居委会".split())
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = on_demand(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
@@ -66,7 +67,7 @@ def declare_short(text: str, known: KnownNames) -> None:
                 # 以下简称保险公司 names nobody; 附属中学 names one school.
                 form = ends_like_organisation(piece)
                 common = is_generic(piece.removesuffix(form)) and not (form in _INSTITUTIONS and len(piece) >= 4)
-                common = common and not form.endswith(("联社", "信用社"))
+                common = common and not form.endswith(("联社", "信用社")) and not piece.endswith(_BANKS)
                 if len(piece) >= 2 and not common and not _NOT_SHORT.search(piece) and not MASKED.search(piece):
                     if piece != owner:
                         known.full.pop(piece, None)
@@ -111,6 +112,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
             if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
                 known.other.setdefault(brand, (full, "由全称得出的简称", 0.8))  # 荔湾区福兴轩: no form that we know
             _look_for(brand, full, text, known, people)
+        _look_for_end(full, text, known)
 
 
 def _brands(full: str) -> list[str]:
@@ -139,6 +141,19 @@ def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: 
             known.other.setdefault(brand[:length], (full, "由全称得出的简称", 0.75))
 
 
+def _look_for_end(full: str, text: str, known: KnownNames) -> None:
+    """阳光家电城 for 沈丘县刘庄店阳光家电城: the end of a name that stands oftener than the whole, and has a brand."""
+    times = text.count(full)
+    for cut in range(2, len(full) - 4):
+        end = full[cut:]
+        if text.count(end) == times:
+            continue
+        brand = parse_organisation(end).brand
+        if len(brand) >= 2 and end[0] == brand[0] and not (is_generic(brand) or is_common_word(brand + end[2:3])):
+            known.other.setdefault(end, (full, "由全称得出的简称", 0.8))
+            return
+
+
 def _may_stand_for(head: str, people: frozenset[str]) -> bool:
     """Whether the beginning of a brand is something nobody else is called by."""
     return not (is_generic(head) or is_common_word(head) or head in people or known_regions().name_at(head, 0)[0])
@@ -156,7 +171,7 @@ def _look_for_beginning(
         placed = ends_like_organisation(tail) == tail or (
             length == 2 and _PARTY_PLACE.search(text[max(0, at - 5) : at])
         )
-        if tail and placed and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
+        if tail and placed and head + tail not in full and (_COMMITTEE.search(full) or not _COMMITTEE.search(tail)):
             known.other.setdefault(head + tail, (full, "由全称得出的简称", 0.8))
 
 
@@ -203,6 +218,13 @@ def _short_tail(text: str, at: int) -> str:
 
 def _brand_alone(text: str, start: int, end: int, brand: str) -> bool:
     """A brand counts alone when it is no word of the language; one of two characters only where a party would stand."""
-    if is_common_word(brand) or _PLACE_END.search(brand) or only_trade(brand) or text[end : end + 1] in PLACE_NEXT:
+    halves = len(brand) == 4 and is_common_word(brand[:2]) and is_common_word(brand[2:])  # 广播电视
+    if (
+        halves
+        or is_common_word(brand)
+        or _PLACE_END.search(brand)
+        or only_trade(brand)
+        or text[end : end + 1] in PLACE_NEXT
+    ):
         return False
     return len(brand) > 2 or bool(_PARTY_PLACE.search(text[max(0, start - 5) : start]))

@@ -24,14 +24,18 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already, is_plainly_a_word
 from court_core.masking.near_names import near_names
+from court_core.masking.nicknames import nicknames
+from court_core.masking.not_people import names_nobody, runs_on
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, plain, plain_name
+from court_core.masking.public_bodies import law_firms, serials
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
-from court_core.masking.spans import Doubt, Found, Group, Header
-from court_core.masking.staff import Kept, kept_positions
+from court_core.masking.spans import Doubt, Found, Group, Header, Kind
+from court_core.masking.staff import kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
+from court_core.masking.word_names import means_the_party
 
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
 _CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
@@ -76,49 +80,57 @@ def find_people(
     _from_body(dense, starts, entities, kept_names, kept.staff)
     known = entities.spellings()
     least = ALONE if finder is None else LOWEST
-    rest = residue_of(flat, dense, starts, entities, kept, kept_names, least=least)
-    for person in by_evidence(rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names):
+    closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
+    rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)
+    for person in (
+        by_evidence(dense.text, rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names)
+    ):
         entities.add(person)
     for person in dotted(dense.text, rest):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)
+    for longer in runs_on(dense.text, entities.names):
+        if entities.names[longer].group == "third-person":
+            del entities.names[longer]
     for given in entities.given_names():
         entities.add(given)
     for spelling in [k for k in entities.names if k in keep]:
         del entities.names[spelling]
-    return _located(text, flat, dense, header, kept, kept_names, starts, entities)
+    places = list(occurrences(flat, dense, entities.names.values(), closed, kept_names, starts))
+    found, doubts = _located(text, dense, header, places)
+    found += _latin(flat, entities)
+    return People(flat, tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
 
 
-def _located(
-    text: str,
-    flat: PlainText,
-    dense: Dense,
-    header: Header,
-    kept: Kept,
-    kept_names: frozenset[str],
-    starts: frozenset[int],
-    entities: EntityMap,
-) -> People:
+def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrence]) -> tuple[list[Found], list[Doubt]]:
+    """What of the places goes, and what a person may want to look at."""
     found: list[Found] = []
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
-    places = list(occurrences(flat, dense, entities.names.values(), kept.places, kept_names, starts))
-    mostly = _mostly_people(places)
+    times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
+    mostly = _mostly_people(times)
     for place in places:
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
         elif place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end):
             found.append(changed(span, sure=_BY_THE_OTHERS))
+        elif place.name.group != "third-person" and _party_after_all(dense.text, place, times):
+            found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
-    found += _latin(flat, entities)
-    return People(flat, tuple(found), tuple(doubts), header, tuple(dense.span(a, b) for a, b in kept.places))
+    return found, doubts
 
 
-def _mostly_people(places: Sequence[Occurrence]) -> frozenset[str]:
+def _party_after_all(text: str, place: Occurrence, times: Counter[tuple[str, bool]]) -> bool:
+    name = place.name.text
+    often = times[name, True] >= max(_MANY, times[name, False])
+    whole = not place.name.given_only and not place.name.quoted_only
+    return whole and means_the_party(text, place.start, place.end, often=often)
+
+
+def _mostly_people(times: Counter[tuple[str, bool]]) -> frozenset[str]:
     """Names from the header (黄海) that stand for the person nearly wherever the document says who is meant."""
-    times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
     return frozenset(
         name for name, person in times if person and times[name, True] >= _MANY * max(1, times[name, False])
     )
@@ -132,7 +144,10 @@ def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
 
 def _from_header(flat: str, header: Header, entities: EntityMap) -> None:
     year = _decided(flat)
+    lawyers = {m.name for m in header.mentions if m.group == "lawyer"}  # named again without the firm: 委托代理人毕朗
     for m in header.mentions:
+        if m.group == "agent" and m.name in lawyers:
+            continue
         if m.nature == "person" and m.group not in ("lawyer", "public-body") and not is_masked_already(m.name):
             why = f"{_GROUPS.get(m.group, '首部')}：{m.role}"
             role = base_role(m.role)
@@ -207,6 +222,11 @@ def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) ->
     """Nicknames in lists, names in brackets, Latin and short forms of the people of the body."""
     for nick in quoted_in_lists(dense.text, entities.spellings()):
         entities.add(Name(nick.name, nick.name, "person", nick.word, 0.75, "", "third-person", quoted_only=nick.quoted))
+    for nick in nicknames(dense.text, entities.spellings()):
+        owner = entities.names[nick.owner].entity if nick.owner else nick.name
+        kind: Kind = "alias" if nick.owner else "person"
+        why = f"{owner}的{nick.word}" if nick.owner else nick.word
+        entities.add(Name(nick.name, owner, kind, why, 0.7, "", "third-person", quoted_only=nick.quoted))
     for start, end, owner in in_brackets(dense.text, entities.spellings()):
         entity = entities.names[owner].entity
         entities.add(Name(dense.text[start:end], entity, "alias", f"{owner}的本名", 0.8, "", "third-person"))
@@ -224,7 +244,11 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
     """What stands in a list with the people found last: names by their sound, nicknames."""
     for near in near_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
         name = dense.text[near.start : near.end]
-        if name not in kept_names and not is_masked_already(name):
+        if (
+            name not in kept_names
+            and not names_nobody(dense.text, near.start, near.end)
+            and not is_masked_already(name)
+        ):
             entities.add(Name(name, name, "person", near.why, near.sure, "", "third-person"))
     for more in longer_names(dense.text, [n.text for n in entities.names.values() if n.kind == "person"]):
         name = dense.text[more.start : more.end]
@@ -233,7 +257,7 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
     new = entities.spellings() - known
     for c in listed(dense.text, new) if new else ():
         name = dense.text[c.start : c.end]
-        if name not in kept_names and not is_masked_already(name):
+        if name not in kept_names and not names_nobody(dense.text, c.start, c.end) and not is_masked_already(name):
             entities.add(Name(name, name, "person", c.why, c.sure, "", "third-person"))
     if new:
         _other_forms(dense, entities, entities.spellings())

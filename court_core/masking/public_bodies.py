@@ -27,7 +27,7 @@ _OF_STATE = (
 _AUTHORITY = on_demand(
     by_beginning(
         "法院|检察院|检察分院|法庭|派出所|看守所|拘留所|戒毒所|收容所|教养所|管教所|司法所|监狱|分局|政府|街道办事处|街道办|仲裁委|仲裁院|监委|纪委|党委|市委|县委|区委|省委|政协|"
-        "常委会|人民代表大会|国务院|人民银行|海关|证监会|银监会|保监会|公证处|法律援助处|律师事务所|律师事务所.{1,10}分所|法律服务所|征收办|拆迁办|外交部|商务部|财政部|民政部|"
+        "常委会|人民代表大会|国务院|人民银行|海关|证监会|银监会|保监会|公证处|法律援助处|律师(?:（.{2,8}）)?(?:联合)?事务所|律师事务所.{1,10}分所|法律服务所|征收办|拆迁办|外交部|商务部|财政部|民政部|"
         "(?:妇女|残疾人|工商业|华侨|文学艺术界)联合会|妇联|残联|(?:社会保障|劳动保障|人力资源|退役军人|民政)(?:事务|服务|管理)?(?:所|站)|(?<=[省市县区州旗])总工会|红十字会|工商联|消费者协会|"
         "公安部|司法部|建设部|领事馆|大使馆|公安处|公安机关|车管所|房管所|工商所|税务所|国土所|"
         "(?:质量监督检验|质量技术监督|计量测试|特种设备).{0,6}(?:院|所|中心)|"
@@ -52,8 +52,9 @@ _SURE_END = (
 )  # the common ones, at once
 # An enterprise that happens to end like an authority.
 _ENTERPRISE = on_demand(
-    "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法鉴定(?:中心|所|院)$"
+    "邮政局$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法(?:会计|精神病|文书|物证)?鉴定(?:中心|所|院)$"
 )
+_LAW_FIRM = on_demand("律师(?:（.{2,8}）)?(?:联合)?事务所$|法律服务所$")
 _BODY_WINDOW = 30
 _HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*$")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.
@@ -71,7 +72,7 @@ _YEAR_IN_BRACKETS = on_demand(
 )
 # Who wrote a report, and the letters of its number: 恒岳会计师事务所|恒会鉴字〔2015〕011号.
 _NAMED_BEFORE = on_demand(
-    rf"(?:(?:鉴定|检测|评估|事务|勘察|测绘|研究|检验|审计|设计)(?:中心|所|院|站)|公司|[鉴评]估?(?:中心|所))(?P<letters>[{HAN}]{{0,9}})$|"
+    rf"(?:(?:鉴定|检测|评估|事务|勘察|测绘|研究|检验|审计|设计)(?:中心|所|院|站)|公司|[鉴评]估?(?:中心|所))(?P<letters>(?:(?!公司)[{HAN}]){{0,9}})$|"
     "(?:鉴定|检测|评估|事务|勘察|测绘|研究)$"
 )
 _LAND_NUMBER = on_demand("国用|集用|集建|集有|房地|房权|房产|土地|林证|林权|他项|不动产|农地|宅基|产权|房字|用字")
@@ -148,10 +149,26 @@ def protected_spans(text: str) -> Protected:
     return Protected(spans)
 
 
+def law_firms(text: str) -> Iterator[tuple[int, int]]:
+    """吉林李京洪律师事务所: from its place to its end. A firm may bear its lawyer's name, and no party's."""
+    regions = known_regions()
+    for start, end in protected_spans(text):
+        if _LAW_FIRM.search(text, start, end) and regions.chain_end(text, start, short=True)[0] > start:
+            yield start, end
+
+
+def serials(text: str) -> Iterator[tuple[int, int]]:
+    """（2017）鲁民申2748号: from the year in brackets to 号. No character of it is a person's, whatever it looks like."""
+    return (match.span() for match in _YEAR_IN_BRACKETS.finditer(text))
+
+
 def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
     run = _HAN_RUN.search(flat, floor, at)
     start = run.start() if run else at
+    opened = flat.rfind("（", start, at)
+    if opened >= 0 and "）" not in flat[opened:at]:
+        start = opened + 1  # 某公司管理人（贵州众辩律师事务所: what stands before the bracket is no part of the firm
     for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break

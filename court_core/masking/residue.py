@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
+from court_core.masking.not_people import is_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
-from court_core.masking.staff import Kept
 
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
@@ -48,13 +48,13 @@ def residue_of(
     dense: Dense,
     starts: frozenset[int],
     entities: EntityMap,
-    kept: Kept,
+    closed: Iterable[tuple[int, int]],
     kept_names: frozenset[str],
     *,
     least: float = LOWEST,
 ) -> Residue:
-    """Everything name-shaped of some weight (`least`) that is neither a known name nor in the place of staff."""
-    covered = _covered(dense, entities, kept)
+    """Everything name-shaped of some weight (`least`) that is neither a known name nor in a place closed to people."""
+    covered = _covered(dense, entities, closed)
     appendix = _LAW_LIST.search(flat)
     end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
     covered[end:] = [True] * (len(dense.text) - end)
@@ -62,10 +62,12 @@ def residue_of(
     return Residue(covered, [guess for guess in found if guess.text not in kept_names], end)
 
 
-def by_evidence(rest: Residue, least: float = ALONE) -> Iterator[Name]:
+def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name]:
     """The strings whose places alone say that they are names."""
     for guess in rest.guesses:
-        if guess.weight >= least:
+        if guess.weight >= least and not any(
+            names_nobody(text, *place) or is_thing(text, *place) for place in guess.places
+        ):
             yield _name(
                 guess.text, f"{len(guess.places)}处的前后文和用字像姓名", 0.75 if guess.weight >= _SURE else 0.65
             )
@@ -87,16 +89,19 @@ def by_model(
     unique = list(dict.fromkeys(text for _, text in sentences))
     answers = dict(zip(unique, finder.find(unique), strict=True))
     votes: dict[str, float] = {}
+    things: set[str] = set()
     for start, text in sentences:
         for a, b in answers[text]:
             if _possible(dense.text, start + a, start + b) and not any(rest.covered[start + a : start + b]):
                 end, weight = _best_cut(dense.text, start + a, start + b, starts)
                 name = dense.text[start + a : end]
                 votes[name] = max(weight, votes.get(name, weight))
+                if names_nobody(dense.text, start + a, end) or is_thing(dense.text, start + a, end):
+                    things.add(name)
     for name, weight in votes.items():
-        if name not in kept_names and weight >= (_AS_WORD if is_common_word(name) else AGREED):
+        if name not in kept_names and name not in things and weight >= (_AS_WORD if is_common_word(name) else AGREED):
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
-    yield from by_evidence(rest, AGAINST)
+    yield from by_evidence(dense.text, rest, AGAINST)
 
 
 def _best_cut(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, float]:
@@ -127,9 +132,9 @@ def _asked(flat: str, dense: Dense, rest: Residue) -> Iterator[tuple[int, str]]:
             yield start, text
 
 
-def _covered(dense: Dense, entities: EntityMap, kept: Kept) -> list[bool]:
+def _covered(dense: Dense, entities: EntityMap, closed: Iterable[tuple[int, int]]) -> list[bool]:
     covered = [False] * len(dense.text)
-    spans: list[tuple[int, int]] = list(kept.places)
+    spans = list(closed)
     if entities.names:
         pattern = re.compile("|".join(map(re.escape, sorted(entities.names, key=lambda k: (-len(k), k)))))
         spans += [m.span() for m in pattern.finditer(dense.text)]

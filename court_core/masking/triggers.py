@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
-from court_core.masking.name_characters import name_chance
-from court_core.masking.name_lists import after_brackets, by_two_names, listed, owed, rather_words
+from court_core.masking.name_characters import given_chance, name_chance, surname_chance
+from court_core.masking.name_lists import after_brackets, by_two_names, listed, of_testimony, owed, rather_words
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -24,9 +24,12 @@ from court_core.masking.names import (
     is_given_name,
     is_masked_already,
     is_name_shaped,
+    joins_left,
+    joins_right,
     name_at,
     runs_into_verb,
 )
+from court_core.masking.not_people import cut_in_two, goes_on, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
@@ -40,6 +43,7 @@ _NOTE = on_demand(
 )
 _MASKED_LIST = on_demand(f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*")
 _LIKELY = 5  # of `name_chance`
+_GIVEN_OF_KIN = 2  # of `given_chance`
 _HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
 _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
@@ -48,10 +52,13 @@ _MAY_BE_STAFF = frozenset(
     "成员 组员 小组成员 管理人员 技术人员 翻译 翻译人员 法定代表人 负责人 书记 院长 复核 复核人".split()
 )
 _NO_SURNAME = on_demand(
-    f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}(?:、|的(?:证言|陈述|供述)))"
+    f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}?(?:、|的(?:证言|陈述|供述)|证实|证言|陈述))"
 )
 _FOREIGNER = on_demand("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
-_NICKNAME = on_demand(f"[小阿老][{HAN}](?=[，。；、（）”]|的|称|说|证实|陈述)")
+_NICKNAME = on_demand(
+    f"[小阿老][{HAN}]|[二三四五六](?![人名位个年月日天次岁号户家口件辆份间套楼层期审被原方级者等某])[{HAN}]"
+)
+_CHILD_NAME = on_demand(f"[{HAN}]{{2}}")
 _AFTER_PARTY = on_demand(f"(?:（[^（）]{{1,20}}）)?(?=[{HAN}])")
 
 
@@ -96,12 +103,17 @@ def third_persons(
     fresh = [
         c
         for c in found
-        if _acceptable(
+        if not names_nobody(text, c.start, c.end)
+        and _acceptable(
             text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in TRIGGERS - _MAY_BE_STAFF else kept
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    return fresh + [c for c in listed(text, names) if _acceptable(text[c.start : c.end], kept)]
+    for rule in (listed, of_testimony):
+        beside = [c for c in rule(text, names) if not names_nobody(text, c.start, c.end)]
+        fresh += [c for c in beside if _acceptable(text[c.start : c.end], kept)]
+        names |= {text[c.start : c.end] for c in fresh}
+    return fresh
 
 
 def _acceptable(name: str, kept: frozenset[str]) -> bool:
@@ -111,11 +123,15 @@ def _acceptable(name: str, kept: frozenset[str]) -> bool:
 def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]) -> Iterator[Candidate]:
     for word, word_end in words:
         joined = _AFTER_TRIGGER.match(text, word_end)
-        if not joined or (word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]):
+        if not joined or cut_in_two(text, word_end - len(word), word_end):
+            continue
+        if word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]:
             continue  # 开平市|长沙路
         at = joined.end()
         if text[at] in "和与及" and name_at(text, at + 1)[1]:
             at += 1
+        if at == word_end + 1 and text[word_end] in "二三四五六" and word in PEOPLE and break_before(text, at + 1) > 1:
+            at = word_end  # 司机三牛开车: no number of the driver
         first = True
         while True:
             at = _past_masked(text, at)
@@ -131,6 +147,8 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             if not sure:
                 end, sure = _without_surname(text, at, word)
             elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
+                break
+            elif first and at == word_end and goes_on(text, at, end):
                 break
             if not sure:
                 break
@@ -166,14 +184,39 @@ def _without_surname(text: str, at: int, word: str) -> tuple[int, float]:
     if end > at:
         return end, 0.65
     nickname = _NICKNAME.match(text, at)
-    if nickname and not is_common_word(nickname.group()[:2]) and not is_common_word(nickname.group()[-2:]):
-        return nickname.end(), 0.6  # 保姆小翠，
+    if (
+        nickname
+        and (text[at] in "小阿老" or word in PEOPLE)
+        and not is_common_word(nickname.group())
+        and not is_common_word(text[at + 1 : at + 3])
+    ):
+        closed = break_before(text, at + 2)
+        if text[at] in "小老" and surname_chance(nickname.group()[1]) > given_chance(nickname.group()[1]) + 1:
+            return at, 0.0  # 小伍 says no more than 伍某 does
+        if closed >= 2 or (closed and text[at] in "小阿老"):
+            return at + 2, 0.6  # 保姆小翠，司机三牛开车
+    if word in KIN and _given_of_kin(text, at):
+        return at + 2, 0.6
     if word not in _TESTIFYING:
         return at, 0.0
     found = _NO_SURNAME.match(text, at)
     if not found or any(is_common_word(found.group()[i : i + 2]) for i in range(len(found.group()) - 1)):
         return at, 0.0
     return found.end(), 0.6
+
+
+def _given_of_kin(text: str, at: int) -> bool:
+    """账是我老婆扣兰记的: a given name behind a relative, closed, of characters that names are made of."""
+    given = text[at : at + 2]
+    if not _CHILD_NAME.fullmatch(given) or not is_given_name(given) or is_common_word(given):
+        return False
+    if joins_left(text, at) or joins_right(text, at + 2) or given[0] in "和与及的等所在因均已未并":
+        return False
+    return given_chance(given) >= _GIVEN_OF_KIN and (
+        break_before(text, at + 2) >= 1
+        or is_common_word(text[at + 2 : at + 4])
+        or text[at + 3 : at + 4] in ("的", "了", "过")
+    )
 
 
 def _past_masked(text: str, at: int) -> int:

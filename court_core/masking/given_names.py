@@ -1,0 +1,89 @@
+"""Given names alone, of people whose full names stand in the document: 建国 for 李建国, 春雨 for 葛春雨 though it is a word.
+
+What counts is what stands on both sides: whom one calls, whose brother it is and what only people do or have says more
+than a mark, and a given name that is a word needs more of it than one that is none.
+"""
+
+from __future__ import annotations
+
+from court_core.masking.alternations import beginnings
+from court_core.masking.name_characters import given_chance
+from court_core.masking.names import (
+    LEFT_LINK,
+    LEFT_ROLE,
+    break_before,
+    is_common_word,
+    joins_left,
+    joins_right,
+)
+from court_core.masking.patterns import on_demand
+from court_core.masking.surnames import surname_of
+from court_core.masking.trigger_words import TRIGGERS
+
+_LIKELY = 2  # of `given_chance`
+_SMALL = frozenset("为与和及由向被将把给让是在从经称对致系的时后日月")
+_SURNAME_OR_SMALL = "于向由和从时"
+_CALLED = on_demand(
+    "(?:[我你他她俺咱其](?:们|的)?(?:家)?(?:大|二|三|小|表|堂|亲|老)?(?:哥|弟|姐|妹|爸|爹|妈|娘|叔|舅|姑|姨|嫂|伯|侄|儿|女|孙|媳妇|男人|外甥)|"
+    "[喊叫骂说讲道](?:了|道|着|：)?[“‘]|[喊叫]|(?:说|讲|道|喊)：“)$"
+)
+_THEN = on_demand(
+    "(?:后来|时候|当时|以后|之后|当天|当晚|那天|今天|昨天|晚上|然后|突然|结果|只见|看见|听见|看到|听到|发现|因为|但是|所以|可是|好像|就是|这时|此时|接着|随后|[，。；：“][那就时后])$"
+)
+_OWN = on_demand(
+    "(?:的)?(?:胳膊|头[上部皮]|脸[上部]|手[上里臂腕]|腿[上部]|脚上|身上|肚子|眼睛|嘴[里上]|鼻子|腰[上部]|背[上后]|脖子|胸口|后脑)|"
+    "(?:的)?(?:他|她)?(?:爸|爹|妈|娘|爷|奶|哥|弟|姐|妹|嫂|叔|舅|姨|媳妇|老婆|老公|媳|儿子|女儿|妻子|丈夫)|"
+    "他们|她们|他俩|家[里的，。]|[喊叫骂哭][了着道他她我]|[打干弄签写拿偷捅砍][的了]|没(?:打|动|说|签|拿|还|来|去|有)|还手|动手|拿着|抡起|冲上|跑[出进过到]|快来"
+)
+_OWN_BEGINS = beginnings(_OWN.pattern)
+_PERSONALLY = on_demand("打电话|告诉|证实|辩称|诉称|供述|供称|驾驶|驾车|开车|签字|签名|报警|报案|到庭|出庭")
+_SPEAKS = on_demand("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不")
+
+
+def is_given_name_here(text: str, start: int, end: int, *, line_start: bool) -> bool:
+    """Whether the given name of somebody known, at this place of a dense text, means the person."""
+    before = text[start - 1 : start]
+    called = bool(_CALLED.search(text[max(0, start - 6) : start])) or _behind_role(text, start)
+    other = surname_of(text[start - 1 : end]) and before not in _SURNAME_OR_SMALL
+    if not called and other and not is_common_word(text[start - 2 : start]):
+        return False  # another surname before it: another person
+    if joins_right(text, end):
+        return False
+    closed = break_before(text, end)
+    goes_on = closed >= 1 or is_common_word(text[end : end + 2])
+    own = text[end : end + 1] in _OWN_BEGINS and bool(_OWN.match(text, end))
+    if called and (goes_on or own):
+        return True
+    begins = line_start or bool(LEFT_LINK.search(text[max(0, start - 3) : start]))
+    then = bool(_THEN.search(text[max(0, start - 3) : start]))
+    if is_common_word(text[start:end]):
+        return _word_as_name(text, start, end, begins=begins, then=then, own=own)
+    if (begins or before in tuple("月日时")) and (closed or own):
+        return True
+    if joins_left(text, start) and before not in _SMALL and not begins:
+        return False
+    if goes_on and not joins_left(text, start) and is_common_word(text[start - 2 : start]):
+        return True  # 收到|战民|还款
+    # 单连生证实，凡军那天喝了酒: no word is a given name of this document, and nothing else.
+    least = 0 if line_start or before in "，。：；“、" else _LIKELY
+    likely = given_chance(text[start:end]) >= least
+    return likely and (begins or before in _SMALL or closed >= 2)
+
+
+def _behind_role(text: str, start: int) -> bool:
+    role = LEFT_ROLE.search(text[max(0, start - 6) : start])
+    return bool(role) or any(text[max(0, start - n) : start] in TRIGGERS for n in (2, 3, 4, 5))
+
+
+def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, own: bool) -> bool:
+    """A word of the language that is the given name of somebody known: 春雨胳膊上都是血, 后来建华叫了一声."""
+    if _PERSONALLY.match(text, end) and not joins_left(text, start):
+        return True
+    if _SPEAKS.match(text, end) and (begins or then):
+        return True
+    if text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、":
+        return True
+    if own and (begins or then):
+        return True
+    person = given_chance(text[start:end]) > _LIKELY
+    return person and then and break_before(text, end) >= 1 and text[end : end + 1] not in "，。；、：的"

@@ -1,0 +1,43 @@
+"""Case numbers stay, whoever is named (DOMAIN.md §5; 法释〔2016〕19号 art. 10 leaves them): the high courts' read like names."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.engine import mask
+from court_core.masking.lac import packaged_finder
+from court_core.masking.profiles import load_profile
+
+HIGH_COURTS = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵"
+KINDS = ("民申", "民终", "行申", "刑终", "执复", "民辖终", "知民终")
+PROFILE = load_profile("spc-2024")
+
+
+@pytest.fixture(scope="module")
+def petitions() -> dict[str, str]:
+    """By case number: a petition with the number where a high court puts it, and once more in the facts."""
+    numbers = [f"（2017）{court}{KINDS[at % len(KINDS)]}{2740 + at}号" for at, court in enumerate(HIGH_COURTS)]
+    return {
+        number: f"高级人民法院\n民 事 裁 定 书\n{number}\n再审申请人（一审被告、二审上诉人）：甄铭瀚，男，1970年3月2日出生，汉族。\n"
+        f"再审申请人甄铭瀚因合同纠纷一案，不服{number}民事判决，向本院申请再审。"
+        for number in numbers
+    }
+
+
+def test_the_number_of_a_high_court_is_nobody(petitions: dict[str, str]) -> None:
+    for finder in (None, packaged_finder()):
+        for number, text in petitions.items():
+            result = mask(text, PROFILE, finder=finder)
+            assert result.text.count(number) == 2, number
+            assert "铭瀚" not in result.text
+
+
+def test_a_party_who_is_called_like_a_case_number_is_masked_and_the_number_stays() -> None:
+    text = (
+        "山东省高级人民法院\n民 事 裁 定 书\n（2017）鲁民申2748号\n再审申请人：鲁民，男，1970年3月2日出生，汉族。\n"
+        "再审申请人鲁民不服（2016）鲁民终88号民事判决，向本院申请再审。鲁民称，其没有借款。"
+    )
+    result = mask(text, PROFILE)
+    assert "鲁民申2748号" in result.text
+    assert "鲁民终88号" in result.text
+    assert result.text.count("鲁某") == 3
