@@ -130,6 +130,9 @@ def _create_search() -> None:
         sa.UniqueConstraint("court_id", "entry", name="uq_document_search_entry"),
     )
     if op.get_bind().dialect.name == "postgresql":
+        # Compared byte by byte, as SQLite does: a language's own order takes twice as long to index and to sort.
+        for name in ("folded", "decided_on", "published_on", "document_id"):
+            op.execute(f'ALTER TABLE document_card ALTER COLUMN {name} TYPE text COLLATE "C"')
         # Texts are looked into for longer words: unpacked they take more room and half the time.
         op.execute("ALTER TABLE document_card ALTER COLUMN folded SET STORAGE EXTERNAL")
         op.execute(_GRAMS)
