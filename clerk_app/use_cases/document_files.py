@@ -14,6 +14,7 @@ from court_core.errors import CourtError
 if TYPE_CHECKING:
     from clerk_app.local.records import Record
     from clerk_app.use_cases.desk import Desk
+    from court_core.documents.conversions import Conversions
     from court_core.records.fields import Value
 
 
@@ -36,7 +37,7 @@ def kept_file(desk: Desk, content: bytes, name: str, docx: bytes = b"") -> dict[
     }
 
 
-def document_as_word(desk: Desk, document: Record) -> bytes:
+def document_as_word(desk: Desk, document: Record, conversions: Conversions | None = None) -> bytes:
     """The original as a .docx, to print from it.
 
     Raises CourtError `document.file-missing`, `file.damaged`, and as `court_core.documents.original.as_word`.
@@ -46,7 +47,7 @@ def document_as_word(desk: Desk, document: Record) -> bytes:
     content = desk.store.blobs.get(words_file(document))
     if content is None:
         raise CourtError("document.file-missing")
-    return as_word(content, text_of(document["title"]))
+    return as_word(content, text_of(document["title"]), conversions)
 
 
 def words_file(document: Record) -> str:

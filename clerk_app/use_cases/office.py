@@ -83,6 +83,7 @@ from court_core.errors import CourtError
 from court_core.records.fields import Value
 
 if TYPE_CHECKING:
+    from court_core.documents.conversions import Conversions
     from court_core.documents.original import Original
 
 
@@ -250,11 +251,11 @@ class Office(CopyOffice):
         """Checks the file at the gate, keeps it, and registers the document."""
         return register_document.register_document(self.desk, form)
 
-    def take_in_original(self, content: bytes, name: str) -> Original:
+    def take_in_original(self, content: bytes, name: str, conversions: Conversions | None = None) -> Original:
         """Lets a file through the gate and makes a .docx of an old one: seconds, beside the database."""
         from court_core.documents.original import take_in
 
-        return take_in(content, name)
+        return take_in(content, name, conversions)
 
     def replace_original(self, form: NewOriginal) -> Saved:
         """Puts a corrected file in the place of a document's original; its web copy is masked anew."""
@@ -292,9 +293,11 @@ class Office(CopyOffice):
         """Takes a flag back."""
         return withhold.revoke(self.desk, withholding_id, reason)
 
-    def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
+    def stamped_document(
+        self, document_id: str, suffix: str = ".docx", conversions: Conversions | None = None
+    ) -> tuple[str, bytes]:
         """Suggested file name and bytes of the original marked 不上网公开, as `.docx` or `.pdf`."""
-        return stamp_document.stamped_document(self.desk, document_id, suffix)
+        return stamp_document.stamped_document(self.desk, document_id, suffix, conversions)
 
     # 同步与冲突
     def list_conflicts(self, *, resolved: bool = False) -> tuple[ConflictView, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from clerk_app.local.queries.documents import withholding_of
 from clerk_app.use_cases.desk import Desk
@@ -12,11 +13,17 @@ from clerk_app.use_cases.wording import text_of
 from court_core.errors import CourtError
 from court_core.rules.withholding import blocks_publication
 
+if TYPE_CHECKING:
+    from court_core.documents.conversions import Conversions
+
 SUFFIXES = (".docx", ".pdf")
 
 
-def stamped_document(desk: Desk, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
-    """A suggested file name and the bytes. The printing is recorded in the audit.
+def stamped_document(
+    desk: Desk, document_id: str, suffix: str = ".docx", conversions: Conversions | None = None
+) -> tuple[str, bytes]:
+    """A suggested file name and the bytes. The printing is recorded in the audit. `conversions` may end what another
+    program does for it.
 
     Raises CourtError `document.not-withheld`, `document.output-kind`, `document.no-converter`,
     `document.conversion-failed`, and as `document_as_word`.
@@ -31,9 +38,9 @@ def stamped_document(desk: Desk, document_id: str, suffix: str = ".docx") -> tup
         document = document_record(reader, document_id)
     if flag is None or not blocks_publication(text_of(flag["status"])):
         raise CourtError("document.not-withheld")
-    content = stamp_withheld(document_as_word(desk, document))
+    content = stamp_withheld(document_as_word(desk, document, conversions))
     if suffix.lower() == ".pdf":
-        content = convert_to_pdf(content)
+        content = convert_to_pdf(content, conversions=conversions)
     with desk.store.write(desk.actor.user_id) as unit:
         unit.audit("document.stamp", f"document:{document_id}", {"output": suffix.lower()})
     name = text_of(document["file_name"]) or "文书"

@@ -6,20 +6,18 @@ it makes is then a file from outside like any other.
 
 from __future__ import annotations
 
-import os
-import signal
 import struct
 import subprocess  # the converter is another program
-import sys
-import tempfile
 from pathlib import Path
 
+from court_core.documents.conversions import Conversions
 from court_core.documents.gate import check_kind
 from court_core.documents.pdf import find_converter
 from court_core.errors import CourtError
 
 TIME_LIMIT_SECONDS = 60
 
+_INTO = "docx:MS Word 2007 XML"
 _STREAM = "WordDocument".encode("utf-16-le") + b"\0\0"
 _SHORT = 4096  # a stream shorter than this shares its sectors with others
 _TABLES_IN_HEADER = 109
@@ -52,30 +50,26 @@ def is_legacy(data: bytes) -> bool:
     return False
 
 
-def as_docx(data: bytes, converter: Path | None = None, *, seconds: float = TIME_LIMIT_SECONDS) -> bytes:
-    """The old document as .docx.
+def as_docx(
+    data: bytes,
+    converter: Path | None = None,
+    *,
+    seconds: float = TIME_LIMIT_SECONDS,
+    conversions: Conversions | None = None,
+) -> bytes:
+    """The old document as .docx; `conversions` may end it.
 
     Raises CourtError `document.damaged`, `document.password`, `document.legacy-doc` without LibreOffice, and
-    `document.legacy-failed` when it cannot read the file.
+    `document.legacy-failed` when it cannot read the file or was ended.
     """
     check_word_stream(data)
     program = converter or find_converter()
     if program is None:
         raise CourtError("document.legacy-doc")
-    with tempfile.TemporaryDirectory(prefix="clerk-doc-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        source = place / "document.doc"
-        source.write_bytes(data)
-        profile = place / "profile"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
-        command = [str(program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-                   "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(source)]  # fmt: skip
-        try:
-            _run(command, seconds)
-            return source.with_suffix(".docx").read_bytes()
-        except (OSError, subprocess.SubprocessError) as error:
-            raise CourtError("document.legacy-failed") from error
+    try:
+        return (conversions or Conversions()).convert(program, data, ".doc", _INTO, seconds, _profile())
+    except (OSError, subprocess.SubprocessError) as error:
+        raise CourtError("document.legacy-failed") from error
 
 
 def check_word_stream(data: bytes) -> None:
@@ -140,25 +134,3 @@ def _profile() -> str:
         '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
         f'xmlns:xs="http://www.w3.org/2001/XMLSchema">{items}</oor:items>'
     )
-
-
-def _run(command: list[str], seconds: float) -> None:
-    """Run it to its end or to the time limit; then it goes with all the processes it started."""
-    alone = sys.platform != "win32"
-    with subprocess.Popen(  # noqa: S603  # fixed arguments, no shell, the program found above
-        command,
-        env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=alone,
-    ) as process:
-        try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            if alone:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
-            raise
-    if status != 0:
-        raise subprocess.CalledProcessError(status, command)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from court_core.documents.conversions import Conversions
 from court_core.documents.gate import OLE_MAGIC, check_docx, check_size
 from court_core.documents.legacy import as_docx, is_legacy
 from court_core.documents.model import with_replacements
@@ -31,8 +32,8 @@ class Original:
     docx: bytes = field(default=b"", repr=False)
 
 
-def take_in(content: bytes, name: str) -> Original:
-    """Lets a file through. An old document takes seconds, at most a minute.
+def take_in(content: bytes, name: str, conversions: Conversions | None = None) -> Original:
+    """Lets a file through. An old document takes seconds, at most a minute; `conversions` may end it.
 
     Raises the gate's CourtError `document.…`, those of `legacy.as_docx` and `plain_text.read_text`.
     """
@@ -44,7 +45,7 @@ def take_in(content: bytes, name: str) -> Original:
     if not is_legacy(content):
         check_docx(content)
         return Original(plain, content)
-    docx = as_docx(content)
+    docx = as_docx(content, conversions=conversions)
     check_docx(docx)
     return Original(plain, content, docx)
 
@@ -54,13 +55,13 @@ def reading_name(content: bytes) -> str:
     return "original.docx" if content.startswith((_ZIP, OLE_MAGIC)) else "original.txt"
 
 
-def as_word(content: bytes, title: str) -> bytes:
+def as_word(content: bytes, title: str, conversions: Conversions | None = None) -> bytes:
     """A .docx to print from: the file itself, what LibreOffice makes of an old one, a text laid out as the court writes.
 
     Raises CourtError as `take_in`.
     """
     if reading_name(content).endswith(".docx"):
-        return as_docx(content) if is_legacy(content) else content
+        return as_docx(content, conversions=conversions) if is_legacy(content) else content
     from court_core.documents.clean_room import as_docx as laid_out  # here: seldom wanted
 
     return laid_out(with_replacements(read_text(content), title, ()))

@@ -19,6 +19,7 @@ from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.forms import CaseQuery, DocumentQuery, NewDocument, NewOriginal, NewWithholding
 from clerk_app.use_cases.views import CasePage, CaseRow, Choice, DocumentRow, Due, WithholdingView
+from court_core.documents.conversions import Conversions
 from court_core.documents.original import Original
 from court_core.errors import CourtError
 from court_core.records.fields import Value
@@ -83,7 +84,7 @@ class Registry:
         cases = [a_case(number) for number in ("201", "202", "3201")]
         return CasePage(tuple(case for case in cases if f"{query.text}号" in case.number), "", False)
 
-    def take_in_original(self, content: bytes, name: str) -> Original:
+    def take_in_original(self, content: bytes, name: str, conversions: Conversions | None = None) -> Original:
         return Original(name, content)
 
     def register_document(self, form: NewDocument) -> Saved:
@@ -123,7 +124,9 @@ class Registry:
     def draft(self, key: str) -> str:
         return self.drafts.get(key, "")
 
-    def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
+    def stamped_document(
+        self, document_id: str, suffix: str = ".docx", conversions: Conversions | None = None
+    ) -> tuple[str, bytes]:
         return "民事判决书（不上网公开）.docx", b"stamped"
 
     def _say(self, call: object) -> Saved:

@@ -24,6 +24,7 @@ from clerk_app.ui.widgets.drafted_dialog import Draft, DraftedDialog
 from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.words import hint
+from court_core.documents.conversions import Conversions
 from court_core.documents.original import OLD_SUFFIXES, SUFFIXES
 from court_core.errors import CourtError
 from court_core.protocol.blobs import MAX_FILE_BYTES
@@ -55,6 +56,7 @@ class HandInDialog(DraftedDialog):
         self._originals, self._jobs = port, jobs
         self._file: Path | None = None
         self._taking_in = 0
+        self._conversions = Conversions()
         self._aside = False
         self.messages = MessageBar()
         self._file_name: QLabel = hint("还没有选择文件，可以拖到这里")
@@ -96,7 +98,12 @@ class HandInDialog(DraftedDialog):
             if number == self._taking_in:
                 self._refused(refusal)
 
-        self._jobs.network(lambda: self._originals.take_in_original(_read(path), path.name), taken_in, refused)
+        originals, conversions = self._originals, Conversions()
+        self._conversions = conversions
+        self._jobs.network(
+            lambda: originals.take_in_original(_read(path), path.name, conversions), taken_in, refused,
+            end=conversions.end,
+        )  # fmt: skip
         if path.suffix.casefold() in OLD_SUFFIXES and not self._save.isEnabled() and self.isVisible():
             self._step_aside(path.name)
 
@@ -113,13 +120,17 @@ class HandInDialog(DraftedDialog):
     def reject(self) -> None:
         super().reject()
         if not self.isVisible():  # given up, or locked away with its draft: what is being read is no longer wanted
-            self._taking_in += 1
+            self._no_longer_wanted()
             self._end_aside()
 
     @override
     def _give_up(self) -> None:
-        self._taking_in += 1
+        self._no_longer_wanted()
         super()._give_up()
+
+    def _no_longer_wanted(self) -> None:
+        self._taking_in += 1
+        self._conversions.end()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

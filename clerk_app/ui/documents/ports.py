@@ -14,14 +14,15 @@ from court_core.records.fields import Value
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
+    from court_core.documents.conversions import Conversions
     from court_core.documents.original import Original
 
 
 class OriginalsPort(Protocol):
     """Takes a file in: `use_cases.office.Office`. It needs no database, and runs beside it."""
 
-    def take_in_original(self, content: bytes, name: str) -> Original:
-        """Lets a file through the gate; makes a .docx of an old one."""
+    def take_in_original(self, content: bytes, name: str, conversions: Conversions | None = None) -> Original:
+        """Lets a file through the gate; makes a .docx of an old one, which `conversions` may end."""
         ...
 
 
@@ -92,7 +93,9 @@ class DocumentsPort(OriginalsPort, Protocol):
         """The kept text."""
         ...
 
-    def stamped_document(self, document_id: str, suffix: str = ".docx") -> tuple[str, bytes]:
+    def stamped_document(
+        self, document_id: str, suffix: str = ".docx", conversions: Conversions | None = None
+    ) -> tuple[str, bytes]:
         """Suggested file name and bytes of the original marked 不上网公开."""
         ...
 

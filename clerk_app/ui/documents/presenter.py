@@ -11,6 +11,7 @@ from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
 from clerk_app.use_cases.web_copy_views import StepRow
+from court_core.documents.conversions import Conversions
 from court_core.errors import CourtError
 from court_core.records.fields import Value
 from court_core.rules.document_steps import allowed_actions
@@ -201,11 +202,13 @@ class DocumentsPresenter:
         if row is None:
             return
 
+        port, conversions = self._port, Conversions()
+
         def write() -> Path:
             _, content = (
-                self._port.stamped_document(row.id, target.suffix.lower())
+                port.stamped_document(row.id, target.suffix.lower(), conversions)
                 if stamped
-                else self._port.document_file(row.id)
+                else port.document_file(row.id)
             )
             part = target.with_name(f".{target.name}.part")  # a kill must not leave half a document under its name
             try:
@@ -215,9 +218,13 @@ class DocumentsPresenter:
                 raise CourtError("document.output-failed", name=target.name) from error
             return target
 
-        # what bears the mark may be made by another program and take seconds: not on the database thread
-        queue = self._jobs.network if stamped else self._jobs.database
-        queue(write, lambda path: self._screen.told(f"已保存到 {path.name}。"), self._screen.show_refusal)
+        def told(path: Path) -> None:
+            self._screen.told(f"已保存到 {path.name}。")
+
+        if stamped:  # what bears the mark may be made by another program and take seconds: not on the database thread
+            self._jobs.network(write, told, self._screen.show_refusal, end=conversions.end)
+        else:
+            self._jobs.database(write, told, self._screen.show_refusal)
 
     def registered(self, saved: Saved, *, aside: bool = False) -> None:
         """A document was registered: show it, unless the person has gone on with other work (`aside`)."""
