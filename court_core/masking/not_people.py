@@ -124,9 +124,9 @@ def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
         if short not in known:
             continue
         ends = [at + len(name) for at in places_of(text, name)]
-        if len(rest) == 2 and is_common_word(rest):
-            yield name
-        elif len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends):
+        if (len(rest) == 2 and is_common_word(rest)) or (
+            len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends)
+        ):
             yield name
 
 

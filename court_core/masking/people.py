@@ -113,9 +113,9 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
-        elif place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end):
-            found.append(changed(span, sure=_BY_THE_OTHERS))
-        elif place.name.group != "third-person" and _party_after_all(dense.text, place, times):
+        elif (place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end)) or (
+            place.name.group != "third-person" and _party_after_all(dense.text, place, times)
+        ):
             found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))

@@ -146,9 +146,9 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
                 end, sure = _as_known_surname(text, at)
             if not sure:
                 end, sure = _without_surname(text, at, word)
-            elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
-                break
-            elif first and at == word_end and goes_on(text, at, end):
+            elif (sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN)) or (
+                first and at == word_end and goes_on(text, at, end)
+            ):
                 break
             if not sure:
                 break
