@@ -1,4 +1,4 @@
-"""Case numbers stay, whoever is named (DOMAIN.md §5; 法释〔2016〕19号 art. 10 leaves them): the high courts' read like names."""
+"""Places where nobody's name is looked for: case numbers and law firms stay, whoever bears the same (DOMAIN.md §5)."""
 
 from __future__ import annotations
 
@@ -41,3 +41,15 @@ def test_a_party_who_is_called_like_a_case_number_is_masked_and_the_number_stays
     assert "鲁民申2748号" in result.text
     assert "鲁民终88号" in result.text
     assert result.text.count("鲁某") == 3
+
+
+@pytest.mark.parametrize("firm", ["北京段文律师事务所", "北京段文礼律师事务所", "吉林段文（长春）律师事务所"])
+def test_a_law_firm_that_is_called_like_a_party_stays(firm: str) -> None:
+    text = (
+        "临河市人民法院\n刑 事 判 决 书\n（2016）粤0103刑初218号\n公诉机关临河市人民检察院。\n"
+        f"被告人段文，女，1987年3月12日出生，汉族。\n辩护人汤爽英，{firm}律师。\n"
+        f"被告人段文委托{firm}，段文到庭参加诉讼。本案现已审理终结。"
+    )
+    result = mask(text, PROFILE)
+    assert result.text.count(firm) == 2
+    assert result.text.replace(firm, "").count("段文") == 0
