@@ -95,6 +95,15 @@ class Paper(QTextEdit):
         every.mergeBlockFormat(lines)
         bar.setValue(stood)
 
+    @property
+    def reason(self) -> str:
+        """Why there is no text to read."""
+        return self.placeholderText()
+
+    def show_reason(self, reason: str) -> None:
+        """Stands in the place of a text that cannot be shown."""
+        self.setPlaceholderText(reason)
+
     def show_marks(self, marks: Sequence[Mark], current: int) -> None:
         """Marks these places, `current` most of all."""
         new = tuple(marks)

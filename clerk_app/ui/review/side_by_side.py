@@ -50,7 +50,7 @@ class SideBySide(QWidget):
         self.original.show_marks(original_marks(copy), current)
         self.copy.show_marks(copy_marks(copy), current)
         self._original_note.setText("不能并排显示" if copy.why_no_original else copy.document_title)
-        self.original.setPlaceholderText(copy.why_no_original)
+        self.original.show_reason(copy.why_no_original)
         self._title = copy.title
         self.say(self._said)
 
