@@ -35,7 +35,7 @@ class Group:
 
 
 def groups_of(query: DocumentQuery, counted: Sequence[Counted]) -> tuple[Group, ...]:
-    """The groups in which there is something to choose; of one that was chosen from, the choice."""
+    """The groups in which a choice leaves fewer answers; of one that was chosen from, the choice."""
     first = replace(query, page=1)
     by_number = _most_first
     groups = (
@@ -51,7 +51,8 @@ def groups_of(query: DocumentQuery, counted: Sequence[Counted]) -> tuple[Group, 
         _group("公开情况", _numbers((c.state, c.number) for c in counted), query.state,
                lambda state: replace(first, state=state), order=by_number, label=lambda state: STATES[state]),
     )  # fmt: skip
-    return tuple(group for group in groups if len(group.choices) > 1 or any(c.chosen for c in group.choices))
+    total = sum(c.number for c in counted)
+    return tuple(group for group in groups if any(c.chosen or c.number < total for c in group.choices))
 
 
 def _numbers(pairs: Iterable[tuple[str | None, int]]) -> Counter[str]:

@@ -49,7 +49,7 @@ def open_published(database: str) -> Engine:
         return open_engine(database)
     # No "public" in the path: a table of the same name elsewhere can never be read by mistake. A plan made for any word
     # at all would take every text apart, and PostgreSQL changes to such a plan when a statement has been asked a few times.
-    # What taking texts apart is said to cost would have PostgreSQL compile each statement, which takes longer than to run it.
+    # What taking texts apart is said to cost would have PostgreSQL compile each statement, which takes about as long as to run it.
     options = f"-csearch_path={schema} -cplan_cache_mode=force_custom_plan -cjit=off"
     url = _url(database).difference_update_query(["schema"]).update_query_dict({"options": options})
     return open_engine(url.render_as_string(hide_password=False))

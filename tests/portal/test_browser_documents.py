@@ -83,11 +83,23 @@ def test_a_word_of_the_text_leads_to_the_judgment_and_back(site: str, page: Page
     assert page.locator(".judgment td[colspan='3']").inner_text() == "合计"
     _look(page, "judgment")
 
+    follow(page, "text=返回查找结果")
+    expect(page.locator("#q")).to_have_value("货款 不锈钢")
+    follow(page, "ul.results a")
     page.keyboard.press("/")
     page.wait_for_url("**/documents#q")
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("2026/11/2")
     expect(page.locator("#q")).to_have_value("2026/11/2")
+
+
+def test_from_the_home_page_the_way_back_leads_to_the_whole_list(site: str, page: Page) -> None:
+    page.goto(site + "/documents?q=货款")
+    page.goto(site)
+    page.click("#newest ~ ul a")
+    expect(page.locator("p.back a")).to_have_text("返回裁判文书")
+    follow(page, "p.back a")
+    expect(page).to_have_url(site + "/documents")
 
 
 def test_the_address_of_a_judgment_is_stable(site: str, page: Page) -> None:

@@ -198,6 +198,12 @@ def test_the_kinds_of_answers_are_counted(shelf: Engine) -> None:
     }
 
 
+def test_where_every_choice_would_leave_all_answers_none_is_offered(shelf: Engine) -> None:
+    page = ask(shelf, q="货款", year="2026", cause_is="买卖合同纠纷")
+    assert page.total == 1
+    assert [group.name for group in page.groups] == ["裁判年份", "案由"]
+
+
 @pytest.mark.parametrize(
     "asked",
     [
