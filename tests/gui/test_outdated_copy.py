@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.use_cases.forms import NewDocument, NewOriginal
@@ -64,6 +65,7 @@ def test_the_old_document_stands_beside_its_copy(at: Sitting, old: bytes | None)
     assert span is not None
     assert review.sides.original.text[span.start : span.end] == span.original
     assert "原件在隐名之后换过" in at.read()
+    assert "更换前的原件　民间借贷纠纷一案判决书" in at.read()
     assert "不能并排显示" not in at.read()
 
 
@@ -82,6 +84,8 @@ def test_where_it_cannot_stand_there_its_place_says_why(at: Sitting, old: bytes 
     assert review.sides.original.text == ""
     assert review.sides.original.reason == FORMER_NOT_CONVERTED
     assert "不能并排显示" in at.read()
-    blank = review.sides.original.grab().toImage()
-    review.sides.original.show_reason("")
-    assert blank != review.sides.original.grab().toImage(), "it is painted, not only kept"
+    paper = review.sides.original
+    lower = QRect(0, 60, paper.width() - 20, 120)
+    seen = paper.grab(lower).toImage()
+    paper.show_reason("")
+    assert seen != paper.grab(lower).toImage(), "all its lines are painted, not the first alone"

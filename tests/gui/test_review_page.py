@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
@@ -9,13 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from clerk_app.ui.jobs import Refused
 from clerk_app.ui.review.paper import Paper
 from clerk_app.ui.review.same_as import SameAsDialog
 from clerk_app.ui.review.view import ReviewView
+from clerk_app.use_cases.staged import Staged
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
 from tests.gui.review_text import TEXT
 
+T = TypeVar("T")
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -265,3 +271,48 @@ def test_whoever_goes_to_another_page_leaves_nothing_untold(view: ReviewView) ->
     view.show()
     view.hide()
     assert told == [None]
+
+
+class BusyJobs(ImmediateJobs):
+    """Takes a job in stages and works on it for as long as the test wants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.finish: list[Callable[[], None]] = []
+
+    def staged(self, job: Callable[[], Staged[T]], done: Callable[[T], None], refused: Refused | None = None) -> None:
+        self.finish.append(lambda: ImmediateJobs.staged(self, job, done, refused))
+
+
+def test_while_the_whole_copy_is_made_anew_nothing_can_be_asked_for(qtbot: QtBot, desk: ReviewDesk) -> None:
+    jobs = BusyJobs()
+    view = ReviewView(desk, jobs)
+    qtbot.addWidget(view)
+    view.show()
+    view.open(DOCUMENT)
+    asking = (
+        view.card.accept_button, view.card.change_button, view.findings.answer, view.findings.leave_button, view.profile,
+        view._remask,
+    )  # fmt: skip
+    view.findings.answer.setText("不是个人")
+    view.presenter.mask_anew("spc-2024")
+    assert not any(widget.isEnabled() for widget in asking)
+    qtbot.waitUntil(lambda: "请稍候" in read(view), timeout=5000)
+    assert view.findings.answer.text() == "不是个人"
+    (finish,) = jobs.finish
+    finish()
+    assert all(widget.isEnabled() for widget in asking)
+    assert "请稍候" not in read(view)
+
+
+def test_a_reason_that_cannot_stand_there_is_typed_on(view: ReviewView) -> None:
+    look_at(view, "黄砚芄")
+    press(view, Key.Key_C)
+    view.card.edit.setText("黄砚芄甲")
+    press(view, Key.Key_Return)
+    assert view.card.edit.isVisible()
+    assert (view.card.edit.text(), view.card.edit.hasFocus()) == ("黄砚芄甲", True)
+    view.card.edit.setText("黄甲")
+    press(view, Key.Key_Return)
+    assert view.card.edit.isHidden()
+    assert view.sides.original.hasFocus()

@@ -9,6 +9,8 @@ from clerk_app.ui.theme.icons import IconLabel
 from clerk_app.ui.widgets.arrange import in_row
 from clerk_app.ui.widgets.words import words
 
+_LONGEST = 40
+
 
 class ConvertingLine(QWidget):
     """One line over the list."""
@@ -37,6 +39,13 @@ class ConvertingLine(QWidget):
         self._show()
 
     def _show(self) -> None:
-        named = "、".join(f"“{name}”" for name in self._names)
+        named = f"“{_brief(self._names[0])}”" if self._names else ""
+        if len(self._names) > 1:
+            named = f"{named}等 {len(self._names)} 份"
         self._words.setText(f"正在转换旧版文件{named}，最长一分钟；转换好即办理，可以先做别的。")
         self.setVisible(bool(self._names))
+
+
+def _brief(name: str) -> str:
+    """A long name with its end, which says what kind it is: a label is as wide as its words."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 12]}……{name[-10:]}"

@@ -91,6 +91,12 @@ class FindingsPanel(QWidget):
         self.setFixedHeight(scaled(_HEIGHT, _HIGHEST) if ordered else self._head_height())
         self._show_chosen(follow=False)
 
+    def allow(self, *, may_answer: bool) -> None:
+        """Whether answers are taken now; what is being typed stays."""
+        if may_answer != self._may_answer:
+            self._may_answer = may_answer
+            self._show_chosen(follow=False)
+
     def say(self) -> None:
         """Hands the answer over."""
         current, text = self.current, self.answer.text().strip()

@@ -12,6 +12,8 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -25,6 +27,7 @@ from clerk_app.ui.theme.fonts import ui_font
 
 _LINE_HEIGHT = 148
 _PAPER_MARGIN = 14
+_REASON_MARGIN = 24
 _READING_PT = 11.0
 _EYE = 0.4
 """How far down a place is brought, as a share of the height."""
@@ -68,7 +71,7 @@ class Paper(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFont(ui_font(_READING_PT))
         self.document().setDocumentMargin(_PAPER_MARGIN)
-        self._text = ""
+        self._text = self._reason = ""
         self._positions = Positions("")
         self._marks: tuple[Mark, ...] = ()
         self._current = 0
@@ -98,11 +101,14 @@ class Paper(QTextEdit):
     @property
     def reason(self) -> str:
         """Why there is no text to read."""
-        return self.placeholderText()
+        return self._reason
 
     def show_reason(self, reason: str) -> None:
         """Stands in the place of a text that cannot be shown."""
-        self.setPlaceholderText(reason)
+        self._reason = reason
+        self.setAccessibleDescription(reason)
+        self.setCursorWidth(0 if reason else 2)
+        self.viewport().update()
 
     def show_marks(self, marks: Sequence[Mark], current: int) -> None:
         """Marks these places, `current` most of all."""
@@ -170,6 +176,15 @@ class Paper(QTextEdit):
         return super().viewportEvent(event)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._reason and not self._text:  # Qt's own placeholder is cut off after the first block's height
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(tokens.SECONDARY))
+            place = self.viewport().rect().adjusted(_REASON_MARGIN, _REASON_MARGIN, -_REASON_MARGIN, -_REASON_MARGIN)
+            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._reason)
+
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         mark = self.mark_at(event.position().toPoint())
@@ -191,7 +206,7 @@ class Paper(QTextEdit):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setCursorWidth(2)
+        self.setCursorWidth(0 if self._reason else 2)
 
     def _offset(self, units: int) -> int:
         return self._positions.to_offset(units)

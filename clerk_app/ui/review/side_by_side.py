@@ -49,7 +49,8 @@ class SideBySide(QWidget):
         self._following = False
         self.original.show_marks(original_marks(copy), current)
         self.copy.show_marks(copy_marks(copy), current)
-        self._original_note.setText("不能并排显示" if copy.why_no_original else copy.document_title)
+        former = "更换前的原件　" if copy.outdated else ""
+        self._original_note.setText("不能并排显示" if copy.why_no_original else f"{former}{copy.document_title}")
         self.original.show_reason(copy.why_no_original)
         self._title = copy.title
         self.say(self._said)

@@ -89,17 +89,16 @@ class ReviewView(QWidget):
         self._show_profile(copy)
         self.legend.show_copy(copy)
         self._show_sides(copy)
-        self.findings.show_findings(copy.findings, may_answer=copy.may_edit)
+        self.findings.show_findings(copy.findings, may_answer=copy.may_edit and not self.presenter.busy)
         remarks = _remarks(copy)
         self._remarks.setText("\n".join(remarks))
         self._remarks.setVisible(bool(remarks))
         self._above_remarks.setVisible(bool(remarks))
         self._outdated.setVisible(copy.outdated)
-        self._confirm.setEnabled(copy.may_confirm)
         self._confirm.setVisible(copy.may_edit or copy.may_confirm)
         self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
         self._remask.setVisible(copy.may_edit or copy.outdated)
-        self.profile.setEnabled(copy.may_edit or copy.outdated)
+        self._allow(copy)
 
     def place_changed(self) -> None:
         """See `presenter.ReviewScreen.place_changed`."""
@@ -112,10 +111,19 @@ class ReviewView(QWidget):
             remember=presenter.remember, may_answer=presenter.may_edit and not presenter.busy, reads_only=not presenter.may_edit,
         )  # fmt: skip
         self._show_sides(copy)
+        self._allow(copy)
         self._say_what_is_done()
         if current is not None and (current.number, copy.masked) != self._brought:
             self._brought = (current.number, copy.masked)  # a switch alone moves nothing: words may be selected
             self.sides.bring(current)
+
+    def _allow(self, copy: WebCopyView) -> None:
+        """While the whole copy is made anew nothing is answered, and nothing is asked for twice."""
+        free = not self.presenter.busy
+        self._confirm.setEnabled(copy.may_confirm and free)
+        self._remask.setEnabled(free)
+        self.profile.setEnabled((copy.may_edit or copy.outdated) and free)
+        self.findings.allow(may_answer=copy.may_edit and free)
 
     def told(self, sentence: str) -> None:
         """See `presenter.ReviewScreen.told`."""
