@@ -130,11 +130,16 @@ def test_a_withdrawn_document_is_not_found_any_more_and_a_corrected_one_by_its_n
 
 def test_the_words_of_a_withdrawn_document_leave_the_file(world: CourtWorld, tmp_path: Path) -> None:
     world.clock.set(date(2026, 11, 25), 15)
-    case_id = world.case(SALES)
-    copy = WebCopy("民事判决书", (Paragraph("赵演示"), Paragraph("货款")))
-    document_id = world.document(case_id, status="published", status_on="2026-11-25", copy=copy)
+    long = WebCopy("民事判决书", tuple(Paragraph(f"第{number}项货款由赵演示给付。") for number in range(200)))
+    documents = [
+        world.document(
+            world.case(f"（2026）粤0103民初{number}号"), status="published", status_on="2026-11-25", copy=copy
+        )
+        for number, copy in enumerate((WebCopy("民事判决书", (Paragraph("赵演示"), Paragraph("货款"))), long, long), 1)
+    ]
     world.projection.project_touched()
-    world.save("document", {"status": "withdrawn"}, document_id)
+    for document_id in documents:
+        world.save("document", {"status": "withdrawn"}, document_id)
     world.projection.project_touched()
     world.published.dispose()  # the last connection takes the log into the file
 
@@ -219,13 +224,18 @@ def test_postgresql_asks_the_index_and_never_takes_all_texts_apart(postgres_url:
     try:
         for analyzed in (False, True):
             with writing(engine) as connection:
-                rows = [_row(f"d{number}", f"本院认为\n货款{number}") for number in range(300)]
+                rows = [
+                    _row(f"d{number}", f"本院认为\n货款{number}", decided_on=f"2026-01-{1 + number % 28:02}")
+                    for number in range(300)
+                ]
+                rows.append(_row("of a day of its own", "本院认为", decided_on="2020-05-06"))
                 upsert(connection, published_document, rows)
                 if analyzed:
                     connection.exec_driver_sql("ANALYZE document_card")
             for q in ("本院", "货款12", "院", "没有的词 货款"):
                 _found_any(engine, q)
-        assert len(asked) == 8
+            _found_any(engine, "本院", date_from=date(2020, 5, 6), date_to=date(2020, 5, 6))
+        assert len(asked) == 10
         with reading(engine) as connection:
             for statement, parameters in asked:
                 plan = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)  # type: ignore[arg-type]
@@ -234,9 +244,9 @@ def test_postgresql_asks_the_index_and_never_takes_all_texts_apart(postgres_url:
         engine.dispose()
 
 
-def _found_any(engine: Engine, q: str) -> None:
+def _found_any(engine: Engine, q: str, *, date_from: date | None = None, date_to: date | None = None) -> None:
     with reading(engine) as connection:
-        find_documents(connection, "court", DocumentQuery(q=q))
+        find_documents(connection, "court", DocumentQuery(q=q, date_from=date_from, date_to=date_to))
 
 
 def test_sqlite_asks_the_index_first_and_each_hit_of_it_for_its_card(tmp_path: Path) -> None:
