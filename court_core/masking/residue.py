@@ -15,19 +15,22 @@ from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
-from court_core.masking.not_people import is_thing, names_nobody
+from court_core.masking.not_people import before_a_place, ends_as_place, in_a_position, is_thing, names_nobody
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense
+from court_core.masking.plain import Dense, places_of
+from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE
 
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
 ALONE = 1.3
 """Weight from which the places of a string are enough where no model is asked."""
-AGAINST = 1.6
-"""The same where a model was asked and did not find the string."""
-AGREED = -4.5
+AGAINST = 2.75
+"""The same where a model was asked and did not find the string; `AT_A_ROLE` behind a word like 被告人, 委托代理人."""
+AT_A_ROLE = 1.6
+AGREED = -3.7
 """Weight that a string needs which the model takes for a name."""
+_AGREED_DOUBTFUL = -2.5  # 希查收, 于庭前: the same with a surname that is an everyday word
 _CLEARLY = 1.0
 _AS_WORD = -1.0  # 安静: of a name that is an everyday word, though the model takes it for a name
 _SURE = 3.5
@@ -65,12 +68,14 @@ def residue_of(
 def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name]:
     """The strings whose places alone say that they are names."""
     for guess in rest.guesses:
-        if guess.weight >= least and not any(
-            names_nobody(text, *place) or is_thing(text, *place) for place in guess.places
-        ):
-            yield _name(
-                guess.text, f"{len(guess.places)}处的前后文和用字像姓名", 0.75 if guess.weight >= _SURE else 0.65
-            )
+        enough = least
+        if least > AT_A_ROLE and any(in_a_position(text, start) for start, _ in guess.places):
+            enough = AT_A_ROLE
+        if guess.weight < enough or ends_as_place(guess.text):
+            continue
+        if not any(names_nobody(text, *place) or is_thing(text, *place) for place in guess.places):
+            sure = 0.75 if guess.weight >= _SURE else 0.65
+            yield _name(guess.text, f"{len(guess.places)}处的前后文和用字像姓名", sure)
 
 
 def dotted(text: str, rest: Residue) -> Iterator[Name]:
@@ -98,10 +103,21 @@ def by_model(
                 votes[name] = max(weight, votes.get(name, weight))
                 if names_nobody(dense.text, start + a, end) or is_thing(dense.text, start + a, end):
                     things.add(name)
+    things.update(
+        name for name in votes if any(before_a_place(dense.text, at + len(name)) for at in places_of(dense.text, name))
+    )
     for name, weight in votes.items():
-        if name not in kept_names and name not in things and weight >= (_AS_WORD if is_common_word(name) else AGREED):
+        if name not in kept_names and name not in things and weight >= _needed(name):
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
     yield from by_evidence(dense.text, rest, AGAINST)
+
+
+def _needed(name: str) -> float:
+    """The weight that an answer of the model needs."""
+    if is_common_word(name):
+        return _AS_WORD
+    doubtful = name[0] in RARE or (name[0] in DOUBTFUL and name[0] not in LESS_DOUBTFUL)
+    return _AGREED_DOUBTFUL if doubtful else AGREED
 
 
 def _best_cut(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, float]:
