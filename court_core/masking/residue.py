@@ -62,7 +62,7 @@ def residue_of(
     end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
     covered[end:] = [True] * (len(dense.text) - end)
     found = guesses(dense.text, starts, covered, least=least)
-    return Residue(covered, [guess for guess in found if guess.text not in kept_names], end)
+    return Residue(covered, [g for g in found if g.text not in kept_names and not _of_staff(dense.text, g)], end)
 
 
 def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name]:
@@ -161,16 +161,20 @@ def _covered(dense: Dense, entities: EntityMap, closed: Iterable[tuple[int, int]
 
 _BODY_BEHIND = on_demand("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第|[某×*]")
 _CASE_NUMBER = on_demand(r"[刑民行执检公诉法监赔][）（〔\d一二三初终再申检诉刑执公字]")
-_SERIAL = on_demand(r"[^，。；、]{0,4}[〔（]\d{4}[〕）]")  # 佛南劳人仲案字〔2018〕1093号
 _STAFF_BEFORE = on_demand(
-    "(?<!法定)(?<!指定)(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
+    "(?:律师|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
 )
+
+
+def _of_staff(text: str, guess: Guess) -> bool:
+    """一审律师薛敬之、郝文礼: wherever it stands, the word before says that this is a lawyer or of a court's staff."""
+    return all(_STAFF_BEFORE.search(text, max(0, start - 30), start) for start, _ in guess.places)
 
 
 def _possible(text: str, a: int, b: int) -> bool:
     """Whether what the model calls a name can be one that is to go."""
     name = text[a:b]
-    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b) or _SERIAL.match(text, b):
+    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b):
         return False
     if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
         return False  # （2015）鲁民申字, 温检公诉刑诉
