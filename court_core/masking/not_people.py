@@ -20,15 +20,15 @@ from court_core.masking.trigger_words import PARTIES, PEOPLE, TRIGGERS
 _SUM = on_demand("[零〇壹贰叁肆伍陆柒捌玖拾佰仟萬万亿元圆整正余]+")
 _COUNTED = on_demand("第五[层笔项条款次名组节章号年月日天季批期份个届位页起排栋幢单辆]")
 _OF_BODY = on_demand("左[上下前后内外侧]?[肩臂肘腕手指腿膝足脚踝眼耳颊颧颌颈胸肋腰腹髋臀股胫腓桡尺锁额颞枕顶腋胁髌跟]")
-_PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|申请人|买受人|出卖人|本院|本案|[甲乙丙]方|[他她]")
+_PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|申请人|买受|出卖|本院|本案|[甲乙丙]方|[他她]")
 _WITH_MORE = on_demand("..的.|等人?$|^(?:给|纠集|伙同)...?$")
-_MASKED_BEHIND = ("某", "×", "*")
+_BEHIND_NOBODY = ("某", "×", "*", "大队", "支队", "中队", "派出所")
 _PRONOUN = frozenset("代朝从向都为问替由对被给让把同")
 _SERIAL = on_demand(r"[^，。；、：\d的]{0,3}(?:（[^（）]{1,4}）)?[^，。；、：\d的]{0,6}[〔（]\d{4}[〕）]")
 _CALLED = PEOPLE - {"青年", "少年", "小孩"}
 _CONTRACT_SIDE = "丁方"
 # Behind a role word these surnames are nearly always the sentence going on: 法定代表人由, 原告须, 儿子和, 经营者经.
-_HARDLY_SURNAMES = frozenset("由从朝和须才先均家库宿缴母经暨起往问")
+_HARDLY_SURNAMES = frozenset("由从和须才先均家库宿缴母经暨起往问")
 # The same, where the given name is a single character and nothing closes it: 女儿尚需抚养, 被告向买受人, 父亲房间.
 _SELDOM_SURNAMES = frozenset("向代单尚费官申华应房楼计后支花修盖满居过方于")
 _NEVER_GIVEN = frozenset("为按均于在向才应须后已未合共的和被把从到由")
@@ -79,10 +79,11 @@ def names_nobody(text: str, start: int, end: int) -> bool:
         or name in PARTIES
         or name[1:] in _CALLED
         or _WITH_MORE.search(name)
-        or text[end : end + 1] in _MASKED_BEHIND
+        or text.startswith(_BEHIND_NOBODY, end)
+        or (len(name) == 2 and name[1] in "的了")
     ):
         return True
-    if name.startswith(_CONTRACT_SIDE) and "丙方" in text:
+    if _CONTRACT_SIDE in name and "丙方" in text:
         return True
     return bool(_SERIAL.match(text, end)) or _in_region(text, start, end)
 
@@ -102,12 +103,18 @@ def goes_on(text: str, word: str, start: int, end: int) -> bool:
     name = text[start:end]
     if "·" in name:
         return False
+    if name[-1] in "路街" and is_common_word(word[-1] + name[0]):
+        return True  # 虎丘区长|江路
+    if word in _ACTIVITIES and is_common_word(name[:2]) and not closes_testimony(text, start, end):
+        return True
+    if text[start - 1] in "一二三四五六七八九十" and is_common_word(text[start - 1 : start + 1]):
+        return True  # 老伴一|起晨练
     likely = len(name) == 3 and given_chance(name[1:]) >= _GIVEN
     if (word in _ACTIVITIES and name[0] in _OF_ACTIVITY and not likely) or text[end : end + 1] == "》":
         return True
     if name[0] in _PREPOSITIONS:
         other, sure = name_at(text, start + 1)
-        if sure and other > end and surname_chance(text[start + 1]) >= _CLEAR_SURNAME:
+        if sure and len(name) == 3 and other > end and surname_chance(text[start + 1]) >= _CLEAR_SURNAME:
             return True  # 朋友|问李良全
     if closes_testimony(text, start, end):
         return False
@@ -117,9 +124,13 @@ def goes_on(text: str, word: str, start: int, end: int) -> bool:
     closed = break_before(text, end) >= 2 and not text[end : end + 1].isdigit()
     if name[0] in _SELDOM_SURNAMES and len(name) == 2 and (not closed or name[1] in _NEVER_GIVEN):
         return True
+    if name[0] in _SELDOM_SURNAMES and name[1] in _NEVER_GIVEN and not closed:
+        return True
+    if name[-1] in "里内" and len(name) == 3 and name[1] not in "万千公":
+        return True  # 被告|冷库里
     joined = word[-1] + name[0]
     rest = is_common_word(word[:-1]) or is_common_word(word[-2] + joined)
-    if is_common_word(joined) and rest and word[-1] not in "人者" and not closed:
+    if is_common_word(joined) and rest and word[-1] not in "人者" and (not closed or name[1] in _NEVER_GIVEN):
         return True  # 装修工|程后, 祖父|母均
     words = is_common_word(name[:2]) or is_common_word(name[1:])
     doubtful = name[0] in DOUBTFUL and name[0] not in LESS_DOUBTFUL
@@ -128,8 +139,12 @@ def goes_on(text: str, word: str, start: int, end: int) -> bool:
 
 
 _NAMES_A_THING = on_demand("名为|叫做|名叫|姓名为|销售|采购|作者|设计人|权利人")
-_PERSON_QUOTED = on_demand("”(?:的|这个|这位)?(?:[男女人]|青年|朋友|网友|好友|老板|同乡|老乡|同事|司机|微信好友|[，。；、（）]|处)")
-_THING_NAMED = on_demand("(?:建立|创建|网站|软件|平台|群|公司|商店|店铺|游戏|节目|活动|文件|文档|命|题|项目|产品|品牌|商标)[^，。；]{0,4}$")
+_PERSON_QUOTED = on_demand(
+    "”(?:的|这个|这位)?(?:[男女人]|青年|朋友|网友|好友|老板|同乡|老乡|同事|司机|微信好友|[，。；、（）]|处)"
+)
+_THING_NAMED = on_demand(
+    "(?:建立|创建|网站|软件|平台|群|公司|商店|店铺|游戏|节目|活动|文件|文档|命|题|项目|产品|品牌|商标)[^，。；]{0,4}$"
+)
 
 
 def names_a_thing(text: str, word: str, quote: int, end: int) -> bool:
@@ -157,7 +172,9 @@ def is_thing(text: str, start: int, end: int) -> bool:
         return True
     if text[start - 1 : start] == "“" and _QUOTED_GOODS.match(text, end):
         return True
-    if _MONEY_DONE.fullmatch(name) or _A_SHEET.match(text, start):
+    if len(name) == 3 and is_common_word(name[:2]) and (name[2] in _NEVER_GIVEN or name[2] == "因"):
+        return True  # 言明|因
+    if _MONEY_DONE.fullmatch(name) or (len(name) == 2 and name[1] in "里内外") or _A_SHEET.match(text, start):
         return True
     return bool(_KIN_OF_HOUSE.match(text, end - 2)) or bool(_MADE_OF.search(text, max(0, start - 30), start))
 
@@ -186,14 +203,16 @@ def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
         if short not in known:
             continue
         ends = [at + len(name) for at in places_of(text, name)]
-        if len(rest) == 2 and is_common_word(rest):
-            yield name
-        elif len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends):
+        word = len(rest) == 2 and is_common_word(rest)
+        if word or (len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends)):
             yield name
 
 
 _NEVER_ENDS = frozenset("遂仍又也即便则")
+_HARDLY_ENDS = frozenset("均亦未应后至入提身目采拳放被将把跟家撞于在")
 
 
 def _belongs_behind(text: str, end: int) -> bool:
-    return text[end - 1] in _NEVER_ENDS or is_common_word(text[end - 1 : end + 1])
+    if text[end - 1] in _NEVER_ENDS or is_common_word(text[end - 1 : end + 1]):
+        return True
+    return text[end - 1] in _HARDLY_ENDS and break_before(text, end) < 2

@@ -44,6 +44,7 @@ _NOTE = on_demand(
 _MASKED_LIST = on_demand(f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*")
 _LIKELY = 5  # of `name_chance`
 _GIVEN_OF_KIN = 2  # of `given_chance`
+_STRAIGHT = frozenset(("", *"和与及一二三四五六七八九十"))
 _HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
 _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
@@ -152,9 +153,7 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
                 end, sure = _without_surname(text, at, word)
             elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
                 break
-            elif first and at == word_end and goes_on(text, word, at, end):
-                break
-            if not sure:
+            if not sure or (first and text[word_end:at] in _STRAIGHT and goes_on(text, word, at, end)):
                 break
             yield Candidate(at, end, word, sure, f"{word}后的姓名")
             first = False
