@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
+from court_core.masking.frames import framed
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.name_lists import after_brackets, by_two_names, listed, of_testimony, owed, rather_words
 from court_core.masking.names import (
@@ -100,6 +101,7 @@ def third_persons(
         *owed(text),
         *by_two_names(text),
         *_foreigners(text),
+        *framed(text),
     ]
     fresh = [
         c
