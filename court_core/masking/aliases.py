@@ -16,8 +16,8 @@ from court_core.masking.plain import places_of
 from court_core.masking.spans import Mention
 
 _WORD = (
-    "曾用名|全名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名|原名|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名|"
-    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前|英文名|外文名|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
+    "曾用名|全名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名(?![称字])|原名(?![单称])|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名(?!册)|"
+    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前|外文名(?![称字])|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
 )
 _DECLARED = on_demand(
     f'(?P<word>{_WORD})(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:(?:[”"’]?[、或和][“"‘]?|[”"’][“"‘])[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'
@@ -42,6 +42,8 @@ _NOTED = on_demand(
 _LATIN_AFTER = on_demand(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
 _IN_LIST = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
+_OF_THINGS = frozenset("俗称 亦称 又称".split())
+_SIDE_BY_SIDE = on_demand("[（，]?(?:又|也|平时|当地)?")
 _SMALL_WORDS = on_demand("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份|[我你他她其])|信息|不知|不清|^与|^在|^以|^于")
 
 
@@ -74,17 +76,21 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
             continue  # 夏海洋|名下
         owner = next((n for at, n in reversed(known) if at <= m.start()), "")
         place = text.rfind(owner, 0, m.start()) if owner else -1
+        if m["word"] in _OF_THINGS and not (owner and _SIDE_BY_SIDE.fullmatch(text, place + len(owner), m.start())):
+            continue  # 甲基苯丙胺（俗称“冰毒”）
+        quoted = text[m.start("names") - 1] in '“"‘'
         if owner and (m.start() - place > 90 or re.search("[。；\n]", text[place : m.start()])):
             owner = ""  # 杨老板真名叫杨某: of somebody else than the last who was named
         for piece in re.split('[”"’]?[、或][“"‘]?|[”"’][“"‘和]+', m["names"]):
-            name = re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0].strip("“”\"'‘’《》 ")
+            whole = piece if quoted else re.split("(?:，|的|等人|（|与|和|在|，男|，女)", piece)[0]
+            name = whole.strip("“”\"'‘’《》 ")
             long = (
                 len(name) > 6
                 and name.isalpha()
                 and not (name.isascii() or "·" in name or m.group()[len(m["word"])] in '：“"‘为是叫系')
             )
             if 2 <= len(name) <= 12 and not long and not is_masked_already(name) and not _SMALL_WORDS.search(name):
-                found.append(OtherName(name, owner, m["word"]))
+                found.append(OtherName(name, owner, m["word"], quoted=name.isdigit()))
     found += [
         OtherName(m[1], "", "绰号", quoted=not name_like(m[1]))
         for m in _NOTED.finditer(text)

@@ -137,7 +137,8 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
         return False
     if text[start - 1 : start] == "）" and _SERIAL_AFTER.match(text, end):
         return False
-    if name.quoted_only and not (text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")):
+    quoted = text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
+    if name.quoted_only and not quoted and not declared_here(text, start):
         return False
     if name.given_only:
         return is_given_name_here(text, start, end, line_start=line_start)

@@ -33,6 +33,18 @@ _LEFT = {
     **dict.fromkeys("是系为从在的后时因以按据于到", 0.4),
     **dict.fromkeys("人员者长告", 1.8),
 }
+# Words of two characters before a clause, and before whom something is done to.
+_LEFT_WORDS = {
+    **dict.fromkeys(
+        "证实 证明 显示 认为 表明 查明 得知 其中 经查 认可 鉴定 如下 约定 判令 责令 以及 按照 根据 通过 前往".split(),
+        1.4,
+    ),
+    **dict.fromkeys(
+        "骗取 骗得 所骗 窜至 交由 委托 抢走 提交 唆使 伙同 潜入 进入 退还 邀约 雇请 雇佣 殴打 辱骂 归还 偿还 汇入 追加 容留 借到 收到 "
+        "欠到 东至 西至 南至 北至 东邻 西邻 南邻 北邻 东临 西临 南临 北临 工头 安排 介绍 通知 联系 打伤 砍伤 撞伤 拦住 抱住 送给 交给 转给 借给 付给 还给 卖给 租给".split(),
+        1.8,
+    ),
+}
 _NUMBERED = on_demand(r"(?:（[\d一二三四五六七八九十]{1,3}）|\d[.、．])$")
 _RIGHT = (0.0, 2.5, 3.2, 2.2)
 _LIST_MARK = 2.6
@@ -115,7 +127,7 @@ def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> f
     """The weight of one place of a string with a surname, whatever stands around it."""
     surname = surname_of(text[start:end])
     given = text[start + len(surname) : end]
-    weight = _BASE + _SURNAME * surname_chance(surname) + _LEFT.get(text[start - 1], 0.0)
+    weight = _BASE + _SURNAME * surname_chance(surname) + _left(text, start)
     weight += _GIVEN * given_chance(given) + _beside(text, start, line_starts)
     return weight + _right(text, start, end, break_before(text, end)) + _own(text[start:end], surname, given)
 
@@ -141,7 +153,7 @@ def _weighed(
         alone = ALONE.get(given, UNLISTED)
         both = MIDDLE.get(given, UNLISTED) + LAST.get(text[first + 1 : first + 2], UNLISTED)
         before = text[at - 1]
-        head = heads[surname] + _LEFT.get(before, 0.0)
+        head = heads[surname] + _left(text, at)
         enough = floor - _ROUNDING
         if at in line_starts or before in "）.、":
             enough -= _MOST_LEFT
@@ -172,13 +184,18 @@ def _heads() -> dict[str, float]:
     return {surname: _BASE + _SURNAME * surname_chance(surname) for surname in COMPOUND | SINGLE}
 
 
+def _left(text: str, at: int) -> float:
+    """What the character or the word before a string adds."""
+    return _LEFT_WORDS.get(text[at - 2 : at]) or _LEFT.get(text[at - 1], 0.0)
+
+
 def _beside(text: str, at: int, line_starts: frozenset[int]) -> float:
     """What the left side adds to the weight of its last character."""
     before = text[at - 1]
     if at in line_starts:
-        return 1.4 - _LEFT.get(before, 0.0)
+        return 1.4 - _left(text, at)
     if before in "）.、" and _NUMBERED.search(text, max(0, at - 5), at):
-        return 1.9 - _LEFT.get(before, 0.0)
+        return 1.9 - _left(text, at)
     return _JOINS_LEFT if is_common_word(text[at - 1 : at + 1]) else 0.0
 
 

@@ -228,6 +228,8 @@ def by_two_names(text: str) -> Iterator[Candidate]:
     """周老疙瘩（周长贵）: two names of one surname, the second in brackets behind the first."""
     for pair in _TWO_NAMES.finditer(text):
         first, second = pair[1], pair[3]
+        if len(first) == 3 and not is_name_shaped(first):
+            continue  # 何大妈（何慧敏）: what she is called stays
         if name_chance(second) >= 1 and not is_common_word(first) and not is_common_word(second):
             yield Candidate(*pair.span(1), "", 0.7, "括号里另有姓名")
             yield Candidate(*pair.span(3), "", 0.7, "括号里的姓名")

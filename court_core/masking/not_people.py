@@ -8,27 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from court_core.masking.name_characters import surname_chance
+from court_core.masking.name_characters import given_chance, surname_chance
 from court_core.masking.name_lists import closes_testimony
 from court_core.masking.names import HAN, break_before, is_common_word, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions
+from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL
 from court_core.masking.trigger_words import PARTIES, PEOPLE, TRIGGERS
 
 _SUM = on_demand("[零〇壹贰叁肆伍陆柒捌玖拾佰仟萬万亿元圆整正余]+")
 _COUNTED = on_demand("第五[层笔项条款次名组节章号年月日天季批期份个届位页起排栋幢单辆]")
 _OF_BODY = on_demand("左[上下前后内外侧]?[肩臂肘腕手指腿膝足脚踝眼耳颊颧颌颈胸肋腰腹髋臀股胫腓桡尺锁额颞枕顶腋胁髌跟]")
-_PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|本院|本案")
+_PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|申请人|买受|出卖|本院|本案|[甲乙丙]方|[他她]")
+_WITH_MORE = on_demand("..的.|等人?$|^(?:给|纠集|伙同)...?$")
+_BEHIND_NOBODY = ("某", "×", "*", "大队", "支队", "中队", "派出所")
 _PRONOUN = frozenset("代朝从向都为问替由对被给让把同")
 _SERIAL = on_demand(r"[^，。；、：\d的]{0,3}(?:（[^（）]{1,4}）)?[^，。；、：\d的]{0,6}[〔（]\d{4}[〕）]")
 _CALLED = PEOPLE - {"青年", "少年", "小孩"}
 _CONTRACT_SIDE = "丁方"
-# Of somebody's: 表哥家有牛, 员工宿舍楼, 门卫房为东西二间, 被告家追讨.
-_OF_SOMEBODY = frozenset("家房宿")
+# Behind a role word these surnames are nearly always the sentence going on: 法定代表人由, 原告须, 儿子和, 经营者经.
+_HARDLY_SURNAMES = frozenset("由从和须才先均家库宿缴母经暨起往问")
+# The same, where the given name is a single character and nothing closes it: 女儿尚需抚养, 被告向买受人, 父亲房间.
+_SELDOM_SURNAMES = frozenset("向代单尚费官申华应房楼计后支花修盖满居过方于")
+_NEVER_GIVEN = frozenset("为按均于在向才应须后已未合共的和被把从到由")
+# 中介方, 监理费, 采购单: words for an activity as well as for whoever does it.
+_ACTIVITIES = frozenset("中介 监理 采购 销售 保安 翻译 复核 开票 会计 财务 出纳 仓管 客服 人事 设计 主管".split())
+_OF_ACTIVITY = frozenset("方费单部款处")
 _PREPOSITIONS = frozenset("从向问朝往")
+_GIVEN = 2  # of `given_chance`
 _CLEAR_SURNAME = 3  # of `surname_chance`
-_SIDES = frozenset("内里外楼室厅")
+_SIDES = frozenset("内里外楼室厅卡册栏")
 _AGE = on_demand("满[一二三四五六七八九十]")
 
 # A string that is for sale, found or counted: behind it stand a make, goods, or a number of pieces.
@@ -41,13 +51,17 @@ _GOODS_COUNTED = on_demand(f"[{HAN}]{{1,4}}\\d+{_PIECES}(?!月)")
 _QUOTED_GOODS = on_demand("”[^“”，。；]{0,4}(?:电动|自行车|电瓶|摩托|汽车|手机|香烟|白酒|酒|茶|奶粉|注册|商标|牌)")
 _ILLNESS_BEHIND = on_demand("病(?![逝故亡重倒危退])|综合[征症]|骨折")
 _PLACE_BEHIND = on_demand(
-    "菜场|路口|路段|地段|附近|一带|那边|农庄|社区|村|镇|乡|浜|码头|收费站|高速|隧道|大桥|立交|浴室|网吧|"
+    "菜场|路口|路段|地段|附近|一带|那边|农庄|社区|村|镇|乡|浜|旗|码头|收费站|高速|隧道|大桥|立交|浴室|网吧|别墅|保鲜库|大药房|挖掘机|"
     "（[^（）]{2,6}）律师"
 )
-_ENDS_AS_THING = frozenset("牌枪骨病酒烟车机浜宫庙庵祠")
+_PLACE_ITSELF = on_demand("菜场|路口|路段|工业区|工业园|开发区|社区|村|镇|乡|浜|码头|收费站|大桥|立交")
+_ENDS_AS_THING = frozenset("村牌枪骨病酒烟车机浜宫庙庵祠")
+_PLACE_LAST = frozenset("镇乡村庄岭浜旗坎栏碟路楼")
 _OF_FAMILY = on_demand(f"[{HAN}]家[浜庄村湾沟宅塘堡店集屯埠漾坞坝垸垅畈岗坪寨营窑圩埭荡汊台]")
 _MADE_OF = on_demand("(?:含有|检出|成[分份])[^。；：]{0,24}、?$")
 _KIN_CALLED = on_demand("阿[姐哥爸妈婆公爷叔伯姨嫂]")
+_MONEY_DONE = on_demand(f"[方费钱余尚款双][均已未应欠][{HAN}]?")
+_A_SHEET = on_demand("(?<=[一两几这那该每了张写])张[借欠收]条")
 _KIN_OF_HOUSE = on_demand("家[哥弟姐妹兄嫂父母](?:俩|仨|们|几)")
 
 
@@ -64,9 +78,12 @@ def names_nobody(text: str, start: int, end: int) -> bool:
         or name in TRIGGERS
         or name in PARTIES
         or name[1:] in _CALLED
+        or _WITH_MORE.search(name)
+        or text.startswith(_BEHIND_NOBODY, end)
+        or (len(name) == 2 and name[1] in "的了")
     ):
         return True
-    if name == _CONTRACT_SIDE and "丙方" in text:
+    if _CONTRACT_SIDE in name and "丙方" in text:
         return True
     return bool(_SERIAL.match(text, end)) or _in_region(text, start, end)
 
@@ -81,18 +98,61 @@ def _in_region(text: str, start: int, end: int) -> bool:
     return False
 
 
-def goes_on(text: str, start: int, end: int) -> bool:
+def goes_on(text: str, word: str, start: int, end: int) -> bool:
     """Whether what follows a word like 员工, 女儿, 原告 straight away is the rest of the sentence: 表哥|家有牛, 车主|从后面."""
     name = text[start:end]
-    if name[0] in _OF_SOMEBODY and not closes_testimony(text, start, end):
+    if "·" in name:
+        return False
+    if name[-1] in "路街" and is_common_word(word[-1] + name[0]):
+        return True  # 虎丘区长|江路
+    if word in _ACTIVITIES and is_common_word(name[:2]) and not closes_testimony(text, start, end):
+        return True
+    if text[start - 1] in "一二三四五六七八九十" and is_common_word(text[start - 1 : start + 1]):
+        return True  # 老伴一|起晨练
+    likely = len(name) == 3 and given_chance(name[1:]) >= _GIVEN
+    if (word in _ACTIVITIES and name[0] in _OF_ACTIVITY and not likely) or text[end : end + 1] == "》":
         return True
     if name[0] in _PREPOSITIONS:
         other, sure = name_at(text, start + 1)
-        whole = sure and other > end and surname_chance(text[start + 1]) >= _CLEAR_SURNAME
-        if whole or (is_common_word(text[start + 1 : start + 3]) and not closes_testimony(text, start, end)):
-            return True  # 朋友|问李良全, 男子|从正面
+        if sure and len(name) == 3 and other > end and surname_chance(text[start + 1]) >= _CLEAR_SURNAME:
+            return True  # 朋友|问李良全
+    if closes_testimony(text, start, end):
+        return False
+    behind = text[start + 1 : start + 3]
+    if name[0] in _HARDLY_SURNAMES or (name[0] in _PREPOSITIONS and is_common_word(behind)):
+        return True
+    closed = break_before(text, end) >= 2 and not text[end : end + 1].isdigit()
+    if name[0] in _SELDOM_SURNAMES and len(name) == 2 and (not closed or name[1] in _NEVER_GIVEN):
+        return True
+    if name[0] in _SELDOM_SURNAMES and name[1] in _NEVER_GIVEN and not closed:
+        return True
+    if name[-1] in "里内" and len(name) == 3 and name[1] not in "万千公":
+        return True  # 被告|冷库里
+    joined = word[-1] + name[0]
+    rest = is_common_word(word[:-1]) or is_common_word(word[-2] + joined)
+    if is_common_word(joined) and rest and word[-1] not in "人者" and (not closed or name[1] in _NEVER_GIVEN):
+        return True  # 装修工|程后, 祖父|母均
     words = is_common_word(name[:2]) or is_common_word(name[1:])
-    return len(name) == 3 and name[-1] in _SIDES and words
+    doubtful = name[0] in DOUBTFUL and name[0] not in LESS_DOUBTFUL
+    prose = doubtful and is_common_word(name[:2]) and not closed
+    return len(name) == 3 and words and (name[-1] in _SIDES or prose)
+
+
+_NAMES_A_THING = on_demand("名为|叫做|名叫|姓名为|销售|采购|作者|设计人|权利人")
+_PERSON_QUOTED = on_demand(
+    "”(?:的|这个|这位)?(?:[男女人]|青年|朋友|网友|好友|老板|同乡|老乡|同事|司机|微信好友|[，。；、（）]|处)"
+)
+_THING_NAMED = on_demand(
+    "(?:建立|创建|网站|软件|平台|群|公司|商店|店铺|游戏|节目|活动|文件|文档|命|题|项目|产品|品牌|商标)[^，。；]{0,4}$"
+)
+
+
+def names_a_thing(text: str, word: str, quote: int, end: int) -> bool:
+    """建立名为“快乐一家人”的微信群, 销售“某某肾宝”2盒: what stands between quotation marks is no nickname."""
+    if not _NAMES_A_THING.fullmatch(word):
+        return False
+    start = quote - len(word)
+    return not _PERSON_QUOTED.match(text, end) or bool(_THING_NAMED.search(text, max(0, start - 10), start))
 
 
 def cut_in_two(text: str, start: int, end: int) -> bool:
@@ -112,7 +172,26 @@ def is_thing(text: str, start: int, end: int) -> bool:
         return True
     if text[start - 1 : start] == "“" and _QUOTED_GOODS.match(text, end):
         return True
+    if len(name) == 3 and is_common_word(name[:2]) and (name[2] in _NEVER_GIVEN or name[2] == "因"):
+        return True  # 言明|因
+    if _MONEY_DONE.fullmatch(name) or (len(name) == 2 and name[1] in "里内外") or _A_SHEET.match(text, start):
+        return True
     return bool(_KIN_OF_HOUSE.match(text, end - 2)) or bool(_MADE_OF.search(text, max(0, start - 30), start))
+
+
+def before_a_place(text: str, end: int) -> bool:
+    """潘郎|路口: whether what ends here is the name of a place, here and therefore everywhere."""
+    return bool(_PLACE_ITSELF.match(text, end))
+
+
+def ends_as_place(name: str) -> bool:
+    """杨舍镇, 白叶岭, 牛栏: what few names end with, and most places do."""
+    return name[-1] in _PLACE_LAST
+
+
+def in_a_position(text: str, start: int) -> bool:
+    """Whether a word before it says that somebody is named: 被告人|柳叶飞, where its characters were taken for a word."""
+    return any(text[start - n : start] in TRIGGERS or text[start - n : start] in PARTIES for n in (2, 3, 4))
 
 
 def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
@@ -124,14 +203,16 @@ def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
         if short not in known:
             continue
         ends = [at + len(name) for at in places_of(text, name)]
-        if (len(rest) == 2 and is_common_word(rest)) or (
-            len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends)
-        ):
+        word = len(rest) == 2 and is_common_word(rest)
+        if word or (len(rest) == 1 and ends and all(_belongs_behind(text, end) for end in ends)):
             yield name
 
 
 _NEVER_ENDS = frozenset("遂仍又也即便则")
+_HARDLY_ENDS = frozenset("均亦未应后至入提身目采拳放被将把跟家撞于在")
 
 
 def _belongs_behind(text: str, end: int) -> bool:
-    return text[end - 1] in _NEVER_ENDS or is_common_word(text[end - 1 : end + 1])
+    if text[end - 1] in _NEVER_ENDS or is_common_word(text[end - 1 : end + 1]):
+        return True
+    return text[end - 1] in _HARDLY_ENDS and break_before(text, end) < 2

@@ -15,19 +15,22 @@ from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
-from court_core.masking.not_people import is_thing, names_nobody
+from court_core.masking.not_people import before_a_place, ends_as_place, in_a_position, is_thing, names_nobody
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense
+from court_core.masking.plain import Dense, places_of
+from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE
 
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
 ALONE = 1.3
 """Weight from which the places of a string are enough where no model is asked."""
-AGAINST = 1.6
-"""The same where a model was asked and did not find the string."""
-AGREED = -4.5
+AGAINST = 2.75
+"""The same where a model was asked and did not find the string; `AT_A_ROLE` behind a word like 被告人, 委托代理人."""
+AT_A_ROLE = 1.6
+AGREED = -3.7
 """Weight that a string needs which the model takes for a name."""
+_AGREED_DOUBTFUL = -2.5  # 希查收, 于庭前: the same with a surname that is an everyday word
 _CLEARLY = 1.0
 _AS_WORD = -1.0  # 安静: of a name that is an everyday word, though the model takes it for a name
 _SURE = 3.5
@@ -59,18 +62,20 @@ def residue_of(
     end = bisect_left(dense.positions, appendix.start()) if appendix else len(dense.text)
     covered[end:] = [True] * (len(dense.text) - end)
     found = guesses(dense.text, starts, covered, least=least)
-    return Residue(covered, [guess for guess in found if guess.text not in kept_names], end)
+    return Residue(covered, [g for g in found if g.text not in kept_names and not _of_staff(dense.text, g)], end)
 
 
 def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name]:
     """The strings whose places alone say that they are names."""
     for guess in rest.guesses:
-        if guess.weight >= least and not any(
-            names_nobody(text, *place) or is_thing(text, *place) for place in guess.places
-        ):
-            yield _name(
-                guess.text, f"{len(guess.places)}处的前后文和用字像姓名", 0.75 if guess.weight >= _SURE else 0.65
-            )
+        enough = least
+        if least > AT_A_ROLE and any(in_a_position(text, start) for start, _ in guess.places):
+            enough = AT_A_ROLE
+        if guess.weight < enough or ends_as_place(guess.text):
+            continue
+        if not any(names_nobody(text, *place) or is_thing(text, *place) for place in guess.places):
+            sure = 0.75 if guess.weight >= _SURE else 0.65
+            yield _name(guess.text, f"{len(guess.places)}处的前后文和用字像姓名", sure)
 
 
 def dotted(text: str, rest: Residue) -> Iterator[Name]:
@@ -98,10 +103,21 @@ def by_model(
                 votes[name] = max(weight, votes.get(name, weight))
                 if names_nobody(dense.text, start + a, end) or is_thing(dense.text, start + a, end):
                     things.add(name)
+    things.update(
+        name for name in votes if any(before_a_place(dense.text, at + len(name)) for at in places_of(dense.text, name))
+    )
     for name, weight in votes.items():
-        if name not in kept_names and name not in things and weight >= (_AS_WORD if is_common_word(name) else AGREED):
+        if name not in kept_names and name not in things and weight >= _needed(name):
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
     yield from by_evidence(dense.text, rest, AGAINST)
+
+
+def _needed(name: str) -> float:
+    """The weight that an answer of the model needs."""
+    if is_common_word(name):
+        return _AS_WORD
+    doubtful = name[0] in RARE or (name[0] in DOUBTFUL and name[0] not in LESS_DOUBTFUL)
+    return _AGREED_DOUBTFUL if doubtful else AGREED
 
 
 def _best_cut(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, float]:
@@ -145,16 +161,20 @@ def _covered(dense: Dense, entities: EntityMap, closed: Iterable[tuple[int, int]
 
 _BODY_BEHIND = on_demand("[省市区县镇乡村路街厂店]|法院|检察院|公司|律师|字第|[某×*]")
 _CASE_NUMBER = on_demand(r"[刑民行执检公诉法监赔][）（〔\d一二三初终再申检诉刑执公字]")
-_SERIAL = on_demand(r"[^，。；、]{0,4}[〔（]\d{4}[〕）]")  # 佛南劳人仲案字〔2018〕1093号
 _STAFF_BEFORE = on_demand(
-    "(?<!法定)(?<!指定)(?:律师|代理人|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
+    "(?:律师|辩护人|检察员|审判员|审判长|书记员|陪审员|法官|检察官)(?:、?[\u4e00-\u9fff]{2,4}、)*$"
 )
+
+
+def _of_staff(text: str, guess: Guess) -> bool:
+    """一审律师薛敬之、郝文礼: wherever it stands, the word before says that this is a lawyer or of a court's staff."""
+    return all(_STAFF_BEFORE.search(text, max(0, start - 30), start) for start, _ in guess.places)
 
 
 def _possible(text: str, a: int, b: int) -> bool:
     """Whether what the model calls a name can be one that is to go."""
     name = text[a:b]
-    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b) or _SERIAL.match(text, b):
+    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b):
         return False
     if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
         return False  # （2015）鲁民申字, 温检公诉刑诉

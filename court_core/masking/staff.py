@@ -58,6 +58,10 @@ _STAFF_OF_PARTY = on_demand(
 )
 _OF_FIRM = on_demand(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
 _PANEL_OF = on_demand("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
+_OWN = on_demand(
+    "(?:本院|本庭)(?:执行局|执行庭|法警队|法警大队|审判庭|派出法庭)?的?(?:执行干警|干警|执行人员|执行法官|执行员|法警|工作人员|司机|驾驶员)"
+)
+_OWN_TITLE = on_demand("(?:执行干警|干警|执行人员|执行员|法警|工作人员|司机|驾驶员|书记员|法官助理)?")
 _PANEL = on_demand("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
@@ -149,7 +153,7 @@ def _signed_names(line: str) -> list[tuple[int, int]]:
 
 def _named_in_body(text: str) -> list[tuple[int, int]]:
     """审判员张某、李某, 指派检察员王某出庭: lists of names straight after a title."""
-    places: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = list(_own_people(text))
     for word in _BY.finditer(text):  # 由张某担任审判长, 检察院指派李某出庭支持公诉
         if not surname_of(text[word.end() : word.end() + 3]):
             continue
@@ -173,6 +177,21 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
     return places
+
+
+def _own_people(text: str) -> Iterator[tuple[int, int]]:
+    """本院执行干警张某、司机孟某前往: whom the court sends are court staff, whatever they are called."""
+    for own in _OWN.finditer(text):
+        at = own.end()
+        while True:
+            end, sure = name_at(text, at, listed=at != own.end())
+            if not sure:
+                break
+            yield at, end
+            if text[end : end + 1] != "、":
+                break
+            title = _OWN_TITLE.match(text, end + 1)
+            at = title.end() if title else end + 1
 
 
 def _names_before(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
+from court_core.masking.frames import framed
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.name_lists import after_brackets, by_two_names, listed, of_testimony, owed, rather_words
 from court_core.masking.names import (
@@ -29,7 +30,7 @@ from court_core.masking.names import (
     name_at,
     runs_into_verb,
 )
-from court_core.masking.not_people import cut_in_two, goes_on, names_nobody
+from court_core.masking.not_people import cut_in_two, goes_on, names_a_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
@@ -44,6 +45,7 @@ _NOTE = on_demand(
 _MASKED_LIST = on_demand(f"(?:(?:[{HAN}]{{1,2}}某[某甲乙丙丁戊己庚辛\\d{HAN}]?\\d?|[{HAN}][×*]{{1,3}}\\d?)[、和与及])*")
 _LIKELY = 5  # of `name_chance`
 _GIVEN_OF_KIN = 2  # of `given_chance`
+_STRAIGHT = frozenset(("", *"和与及一二三四五六七八九十"))
 _HEADS = frozenset("省长 市长 县长 区长 镇长 乡长".split())
 _TESTIFYING = frozenset("证人 被害人 受害人 同案犯 同案人 鉴定人 见证人 同案被告人".split())
 _CERTAIN = frozenset("证人 被害人 受害人 死者 伤者".split()) | KIN
@@ -99,6 +101,7 @@ def third_persons(
         *owed(text),
         *by_two_names(text),
         *_foreigners(text),
+        *framed(text),
     ]
     fresh = [
         c
@@ -140,17 +143,19 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
             if foreign > max(end, at + 2) and ended and break_before(text, end) < 2:
                 end, sure = foreign, 0.65  # 见证人买合木提；
+            if not sure:
+                end, sure = _with_note(text, at)
             if not sure and text[at - 1] == "“" and word in PEOPLE:
                 end, sure = _quoted(text, at)
+                if names_a_thing(text, word, at - 1, end):
+                    break
             if not sure and text[at : at + 1] in surnames:
                 end, sure = _as_known_surname(text, at)
             if not sure:
                 end, sure = _without_surname(text, at, word)
-            elif (sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN)) or (
-                first and at == word_end and goes_on(text, at, end)
-            ):
+            elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
                 break
-            if not sure:
+            if not sure or (first and text[word_end:at] in _STRAIGHT and goes_on(text, word, at, end)):
                 break
             yield Candidate(at, end, word, sure, f"{word}后的姓名")
             first = False
@@ -159,6 +164,19 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
             if not step:
                 break
             at = after + step
+
+
+def _with_note(text: str, at: int) -> tuple[int, float]:
+    """乘客安娜（俄罗斯籍）, 司机春生（另案处理）: what a bracket tells of as of a person."""
+    end = next((at + n for n in (2, 3, 4) if text.startswith("（", at + n)), at)
+    if end == at or not _NOTE.match(text, end) or not re.fullmatch(f"[{HAN}]+", text[at:end]):
+        return at, 0.0
+    words = is_common_word(text[at:end]) or is_common_word(text[end - 2 : end]) or text[at:end] in TRIGGERS
+    return (
+        (at, 0.0)
+        if words or is_masked_already(text[at:end]) or not is_given_name(text[at + 1 : end][-2:])
+        else (end, 0.7)
+    )
 
 
 def _quoted(text: str, at: int) -> tuple[int, float]:
@@ -237,6 +255,8 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
         foreign = foreign_name_at(text, at)
         if foreign > max(end, at + 2) and break_before(text, foreign) >= 2:
             yield Candidate(at, foreign, word, 0.7, f"{word}后的姓名")
+            continue
+        if sure and at == word_end and text[at:end] not in given and goes_on(text, word, at, end):
             continue
         if not sure:
             short = next(

