@@ -12,7 +12,7 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerk_app.ui.documents.register_dialog import RegisterDialog
+from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.use_cases.forms import NewWithholding
 from court_core.documents.conversions import pipe_name
 from court_core.documents.pdf import find_converter
@@ -128,6 +128,7 @@ def test_closing_the_window_ends_it_at_once(qtbot: QtBot, court: Court, old: Pat
         thread.join(PROMPT_SECONDS)
         assert not thread.is_alive(), "the program would wait for it before it ends"
     assert kept(at) == []
+    assert "执行裁定书" in court.office.draft(DRAFT_KEY), "the form is there when the window is opened again"
 
 
 def test_the_lock_ends_it_and_keeps_the_form(at: Sitting, old: Path | None, temporary: Path) -> None:
