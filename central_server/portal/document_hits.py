@@ -78,6 +78,8 @@ def ask(
     """The answers to `query`, whose words are `terms` as they are compared, from the one at place `first` (from 0)."""
     index = asked(connection, terms) if terms else None
     hits = _together(_branches(court_id, query, terms, index), query).cte("hits")
+    if index is not None:
+        hits = hits.prefix_with("MATERIALIZED")  # else SQLite may look for them once to list and once more to count
     place, weight = _place(hits, query, terms), _weight(hits, query, terms, index)
     page = (
         select(
@@ -144,13 +146,14 @@ def _documents(court_id: str, query: DocumentQuery, terms: Sequence[str], index:
         )
         return found.order_by(index.weighed.newest_first).limit(LISTED)
     # Only what it takes is put in order; the cards of the first LISTED are fetched afterwards.
-    if index.weighed is not None:
-        found = select(_card.entry).where(*_here(_card, court_id, query), index.among_cards)
-        first = found.order_by(*_window(_card, query)).limit(LISTED).subquery()
-    else:
+    if index.weighed is None:
         first = _held(court_id, query, terms, index).subquery()
-    columns = _columns(literal(0.0, Float), _card.folded if index.weighed is None else None)
-    return select(*columns).where(_card.court_id == court_id, _card.entry == first.c.entry)
+        columns = _columns(literal(0.0, Float), _card.folded)
+        return select(*columns).where(_card.court_id == court_id, _card.entry == first.c.entry)
+    in_order = select(_card.entry).where(*_here(_card, court_id, query), index.among_cards)
+    entries = select(in_order.order_by(*_window(_card, query)).limit(LISTED).subquery().c.entry)
+    fetched = select(*_columns(literal(0.0, Float), None)).where(_card.court_id == court_id, _card.entry.in_(entries))
+    return fetched.limit(LISTED)  # the limit keeps SQLite from reading every card of the court in the order asked for
 
 
 def _held(court_id: str, query: DocumentQuery, terms: Sequence[str], index: Asked) -> Select[*tuple[Any, ...]]:
