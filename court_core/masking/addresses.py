@@ -169,7 +169,7 @@ def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:
         moved = _MOVED.match(flat, start, end)  # 户籍已于2006年迁至莆田市…
         start = moved.end() if moved else start
         value = flat[start:end]
-        if _SAME.search(value):
+        if _SAME.search(value) or value.startswith("不"):  # 住所地均|不在佛山市南海区
             continue
         end = _clause_end(flat, start, end)
         start = _skip_white(flat, start, end)

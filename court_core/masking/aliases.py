@@ -44,7 +44,9 @@ _IN_LIST = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
 _OF_THINGS = frozenset("俗称 亦称 又称".split())
 _SIDE_BY_SIDE = on_demand("[（，]?(?:又|也|平时|当地)?")
-_SMALL_WORDS = on_demand("^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份|[我你他她其])|信息|不知|不清|^与|^在|^以|^于")
+_SMALL_WORDS = on_demand(
+    "^(?:的|是|为|不|无|没有|同上|不详|等|名义|身份|[我你他她其])|信息|不知|不清|^与|^在|^以|^于(?=[\\d本该此其上前何案])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
         OtherName(m[1], "", "所称的人", quoted=is_common_word(m[1]))
         for pattern in (_CALLED, _BY_NICKNAME, _HALF_NAMED, _TRULY)
         for m in pattern.finditer(text)
-        if not is_masked_already(m[1]) and (pattern is _CALLED or name_like(m[1]))
+        if not is_masked_already(m[1]) and (pattern in (_CALLED, _TRULY) or name_like(m[1]))
     ]
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
         if is_common_word(text[m.start() - 1 : m.start() + 1]):

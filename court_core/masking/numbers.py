@@ -44,7 +44,7 @@ _ANNOUNCED: tuple[tuple[Kind, str, str, int, int], ...] = (
     (
         "organisation-code",
         "单位代码",
-        "信用代码|机构代码|代码证|注册号|营业执照|工商登记|税务登记证?|纳税人识别号|登记证号|税号|许可证编?号码?",
+        "信用代码|机构代码|代码证|注册号|营业执照|工商登记|税务登记证?|纳税人识别号|登记证号|税号|许可证编?号码?|许可证（证?号",
         8,
         6,
     ),
@@ -144,6 +144,9 @@ _ONLINE = on_demand(
     r"(?:微信|QQ|ＱＱ|支付宝|淘宝|旺旺|抖音|快手|微博|陌陌|小红书|闲鱼|拼多多|京东|网店|店铺|微店|公众号|掌柜|店主|主播|卖家|买家|旺铺|会员|用户|网络|游戏|平台|直播|邮箱|登录)"
     r"(?:账号|帐号|账户|帐户|号码|昵称|名称|会员名|用户名|ID|id|号|名|群)?(?:为|是|叫|系|：|（| ){0,3}"
     r"(?:“(?P<quoted>[^”“\n，。；]{2,30})”|(?P<bare>(?=[A-Za-z0-9_.-]{0,29}[0-9_])[A-Za-z0-9_.-]{5,40}(?![0-9A-Za-z_])))"
+)
+_CHATTED = on_demand(  # 与“青山依旧”的微信聊天记录
+    "[与和跟同]“(?P<name>[^”“\\n，。；]{2,20})”(?:之间)?的?(?:微信|QQ|ＱＱ|钉钉|陌陌|短信)(?:聊天|通话|语音|对话|往来)"
 )
 _NAMED_ONLINE = on_demand(
     "网店|店铺|微店|公众号|掌柜|昵称|会员名|用户名|网络|微信(?:名|号)|抖音|快手|旺旺|直播|淘宝|账号|QQ名|ID"
@@ -331,6 +334,9 @@ def _online(flat: str) -> Iterator[Found]:
             yield Found(*match.span("bare"), "online-account", "", "网络账号", 0.85)
         elif _NAMED_ONLINE.search(match.group()[: -len(match.group("quoted"))]):
             yield Found(*match.span("quoted"), "online-account", "", "网络账号或网店名称", 0.75)
+
+    for match in _CHATTED.finditer(flat) if "”" in flat else ():
+        yield Found(*match.span("name"), "online-account", "", "聊天对方的网名", 0.8)
 
 
 def _land(flat: str) -> Iterator[Found]:

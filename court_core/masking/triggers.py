@@ -343,8 +343,8 @@ def _acts(text: str, start: int, end: int, act: str) -> bool:
     name, before = text[start:end], text[start - 1 : start]
     if not is_name_shaped(name) or is_doubtful_name(name) or ends_like_an_organisation(name):
         return False
-    if runs_into_verb(text, start, end):
-        return False
+    if runs_into_verb(text, start, end) or (before == "对" and name[0] == "方"):
+        return False  # 何芷上|诉称, 对方|说要购买
     if is_common_word(name) or is_common_word(name[:2]) or (len(name) == 3 and is_common_word(name[1:])):
         return False
     if before and before in "人告员" and act[0] not in "，（":
