@@ -113,6 +113,6 @@ def _further_back(text: str, start: int, first: int, end: int, form: str) -> int
 
 def _cut_inside(text: str, start: int, first: int) -> bool:
     """Whether the word before `start` belongs to the brand: 华为|技术有限公司, 恒岳资本管理|有限公司, 爱丽丝维康无|纺有限公司."""
-    if first > start:
+    if first > start and not (text.endswith("管理", 0, start) and text.startswith(("股份", "有限"), start)):
         return only_trade(text[start:first]) or (first - start < 2 and text[start - 1] in "无如为和")
     return text.endswith("管理", 0, start)

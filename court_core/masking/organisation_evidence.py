@@ -33,7 +33,9 @@ _INSTITUTES = frozenset(
     "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
     " 社区卫生服务中心 司法鉴定中心 司法鉴定所 卫校 职业技术学院".split()
 )
-_KEEPS = on_demand("[镇乡村市县区里](?:经营|开)$")
+_GOES_ON = on_demand("行(?:情|驶|为|业(?!务)|程|走|动)")  # 驾驶面包车行|驶, 古树茶行|情好
+_ITS_ACCOUNT = on_demand("的?(?:账户|账号|卡(?!号)|存款|贷款)")
+_KEEPS = on_demand("[镇乡村市县区里道街边处](?:经营|开)$")
 _WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|负责人|厂长|会计|出纳|务工|打工)")
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
 _TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡](?:中心)?")
@@ -47,13 +49,22 @@ def why_credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
-    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith(("驶", "至"), start + len(name)))
-    if driven or _KEEPS.search(before) or "（含" in before:
+    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith("至", start + len(name)))
+    if driven or _GOES_ON.match(text, start + len(name) - 1) or _KEEPS.search(before) or "（含" in before:
         return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if form.endswith("市场") and before.endswith(("路", "街", "道", "巷", "村", "镇", "乡")):
         return ""  # 城西路农贸市场: where it is
     if is_bank(name):
         return "银行名称"
+    if (
+        form == "银行"
+        and not describes(parts.brand)
+        and 2 <= len(parts.brand) <= 4
+        and not (is_common_word(parts.brand) or _SENTENCE.search(parts.brand))
+        and _ITS_ACCOUNT.match(text, start + len(name))
+        and _CONTEXT_SHORT.search(text[max(0, start - 5) : start])
+    ):
+        return "银行名称"  # 开设的珠江银行账户
     if parts.region == "中国" and LEGAL_FORM.search(form) and len(name) >= 10:
         return "国名加组织形式"  # 中国邮政速递物流股份有限公司
     if (
