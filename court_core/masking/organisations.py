@@ -250,7 +250,8 @@ def _credible(text: str, start: int, name: str, form: str) -> str:
     parts = parse_organisation(name)
     before = name[: len(name) - len(form)]
     driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith(("驶", "至"), start + len(name)))
-    if driven or _KEEPS.search(before) or "（含" in before:
+    acted = form.endswith("行") and text.startswith(("为", "动"), start + len(name))  # 不认可租赁|行为
+    if driven or acted or _KEEPS.search(before) or "（含" in before:
         return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if form.endswith("市场") and before.endswith(("路", "街", "道", "巷", "村", "镇", "乡")):
         return ""  # 城西路农贸市场: where it is
