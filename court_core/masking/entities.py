@@ -116,13 +116,19 @@ def occurrences(
             at = start + 1
             continue
         verdict = _is_person(dense.text, start, end, name, start in line_starts) or (
-            name.given_only and bool(_LISTED.fullmatch(dense.text, last, start))
+            name.given_only and _beside_somebody(dense.text, last, start, end)
         )
         yield Occurrence(start, end, name, verdict)
         if verdict:
             last = end
         else:
             at = start + 1
+
+
+def _beside_somebody(text: str, last: int, start: int, end: int) -> bool:
+    """Whether a given name stands next to the person that ends at `last`: 天成30万、全胜30万, 李天成和国胜."""
+    joined = text[last:start] in ("和", "与") and not is_common_word(text[start:end])
+    return joined or bool(_LISTED.fullmatch(text, last, start))
 
 
 def _whole(plain_text: str, dense: Dense, start: int, end: int) -> bool:
@@ -140,10 +146,12 @@ def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) ->
     quoted = text[start - 1 : start] in ("“", '"', "‘") and text[end : end + 1] in ("”", '"', "’")
     if name.quoted_only and not quoted and not declared_here(text, start):
         return False
+    if declared_here(text, start):
+        return True
     if name.given_only:
         return is_given_name_here(text, start, end, line_start=line_start)
     if "·" in name.text or name.kind == "alias":
-        word = is_common_word(name.text) and not name.quoted_only and not declared_here(text, start)
+        word = is_common_word(name.text) and not name.quoted_only
         return not word or reads_as_name(text, start, end, line_start=line_start)
     return reads_as_name(text, start, end, line_start=line_start)
 

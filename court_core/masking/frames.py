@@ -15,6 +15,7 @@ from court_core.masking.names import (
     is_doubtful_name,
     is_name_shaped,
     joins_left,
+    joins_right,
     runs_into_verb,
 )
 from court_core.masking.not_people import ends_as_place, is_thing
@@ -77,4 +78,5 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if not is_name_shaped(name) or is_doubtful_name(name) or ends_like_an_organisation(name):
         return False
     words = is_common_word(name) or is_common_word(name[:2]) or (len(name) == 3 and is_common_word(name[1:]))
-    return not (words or runs_into_verb(text, start, end) or joins_left(text, start))
+    joined = joins_left(text, start) or joins_right(text, end)
+    return not (words or joined or runs_into_verb(text, start, end))

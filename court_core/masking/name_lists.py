@@ -79,7 +79,7 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
     chance = name_chance(name)
     if chance <= _NEVER:
         return True
-    if is_nothing_but_surname(name[0]) and break_before(text, end):
+    if is_nothing_but_surname(name[0]) and (break_before(text, end) or is_common_word(text[end : end + 2])):
         return False  # 工友蒋设计的返费
     if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
         return True  # 祖父母生活, 弟弟一起生活

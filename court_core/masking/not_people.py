@@ -30,7 +30,7 @@ _CONTRACT_SIDE = "丁方"
 # Behind a role word these surnames are nearly always the sentence going on: 法定代表人由, 原告须, 儿子和, 经营者经.
 _HARDLY_SURNAMES = frozenset("由从和须才先均家库宿缴母经暨起往问")
 # The same, where the given name is a single character and nothing closes it: 女儿尚需抚养, 被告向买受人, 父亲房间.
-_SELDOM_SURNAMES = frozenset("向代单尚费官申华应房楼计后支花修盖满居过方于")
+_SELDOM_SURNAMES = frozenset("向代单尚费官申华应房楼计后支花修盖满居过于")
 _NEVER_GIVEN = frozenset("为按均于在向才应须后已未合共的和被把从到由")
 # 中介方, 监理费, 采购单: words for an activity as well as for whoever does it.
 _ACTIVITIES = frozenset("中介 监理 采购 销售 保安 翻译 复核 开票 会计 财务 出纳 仓管 客服 人事 设计 主管".split())
@@ -60,6 +60,7 @@ _PLACE_LAST = frozenset("镇乡村庄岭浜旗坎栏碟路楼")
 _OF_FAMILY = on_demand(f"[{HAN}]家[浜庄村湾沟宅塘堡店集屯埠漾坞坝垸垅畈岗坪寨营窑圩埭荡汊台]")
 _MADE_OF = on_demand("(?:含有|检出|成[分份])[^。；：]{0,24}、?$")
 _KIN_CALLED = on_demand("阿[姐哥爸妈婆公爷叔伯姨嫂]")
+_SPEAKS_OF = on_demand("[A-Za-z]（$|[称述说证]：?“$|[我其他她之][妻夫父母子女兄弟姐妹妈爸叔伯舅姑嫂哥姨]$|[员师助]$")
 _MONEY_DONE = on_demand(f"[方费钱余尚款双][均已未应欠][{HAN}]?")
 _A_SHEET = on_demand("(?<=[一两几这那该每了张写])张[借欠收]条")
 _KIN_OF_HOUSE = on_demand("家[哥弟姐妹兄嫂父母](?:俩|仨|们|几)")
@@ -121,7 +122,8 @@ def goes_on(text: str, word: str, start: int, end: int) -> bool:
     behind = text[start + 1 : start + 3]
     if name[0] in _HARDLY_SURNAMES or (name[0] in _PREPOSITIONS and is_common_word(behind)):
         return True
-    closed = break_before(text, end) >= 2 and not text[end : end + 1].isdigit()
+    since = text[end : end + 1] == "于" and text[end + 1 : end + 2].isdigit()  # 家属|向光于2018年
+    closed = since or (break_before(text, end) >= 2 and not text[end : end + 1].isdigit())
     if name[0] in _SELDOM_SURNAMES and len(name) == 2 and (not closed or name[1] in _NEVER_GIVEN):
         return True
     if name[0] in _SELDOM_SURNAMES and name[1] in _NEVER_GIVEN and not closed:
@@ -190,7 +192,9 @@ def ends_as_place(name: str) -> bool:
 
 
 def in_a_position(text: str, start: int) -> bool:
-    """Whether a word before it says that somebody is named: 被告人|柳叶飞, where its characters were taken for a word."""
+    """Whether what stands before it says that somebody is named: 被告人|柳叶飞, Jianping（|林文吉, 陈述“|娄某手指受伤."""
+    if _SPEAKS_OF.search(text, max(0, start - 3), start):
+        return True
     return any(text[start - n : start] in TRIGGERS or text[start - n : start] in PARTIES for n in (2, 3, 4))
 
 

@@ -21,13 +21,14 @@ from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, o
 from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
+from court_core.masking.name_characters import surname_chance
 from court_core.masking.name_lists import in_brackets, listed, longer_names
-from court_core.masking.names import is_masked_already, is_plainly_a_word
+from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.nicknames import nicknames
 from court_core.masking.not_people import names_nobody, runs_on
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense, PlainText, plain, plain_name
+from court_core.masking.plain import Dense, PlainText, places_of, plain, plain_name
 from court_core.masking.public_bodies import law_firms, serials
 from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
@@ -41,6 +42,7 @@ _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表
 _CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
 _BORN = on_demand(r"((?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|[，（])")
 _OF_AGE = 18
+_CLEAR_SURNAME = 3  # of `surname_chance`
 _MANY = 4  # places where a name is a person's, for each where nothing says so
 _BY_THE_OTHERS = 0.6
 
@@ -78,6 +80,7 @@ def find_people(
     _from_aliases(dense, header, entities)
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
+    _with_surnames(dense, entities)
     known = entities.spellings()
     least = ALONE if finder is None else LOWEST
     closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
@@ -108,14 +111,11 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
     times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
-    mostly = _mostly_people(times)
     for place in places:
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
-        elif (place.name.text in mostly and not is_plainly_a_word(dense.text, place.start, place.end)) or (
-            place.name.group != "third-person" and _party_after_all(dense.text, place, times)
-        ):
+        elif _party_after_all(dense.text, place, times):
             found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
@@ -123,17 +123,15 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
 
 
 def _party_after_all(text: str, place: Occurrence, times: Counter[tuple[str, bool]]) -> bool:
+    """Whether a party's name that is a word (黄海) stands for the party where nothing beside it says so."""
+    if place.name.group == "third-person" or place.name.given_only or place.name.quoted_only:
+        return False
     name = place.name.text
+    mostly = times[name, True] >= _MANY * max(1, times[name, False])
+    if mostly and not is_plainly_a_word(text, place.start, place.end):
+        return True
     often = times[name, True] >= max(_MANY, times[name, False])
-    whole = not place.name.given_only and not place.name.quoted_only
-    return whole and means_the_party(text, place.start, place.end, often=often)
-
-
-def _mostly_people(times: Counter[tuple[str, bool]]) -> frozenset[str]:
-    """Names from the header (黄海) that stand for the person nearly wherever the document says who is meant."""
-    return frozenset(
-        name for name, person in times if person and times[name, True] >= _MANY * max(1, times[name, False])
-    )
+    return means_the_party(text, place.start, place.end, often=often)
 
 
 def _doubt(text: str, span: Found, place: Occurrence) -> Doubt:
@@ -216,6 +214,18 @@ def _from_body(
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
     entities.call(roles)
     _other_forms(dense, entities, known)
+
+
+def _with_surnames(dense: Dense, entities: EntityMap) -> None:
+    """我弟宋思翀 where 小舅子思翀 was found by his given name alone."""
+    for name in [n for n in entities.names.values() if len(n.text) == 2 and n.group == "third-person"]:
+        if name.kind != "person" or surname_chance(name.text[0]) >= _CLEAR_SURNAME:
+            continue
+        for at in places_of(dense.text, name.text):
+            surname, before = dense.text[at - 1 : at], dense.text[at - 2 : at]
+            full = surname + name.text
+            if surname_chance(surname) >= _CLEAR_SURNAME and is_name_shaped(full) and not is_common_word(before):
+                entities.add(changed(name, text=full, entity=full))
 
 
 def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) -> None:

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, sounds_around
+from court_core.masking.names import is_common_word, is_doubtful_name, is_masked_already, is_name_shaped, sounds_around
 from court_core.masking.not_people import before_a_place, ends_as_place, in_a_position, is_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, places_of
-from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE
 
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
@@ -95,6 +94,7 @@ def by_model(
     answers = dict(zip(unique, finder.find(unique), strict=True))
     votes: dict[str, float] = {}
     things: set[str] = set()
+    placed: set[str] = set()
     for start, text in sentences:
         for a, b in answers[text]:
             if _possible(dense.text, start + a, start + b) and not any(rest.covered[start + a : start + b]):
@@ -103,21 +103,22 @@ def by_model(
                 votes[name] = max(weight, votes.get(name, weight))
                 if names_nobody(dense.text, start + a, end) or is_thing(dense.text, start + a, end):
                     things.add(name)
+                if in_a_position(dense.text, start + a):
+                    placed.add(name)
     things.update(
         name for name in votes if any(before_a_place(dense.text, at + len(name)) for at in places_of(dense.text, name))
     )
     for name, weight in votes.items():
-        if name not in kept_names and name not in things and weight >= _needed(name):
+        if name not in kept_names and name not in things and weight >= _needed(name, placed=name in placed):
             yield _name(name, f"{finder.label} 识别", 0.65 if len(name) == 2 else 0.75)
     yield from by_evidence(dense.text, rest, AGAINST)
 
 
-def _needed(name: str) -> float:
+def _needed(name: str, *, placed: bool) -> float:
     """The weight that an answer of the model needs."""
     if is_common_word(name):
         return _AS_WORD
-    doubtful = name[0] in RARE or (name[0] in DOUBTFUL and name[0] not in LESS_DOUBTFUL)
-    return _AGREED_DOUBTFUL if doubtful else AGREED
+    return _AGREED_DOUBTFUL if is_doubtful_name(name) and not placed else AGREED
 
 
 def _best_cut(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, float]:
