@@ -244,6 +244,19 @@ def test_postgresql_asks_the_index_and_never_takes_all_texts_apart(postgres_url:
         engine.dispose()
 
 
+def test_what_was_written_is_sorted_into_postgresqls_index_at_once(postgres_url: str) -> None:
+    engine = prepare_published(default_published_url(postgres_url))
+    try:
+        with writing(engine) as connection:
+            upsert(
+                connection, published_document, [_row(f"d{number}", f"本院认为\n货款{number}") for number in range(50)]
+            )
+            waiting = connection.exec_driver_sql("SELECT gin_clean_pending_list('ix_document_card_grams')").scalar_one()
+        assert waiting == 0
+    finally:
+        engine.dispose()
+
+
 def _found_any(engine: Engine, q: str, *, date_from: date | None = None, date_to: date | None = None) -> None:
     with reading(engine) as connection:
         find_documents(connection, "court", DocumentQuery(q=q, date_from=date_from, date_to=date_to))

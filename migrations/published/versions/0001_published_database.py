@@ -136,9 +136,7 @@ def _create_search() -> None:
         # Texts are looked into for longer words: unpacked they take more room and half the time.
         op.execute("ALTER TABLE document_card ALTER COLUMN folded SET STORAGE EXTERNAL")
         op.execute(_GRAMS)
-        op.execute(
-            "CREATE INDEX ix_document_card_grams ON document_card USING gin (document_grams(folded)) WITH (fastupdate = off)"
-        )
+        op.execute("CREATE INDEX ix_document_card_grams ON document_card USING gin (document_grams(folded))")
         # ANALYZE would take every text apart; the default estimate leads to this index, which is always right.
         op.execute("ALTER INDEX ix_document_card_grams ALTER COLUMN 1 SET STATISTICS 0")
     else:
