@@ -212,7 +212,7 @@ def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
             yield name
 
 
-_NEVER_ENDS = frozenset("遂仍又也即便则就是")
+_NEVER_ENDS = frozenset("遂仍又也即便则就是于只")
 _HARDLY_ENDS = frozenset("二两均亦未应后至入提身目采拳放被将把跟家撞于在")
 
 
