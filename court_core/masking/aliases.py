@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from court_core.masking.names import HAN, is_common_word, is_masked_already
+from court_core.masking.common_words import is_common_word
+from court_core.masking.names import HAN, is_masked_already
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.spans import Mention
 
 _WORD = (
     "曾用名|全名|又名|别名|化名|绰号|外号|小名|乳名|自报姓名|自报名|网名|微信名|微信昵称|昵称|英文名(?![称字])|原名(?![单称])|本名|真名|诨名|诨号|艺名|法名|笔名|别称|花名(?!册)|"
-    "现用名|户籍名|中文名|曾名|亦名|原姓名|更名前|改名前|外文名(?![称字])|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
+    "现用名|户籍名|中文名(?![称字])|曾名|亦名|原姓名|更名前|改名前|外文名(?![称字])|俄文名|护照名|藏名|汉名|经名|教名|洋名|小号|浑名|混名|代号"
 )
 _DECLARED = on_demand(
     f'(?P<word>{_WORD})(?!下)(?:为|是|叫|系|均为)?[：“"‘]*(?P<names>[^，。；：（）”"’“\n]{{1,24}}(?:(?:[”"’]?[、或和][“"‘]?|[”"’][“"‘])[^，。；：（）”"’“\n的]{{1,12}}){{0,4}})[”"’]?'

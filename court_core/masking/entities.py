@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
 from court_core.masking.aliases import declared_here
+from court_core.masking.common_words import is_common_word
 from court_core.masking.given_names import is_given_name_here
-from court_core.masking.names import is_common_word, reads_as_name
+from court_core.masking.names import reads_as_name
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind

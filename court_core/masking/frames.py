@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings
 from court_core.masking.candidates import Candidate
+from court_core.masking.common_words import is_common_word
 from court_core.masking.names import (
     ends_like_an_organisation,
-    is_common_word,
     is_doubtful_name,
     is_name_shaped,
     joins_left,

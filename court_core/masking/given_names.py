@@ -7,15 +7,9 @@ than a mark, and a given name that is a word needs more of it than one that is n
 from __future__ import annotations
 
 from court_core.masking.alternations import beginnings
+from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance
-from court_core.masking.names import (
-    LEFT_LINK,
-    LEFT_ROLE,
-    break_before,
-    is_common_word,
-    joins_left,
-    joins_right,
-)
+from court_core.masking.names import LEFT_LINK, LEFT_ROLE, break_before, joins_left, joins_right
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_of
 from court_core.masking.trigger_words import TRIGGERS
@@ -36,6 +30,12 @@ _OWN = on_demand(
     "他们|她们|他俩|家[里的，。]|[喊叫骂哭][了着道他她我]|[打干弄签写拿偷捅砍][的了]|没(?:打|动|说|签|拿|还|来|去|有)|还手|动手|拿着|抡起|冲上|跑[出进过到]|快来"
 )
 _OWN_BEGINS = beginnings(_OWN.pattern)
+_AFFAIR = on_demand("的(?:事|钱|账|话|家(?!乡|庭)|车|手机|电话|货款|工资)(?!情况|故)")
+_PLACE_OR_FIRM = on_demand(
+    "[镇乡村路街市县区省州湾沟山河桥庄号牌氏·]|某|[\u4e00-\u9fff]{0,8}(?:公司|厂|店|场|站|点|部|行|社|院|所|馆|中心|超市|学校|集团)"
+)
+_YOU = on_demand("[你您](?![们的])")
+_BEFORE_PERSON = frozenset("照说骂打追砍拉陪朝往问见看听想劝扶抱揪抓推踢捅喊叫找请帮救拦骗")
 _PERSONALLY = on_demand("打电话|告诉|证实|辩称|诉称|供述|供称|驾驶|驾车|开车|签字|签名|报警|报案|到庭|出庭")
 _SPEAKS = on_demand("表示|认为|辩称|诉称|称|陈述|主张|同意|说|未|不")
 
@@ -44,14 +44,14 @@ def is_given_name_here(text: str, start: int, end: int, *, line_start: bool) -> 
     """Whether the given name of somebody known, at this place of a dense text, means the person."""
     before = text[start - 1 : start]
     called = bool(_CALLED.search(text[max(0, start - 6) : start])) or _behind_role(text, start)
-    other = surname_of(text[start - 1 : end]) and before not in _SURNAME_OR_SMALL
+    other = surname_of(text[start - 1 : end]) and before not in _SURNAME_OR_SMALL and before not in _BEFORE_PERSON
     if not called and other and not is_common_word(text[start - 2 : start]):
         return False  # another surname before it: another person
-    if joins_right(text, end):
+    own = text[end : end + 1] in _OWN_BEGINS and bool(_OWN.match(text, end))
+    if joins_right(text, end) and not (own and (line_start or before in _BEFORE_PERSON)):
         return False
     closed = break_before(text, end)
     goes_on = closed >= 1 or is_common_word(text[end : end + 2])
-    own = text[end : end + 1] in _OWN_BEGINS and bool(_OWN.match(text, end))
     if called and (goes_on or own):
         return True
     begins = line_start or bool(LEFT_LINK.search(text[max(0, start - 3) : start]))
@@ -62,12 +62,15 @@ def is_given_name_here(text: str, start: int, end: int, *, line_start: bool) -> 
         return True
     if joins_left(text, start) and before not in _SMALL and not begins:
         return False
-    if goes_on and not joins_left(text, start) and is_common_word(text[start - 2 : start]):
+    free = not joins_left(text, start)
+    if goes_on and free and is_common_word(text[start - 2 : start]):
         return True  # 收到|战民|还款
+    likely = given_chance(text[start:end])
+    if free and likely >= 0 and text[start] not in _SMALL and not _PLACE_OR_FIRM.match(text, end):
+        return True  # 他说保田欺负他，照保田头上: no word fits here, neither before nor behind
     # 单连生证实，凡军那天喝了酒: no word is a given name of this document, and nothing else.
     least = 0 if line_start or before in "，。：；“、" else _LIKELY
-    likely = given_chance(text[start:end]) >= least
-    return likely and (begins or before in _SMALL or closed >= 2)
+    return likely >= least and (begins or before in _SMALL or closed >= 2)
 
 
 def _behind_role(text: str, start: int) -> bool:
@@ -83,6 +86,10 @@ def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, 
         return True
     if text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、":
         return True
+    if text[start - 1 : start] in _BEFORE_PERSON and not joins_left(text, start) and _AFFAIR.match(text, end):
+        return True  # 说的是找向阳的事
+    if text[start - 1 : start] in "，。“：！" and _YOU.match(text, end):
+        return True  # “明天上班，安静你通知一下”
     if own and (begins or then):
         return True
     person = given_chance(text[start:end]) > _LIKELY

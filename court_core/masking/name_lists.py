@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
+from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, name_chance
 from court_core.masking.names import (
     HAN,
@@ -12,7 +13,6 @@ from court_core.masking.names import (
     ends_like_an_organisation,
     foreign_name_at,
     foreign_name_before,
-    is_common_word,
     is_doubtful_name,
     is_masked_already,
     is_name_shaped,
@@ -28,6 +28,8 @@ from court_core.masking.trigger_words import TRIGGERS
 _NEVER, _HARDLY, _LIKELY = -7, -3, 3  # of `name_chance` and `given_chance`
 
 
+_SHORTEST_SOUND = 3
+_WITNESSED = on_demand("的(?:见证|证言|证词|陈述|供述|辨认)")
 _COURT = on_demand("(?:人民)?(?:法院|检察院)|公安")
 
 
@@ -37,6 +39,13 @@ def after_brackets(text: str, at: int) -> int:
         close = text.find("）", at, at + 40)
         return close + 1 if close > 0 else at
     return at
+
+
+def sound_behind_surname(text: str, at: int) -> int:
+    """End of 韩巴特尔, 包青格勒: a surname before a name of three or more characters by its sound; `at` where none is."""
+    surname = surname_of(text[at : at + 1])
+    end = foreign_name_at(text, at + 1) if surname and not is_common_word(text[at : at + 2]) else at
+    return end if end - at > _SHORTEST_SOUND else at
 
 
 def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = False) -> bool:
@@ -81,6 +90,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
         return True
     if is_nothing_but_surname(name[0]) and (break_before(text, end) or is_common_word(text[end : end + 2])):
         return False  # 工友蒋设计的返费
+    if _WITNESSED.match(text, end) and not is_doubtful_name(name):
+        return False  # 见证人朗二的见证
     if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
         return True  # 祖父母生活, 弟弟一起生活
     if (certain and break_before(text, end) > 1) or text.count(name) > 1 or text[at - 1 : at] == "、":

@@ -7,14 +7,13 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
 
 from court_core.masking.alternations import beginnings
+from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
-from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, resource_lines, surname_of
+from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, surname_of
 from court_core.masking.trigger_words import TRIGGERS
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
@@ -29,7 +28,7 @@ _MINORITY = on_demand(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _LATIN = on_demand(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
 _NOT_GIVEN = on_demand(
-    r"^[某区县省的了着过们个两我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某族籍]$|[\d×*]|^[二两三四五六七八九]人$|^本(?![立初固善义昌荣华富贵良忠])|"
+    r"^[某区县省的了着过们个两我你他她它等]|[的了着与及在被将把系们其各你他她它对从给让或但且某族籍]$|[\d×*]|^[二两三四五六七八九]人$|^本(?![立初固善义昌荣华富贵良忠财发才英兰芳珍琴芝根祥福勇军涛强龙豪香花云玉凤霞莲菊梅山波江刚坚友庆宝宏洪光亮斌彬森])|"
     # 薛老板, 何大妈, 谭主管: a surname and what somebody is called says no more than 薛某 does.
     "^(?:老板|老师|老总|主管|主任|经理|小姐|女士|先生|律师|大妈|大爷|大姐|大哥|大叔|大嫂|大伯|阿姨|师傅|医生|警官|法官|庭长|局长|处长|科长|县长|镇长|乡长|村长|书记|队长|所长|院长|校长|厂长|店长|会计|"
     "理事长?|会长|社长|董事长?|姑娘|老汉|大夫|姓人?|家人?|氏|总|局|课|母生|父亲|母亲|某某)$"
@@ -40,7 +39,7 @@ _NOT_GIVEN_DOUBTFUL = on_demand(
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
 _STRONG = on_demand(
-    "[两二三四五六七八九十][人户名位]|的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
+    "[两二三四五六七八九十][人户名位]|的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的见证|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
     "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
     "在|于|因|向|对|被|将|把|未|已|曾|系|是|之|均|以|从|为|给|到|让|由|经|也|亦|又|还|有|共同|之间|处|诉|辩|述|一案|一方|本人|先生|女士|同志|夫妇|夫妻|"
@@ -82,40 +81,9 @@ _ADVERBS = frozenset(
 )
 
 
-def _words() -> tuple[dict[str, str], frozenset[str]]:
-    """Everyday words: of two characters, by the first one all that can follow; those listed one by one."""
-    following: dict[str, str] = {}
-    listed: set[str] = set()
-    for line in resource_lines("masking/common_words.txt"):
-        first, found, others = line.partition("=")
-        if found:
-            following[first] = following.get(first, "") + others
-        else:
-            listed.update(line.split())
-    return following, frozenset(listed)
-
-
-_FOLLOWING, _LISTED_WORDS = _words()
-
-
-@cache
-def _heads() -> Counter[str]:
-    """How many everyday words begin with a character."""
-    heads = Counter({first: len(set(others)) for first, others in _FOLLOWING.items()})
-    heads.update(word[0] for word in _LISTED_WORDS if len(word) > 2 or word[1] not in _FOLLOWING.get(word[0], ""))
-    return heads
-
-
 def is_nothing_but_surname(character: str) -> bool:
     """Whether hardly a word begins with a character that is a surname: 蒋, 邓, 刘, but not 高, 金."""
-    return surname_chance(character) >= _CLEAR_SURNAME - 1 and _heads()[character] <= _FEW
-
-
-def is_common_word(text: str) -> bool:
-    """Whether the two or three characters are an everyday word."""
-    if len(text) == 2 and text[1] in _FOLLOWING.get(text[0], ""):
-        return True
-    return text in _LISTED_WORDS
+    return surname_chance(character) >= _CLEAR_SURNAME - 1 and word_heads()[character] <= _FEW
 
 
 def is_masked_already(name: str) -> bool:
@@ -263,6 +231,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
         closed = closed or (listed and chance >= _NAME_OF_WORD and break_before(text, end) == 3)
         closed = closed or (chance >= _NAME_RATHER and break_before(text, end) >= 2)  # 民警明亮制作
         ended = surname in LESS_DOUBTFUL and len(given) == 2 and break_before(text, end) >= 2
+        ended = ended or (surname in RARE and given in "大二三四五六七八" and break_before(text, end) >= 2)  # 朗二
         if (_NOT_GIVEN_DOUBTFUL.search(given) and not ended) or (is_common_word(text[at : at + 2]) and not closed):
             return at, 0.0
         likely = len(given) == 2 and (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from court_core.masking.candidates import Candidate
+from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance
 from court_core.masking.names import (
     HAN,
     LEFT_LINK,
     break_before,
     ends_like_an_organisation,
-    is_common_word,
     is_name_shaped,
     joins_right,
 )
@@ -21,6 +21,7 @@ from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
 _LIKELY = 4  # the same, before a little word (单玉祥|已, 单玉桂|亦)
+_FEW = 3  # words that begin with a character
 _HAN = on_demand(f"[{HAN}]+")
 
 
@@ -81,4 +82,6 @@ def _plausible(text: str, start: int, end: int, place: int) -> bool:
     closed, chance = break_before(text, end), given_chance(other[1:])
     if is_common_word(other[-2:]):  # 主张|梁家业|与其
         return closed >= 1 and chance >= _LEAST and bool(LEFT_LINK.search(text[max(0, start - 3) : start]))
-    return (closed >= 2 and chance >= _LEAST) or (closed == 1 and chance >= _LIKELY)
+    begins = break_before(text, end - 1) or word_heads()[other[-1]] > _FEW
+    slip = not begins and chance >= _LEAST  # 包铁拄|亦
+    return (closed >= 2 and chance >= _LEAST) or (closed == 1 and (slip or chance >= _LIKELY))

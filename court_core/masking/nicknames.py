@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from court_core.masking.aliases import OtherName
+from court_core.masking.common_words import is_common_word
 from court_core.masking.names import (
     HAN,
     LEFT_LINK,
     break_before,
     ends_like_an_organisation,
-    is_common_word,
     is_masked_already,
     joins_left,
     joins_right,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, surname_chance
 from court_core.masking.name_lists import closes_testimony
-from court_core.masking.names import HAN, break_before, is_common_word, name_at
+from court_core.masking.names import HAN, break_before, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions
@@ -212,7 +213,7 @@ def runs_on(text: str, names: Collection[str]) -> Iterator[str]:
             yield name
 
 
-_NEVER_ENDS = frozenset("遂仍又也即便则就是")
+_NEVER_ENDS = frozenset("遂仍又也即便则就是于只")
 _HARDLY_ENDS = frozenset("二两均亦未应后至入提身目采拳放被将把跟家撞于在")
 
 

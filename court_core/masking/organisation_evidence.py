@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from court_core.masking.names import is_common_word
+from court_core.masking.common_words import is_common_word
 from court_core.masking.organisation_beginnings import is_bank
 from court_core.masking.organisation_names import only_trade, parse_organisation
 from court_core.masking.organisation_words import LEGAL_FORM, ROLE, is_generic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from court_core.masking.names import is_common_word
+from court_core.masking.common_words import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade, parse_organisation
 from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, ROLE, is_generic
 from court_core.masking.patterns import on_demand

@@ -17,13 +17,14 @@ from court_core.masking.aliases import (
     quoted_in_lists,
     short_forms,
 )
+from court_core.masking.common_words import is_common_word
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_characters import surname_chance
 from court_core.masking.name_lists import in_brackets, listed, longer_names
-from court_core.masking.names import is_common_word, is_masked_already, is_name_shaped, is_plainly_a_word
+from court_core.masking.names import is_masked_already, is_name_shaped, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.nicknames import nicknames
 from court_core.masking.not_people import names_nobody, runs_on
@@ -36,7 +37,7 @@ from court_core.masking.spans import Doubt, Found, Group, Header, Kind
 from court_core.masking.staff import kept_positions
 from court_core.masking.tables import names_in_tables
 from court_core.masking.triggers import third_persons
-from court_core.masking.word_names import means_the_party
+from court_core.masking.word_names import announced, means_the_party
 
 _GROUPS: dict[str, str] = {"party": "当事人首部", "representative": "代表人", "agent": "非律师代理人"}
 _CASE_YEAR = on_demand(r"[（〔]((?:19|20)\d{2})[）〕]")
@@ -111,22 +112,24 @@ def _located(text: str, dense: Dense, header: Header, places: Sequence[Occurrenc
     doubts: list[Doubt] = []
     declared = {(m.start, m.end) for m in header.mentions}
     times = Counter((place.name.text, place.is_person) for place in places if place.name.group != "third-person")
+    called = {dense.text[a:b] for a, b in announced(dense.text)}
     for place in places:
         span = as_found(dense, place)
         if place.is_person or (span.start, span.end) in declared:
             found.append(span)
-        elif _party_after_all(dense.text, place, times):
+        elif _party_after_all(dense.text, place, times, called):
             found.append(changed(span, sure=_BY_THE_OTHERS))
         elif not place.name.given_only and not place.name.quoted_only:
             doubts.append(_doubt(text, span, place))
     return found, doubts
 
 
-def _party_after_all(text: str, place: Occurrence, times: Counter[tuple[str, bool]]) -> bool:
+def _party_after_all(text: str, place: Occurrence, times: Counter[tuple[str, bool]], called: set[str]) -> bool:
     """Whether a party's name that is a word (黄海) stands for the party where nothing beside it says so."""
-    if place.name.group == "third-person" or place.name.given_only or place.name.quoted_only:
-        return False
     name = place.name.text
+    stranger = place.name.group == "third-person" and name not in called
+    if stranger or place.name.given_only or place.name.quoted_only:
+        return False
     mostly = times[name, True] >= _MANY * max(1, times[name, False])
     if mostly and not is_plainly_a_word(text, place.start, place.end):
         return True

@@ -11,10 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from court_core.masking.common_words import is_common_word
 from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import is_common_word, is_doubtful_name, is_masked_already, is_name_shaped, sounds_around
+from court_core.masking.name_lists import sound_behind_surname
+from court_core.masking.names import is_doubtful_name, is_masked_already, is_name_shaped, sounds_around
 from court_core.masking.not_people import before_a_place, ends_as_place, in_a_position, is_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, places_of
@@ -175,7 +177,8 @@ def _of_staff(text: str, guess: Guess) -> bool:
 def _possible(text: str, a: int, b: int) -> bool:
     """Whether what the model calls a name can be one that is to go."""
     name = text[a:b]
-    if is_masked_already(name) or not is_name_shaped(name) or _BODY_BEHIND.match(text, b):
+    shaped = is_name_shaped(name) or sound_behind_surname(text, a) == b
+    if is_masked_already(name) or not shaped or _BODY_BEHIND.match(text, b):
         return False
     if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
         return False  # （2015）鲁民申字, 温检公诉刑诉

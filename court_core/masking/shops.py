@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from court_core.masking.names import is_common_word
+from court_core.masking.common_words import is_common_word
 from court_core.masking.organisation_names import ends_like_organisation, only_trade
 from court_core.masking.organisation_words import GENERIC_WORDS, MASKED
 from court_core.masking.patterns import on_demand

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from court_core.masking.names import ends_like_an_organisation, is_common_word, is_doubtful_surname, is_name_shaped
+from court_core.masking.common_words import is_common_word
+from court_core.masking.names import ends_like_an_organisation, is_doubtful_surname, is_name_shaped
 from court_core.masking.patterns import on_demand
 
 _ROW = on_demand(r"[^\n]*[\t|｜│][^\n]*")

@@ -11,15 +11,23 @@ from collections.abc import Iterator
 
 from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
+from court_core.masking.common_words import is_common_word
 from court_core.masking.frames import framed
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
-from court_core.masking.name_lists import after_brackets, by_two_names, listed, of_testimony, owed, rather_words
+from court_core.masking.name_lists import (
+    after_brackets,
+    by_two_names,
+    listed,
+    of_testimony,
+    owed,
+    rather_words,
+    sound_behind_surname,
+)
 from court_core.masking.names import (
     HAN,
     break_before,
     ends_like_an_organisation,
     foreign_name_at,
-    is_common_word,
     is_doubtful_name,
     is_doubtful_surname,
     is_given_name,
@@ -35,6 +43,7 @@ from court_core.masking.patterns import on_demand
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
 from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
+from court_core.masking.word_names import announced
 
 _AFTER_TRIGGER = on_demand(
     f"(?:[一二三四五六七八九十]|[A-Z\\d](?![A-Za-z]))?(?:（(?!签名)[^（）]{{1,16}}）)?(?:分别为|分别系|分别是|即|为|是|系|名?叫|：|“|（)?(?=[{HAN}A-Z])"
@@ -57,6 +66,7 @@ _NO_SURNAME = on_demand(
     f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}?(?:、|的(?:证言|陈述|供述)|证实|证言|陈述))"
 )
 _FOREIGNER = on_demand("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
+_MARRIED = on_demand(f"[{HAN}]门[{HAN}]氏(?![族家兄集宗祠]|[{HAN}]{{0,4}}(?:所|店|馆|堂|厂|公司|商行))")
 _NICKNAME = on_demand(
     f"[小阿老][{HAN}]|[二三四五六](?![人名位个年月日天次岁号户家口件辆份间套楼层期审被原方级者等某])[{HAN}]"
 )
@@ -104,6 +114,8 @@ def third_persons(
         *_noted(text),
         *owed(text),
         *by_two_names(text),
+        *(Candidate(a, b, "", 0.7, "“叫”后的姓名") for a, b in announced(text)),
+        *_married(text),
         *_foreigners(text),
         *framed(text),
     ]
@@ -143,7 +155,7 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            foreign = foreign_name_at(text, at)
+            foreign = max(foreign_name_at(text, at), sound_behind_surname(text, at))
             ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
             if foreign > max(end, at + 2) and ended and break_before(text, end) < 2:
                 end, sure = foreign, 0.65  # 见证人买合木提；
@@ -335,6 +347,16 @@ def _noted(text: str) -> Iterator[Candidate]:
             if start >= 0 and bounded and is_name_shaped(name) and not (is_common_word(name) or is_doubtful_name(name)):
                 yield Candidate(start, note.start(), "", 0.75, "带说明的姓名")
                 break
+
+
+def _married(text: str) -> Iterator[Candidate]:
+    """何门刘氏: a woman named by the house she married into and the one she came from."""
+    for found in _MARRIED.finditer(text):
+        start = found.start()
+        word = is_common_word(text[start : start + 2]) and text[start - 2 : start] not in TRIGGERS
+        place = word or known_regions().name_at(text, start, short=True)[0]  # 江门陈氏
+        if surname_of(text[start]) and surname_of(text[start + 2]) and not place:
+            yield Candidate(start, found.end(), "", 0.75, "夫家和娘家的姓")
 
 
 def _foreigners(text: str) -> Iterator[Candidate]:

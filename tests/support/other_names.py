@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from random import Random
 
-from court_core.masking.names import is_common_word, is_name_shaped
+from court_core.masking.common_words import is_common_word
+from court_core.masking.names import is_name_shaped
 from court_core.masking.surnames import surname_of
 from tests.support.written_judgments import WrittenJudgment
 

@@ -75,6 +75,13 @@ GO: list[tuple[str, str, set[str], set[str]]] = [
     ("金额后的元不是姓", "已付2000000元转由黄伟良保管。", set(), {"元转"}),
     ("律所名里的姓名", "江一帆，安徽周启鸣律师事务所律师。", set(), {"周启鸣律师事务所"}),
     ("顿号后的和字", "证人程嘉言、和徐宗仁在场，由徐宗仁经手。", {"程嘉言", "徐宗仁"}, set()),
+    ("夫家和娘家的姓", "其母亲何门李氏早年去世，祖母王李氏健在。江门陈氏宗祠。", {"何门李氏", "王李氏"}, {"江门"}),
+    ("姓后按音写的名", "证人包青格勒的证言，司机韩巴特尔驾驶货车。", {"包青格勒", "韩巴特尔"}, set()),
+    ("名以本字开头", "出纳员李本财的陈述属实，由于本人不在场。", {"李本财"}, {"本人"}),
+    ("排行作名", "在见证人普三的见证下提取。", {"普三"}, set()),
+    ("末字误写，后接虚词", "石铁柱签收，石铁拄亦未付款。", {"石铁拄"}, {"亦未"}),
+    ("监狱的民警不是检察员", "指派检察员洪建、某监狱指派民警卓立新、向辉出庭履行职务。", {"卓立新", "向辉"}, {"洪建"}),
+    ("名字是词，先有介绍", "有个叫温暖的客户欠款，等温暖的货款到账。", {"温暖"}, {"的货款"}),
     ("值庭的法警", "由法警卓大举值庭。", set(), {"卓大举"}),
 ]
 
@@ -91,6 +98,26 @@ def test_people_without_a_word_before_them(body: str, go: set[str], stay: set[st
     for kept in stay:
         at = text.index(kept, start)
         assert covered.isdisjoint(range(at, at + len(kept))), kept
+
+
+# The given name alone of a party: (full name, sentence with the name in 【】 where it means the person)
+GIVEN_ALONE = [
+    ("王保田", "他说【保田】打他，我问【保田】咋回事，他照【保田】腿上砸了一下，我和【保田】伺候老人。"),
+    ("王保田", "货送到保田镇，又到保田路，经保田粮油有限公司转运。"),
+    ("王向前", "说的是找【向前】的事。他向前走去，向前一步。"),
+    ("王安静", "消息说：“下午加班，【安静】你来登记”。请保持安静，你们不要吵。想找安静的地方。"),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence"), GIVEN_ALONE)
+def test_a_given_name_alone_means_the_person_where_no_word_fits(name: str, sentence: str) -> None:
+    body = sentence.replace("【", "").replace("】", "")
+    text = civil(body, b=name)
+    start, given = text.index(body), name[1:]
+    pieces = sentence.split("【")
+    expected = [start + len("".join(pieces[: n + 1]).replace("】", "")) for n in range(len(pieces) - 1)]
+    found = {f.start for f in find_people(text).found if text[f.start : f.end] == given}
+    assert sorted(at for at in found if start <= at < start + len(body)) == expected
 
 
 @pytest.mark.parametrize("blanks", ["　　　　　　", ""])
