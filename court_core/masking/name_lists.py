@@ -92,7 +92,8 @@ def _unlikely(text: str, at: int, end: int, *, certain: bool) -> bool:
         return False  # 工友蒋设计的返费
     if _WITNESSED.match(text, end) and not is_doubtful_name(name):
         return False  # 见证人朗二的见证
-    if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]):
+    testifies = certain and _TESTIFIES.match(text, end) is not None  # 证人武新房证言
+    if len(name) == 3 and is_common_word(name[1:]) and is_common_word(text[at - 1 : at + 1]) and not testifies:
         return True  # 祖父母生活, 弟弟一起生活
     if (certain and break_before(text, end) > 1) or text.count(name) > 1 or text[at - 1 : at] == "、":
         return False

