@@ -15,9 +15,9 @@ from pathlib import PurePath
 from court_core.documents.clean_room import as_docx
 from court_core.documents.model import ReadDocument, WebCopy, paragraphs, with_replacements
 from court_core.documents.rows import with_rows
+from court_core.masking.common_words import is_common_word
 from court_core.masking.engine import mask, masked_alike
 from court_core.masking.lac import NameFinder
-from court_core.masking.names import is_common_word
 from court_core.masking.organisation_names import parse_organisation
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
