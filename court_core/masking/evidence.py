@@ -139,22 +139,25 @@ def _weighed(
 ) -> Iterator[tuple[int, int, float]]:
     """Start, end and weight of each string that begins at one of these places and weighs more than `floor`."""
     heads = _heads()
+    bare = floor - _ROUNDING
     for at in starts:
         if covered[at]:
             continue
-        surname = surname_of(text[at : at + 3])
-        if not surname or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
+        pair = text[at : at + 2]
+        surname = pair if pair in COMPOUND and at + 2 < len(text) else pair[0]
+        by_surname = heads.get(surname)
+        if by_surname is None or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
             continue
         first = at + len(surname)
         given = text[first : first + 1]
         alone = ALONE.get(given, UNLISTED)
         both = MIDDLE.get(given, UNLISTED) + LAST.get(text[first + 1 : first + 2], UNLISTED)
-        before = text[at - 1]
-        head = heads[surname] + _left(text, at)
-        enough = floor - _ROUNDING
+        before, word_before = text[at - 1], text[at - 2 : at]
+        head = by_surname + (_LEFT_WORDS.get(word_before) or _LEFT.get(before, 0.0))
+        enough = bare
         if at in line_starts or before in "）.、":
             enough -= _MOST_LEFT
-        if text[at - 2 : at] in _SUMS:
+        if word_before in _SUMS:
             enough -= _AMOUNT
         # Most strings end here, or at the next looks: what is dearer to look at could not lift them.
         if head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT < enough:

@@ -52,7 +52,8 @@ _FRAMES = (
     ("[甲乙丙丁]方为|签名为|署名为|姓名为|户名为|一栏为|收[货款]人为", _CLOSED),
     ("生育[一二三]?(?:个)?(?:男孩|女孩|儿子|女儿|子|女)", _CLOSED),
 )
-_LEFT = on_demand(f"(?:{'|'.join(f'({left})' for left, _ in _FRAMES)})(?=[{surname_characters()}])")
+_LEFT_BEGINS = "".join(sorted(set().union(*(beginnings(left) for left, _ in _FRAMES))))
+_LEFT = on_demand(f"(?=[{_LEFT_BEGINS}])(?:{'|'.join(f'({left})' for left, _ in _FRAMES)})(?=[{surname_characters()}])")
 _RIGHT = tuple(on_demand(right) for _, right in _FRAMES)
 _RIGHT_BEGINS = tuple(beginnings(right) for _, right in _FRAMES)
 

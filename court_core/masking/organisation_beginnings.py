@@ -102,13 +102,20 @@ def _before_bank(name: str) -> int:
 
 def _further_back(text: str, start: int, first: int, end: int, form: str) -> int:
     """Where a name begins whose brand has a little word in it: 华为|技术有限公司, 江苏金陵正和|司法鉴定所."""
+    if _is_whole(text, start, first, end, form):
+        return start
     further = _name_start(text, first, skip=start)
     if LEGAL_FORM.search(form):
-        brand = _cut_inside(text, start, first) and not is_bank(text[start:end])
-        return further if brand and start - further > 1 else start
-    nothing_left = only_trade(text[start:first]) if first > start else text.startswith("司法", first)
-    placed = nothing_left and known_regions().chain_end(text, further, unlisted=False, short=True)[0] > further
+        return further if start - further > 1 else start
+    placed = known_regions().chain_end(text, further, unlisted=False, short=True)[0] > further
     return further if placed else start
+
+
+def _is_whole(text: str, start: int, first: int, end: int, form: str) -> bool:
+    """Whether the name has its brand behind the little word, so that nothing is to be looked for before it."""
+    if LEGAL_FORM.search(form):
+        return not _cut_inside(text, start, first) or is_bank(text[start:end])
+    return not (only_trade(text[start:first]) if first > start else text.startswith("司法", first))
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:
