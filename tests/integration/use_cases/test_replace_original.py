@@ -12,7 +12,7 @@ from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.document_ledger import document_steps
 from clerk_app.use_cases.forms import DocumentQuery, NewOriginal, NewWithholding
 from clerk_app.use_cases.list_documents import list_documents
-from clerk_app.use_cases.mask_document import mask_document
+from clerk_app.use_cases.mask_document import mask_document, masking
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_document import document_file
 from clerk_app.use_cases.replace_original import replace_original
@@ -70,6 +70,18 @@ def test_a_confirmed_copy_is_outdated_and_the_document_waits_for_masking_again(
     everything_answered(judge, originals, document_id)
     confirm_copy(judge, originals, document_id)
     assert status(judge, document_id) == "confirmed"
+
+
+def test_what_is_masked_while_the_original_is_exchanged_is_not_saved(
+    judge: Desk, desk_of: DeskOf, originals: Originals, document_id: str
+) -> None:
+    """Masking takes seconds beside the database; its copy would be the former original's under the new one's name."""
+    save = masking(judge, originals, document_id)()()
+    replace_original(desk_of("typist"), corrected(document_id))
+    with pytest.raises(CourtError, match=r"web-copy\.overtaken"):
+        save()
+    assert status(judge, document_id) == "effective"
+    assert "60000元" in masked(judge, originals, document_id).masked
 
 
 @pytest.mark.parametrize("effective_on", [None, date(2026, 11, 19)])
