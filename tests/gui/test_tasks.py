@@ -166,6 +166,13 @@ def test_other_programs_are_ended_with_their_session_and_forgotten_when_they_are
     assert (gate.is_set(), ended) == (True, [])
 
 
+def test_closing_ends_other_programs_that_nobody_ended(tasks: Tasks) -> None:
+    ended = threading.Event()
+    tasks.network(lambda: ended.wait(3), lambda _: None, end=ended.set)
+    tasks.close()
+    assert ended.is_set()
+
+
 def test_refusal_goes_to_the_caller_or_else_to_the_message_bar(qtbot: QtBot, tasks: Tasks) -> None:
     mine: list[str] = []
     bar: list[str] = []

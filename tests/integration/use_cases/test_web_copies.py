@@ -18,6 +18,7 @@ from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.reviewed_copy import from_values, to_values
 from clerk_app.use_cases.web_copies import open_copy, save_copy, web_copy
+from clerk_app.use_cases.web_copy_views import finding_keys
 from clerk_app.use_cases.withhold import flag
 from court_core.documents.model import copy_from_json
 from court_core.errors import CourtError
@@ -236,6 +237,30 @@ def test_a_finding_is_answered_with_a_reason_and_opened_again(
     for number in (0, 99):
         with pytest.raises(CourtError, match=r"web-copy\.place-missing"):
             answer_finding(judge, originals, document_id, number, "理由")
+
+
+def test_an_answer_finds_its_place_by_where_it_stands_and_what_is_gone_is_told(
+    judge: Desk, originals: Originals, document_id: str
+) -> None:
+    """Numbers move when an earlier answer made the copy anew, and the person has answered the next one already."""
+    seen = masked(judge, originals, document_id)
+    span = [span for span in seen.spans if span.original == "林秀珍"][-1]
+    mask_also(judge, originals, document_id, "蓝色铁皮屋", remember=False)  # stands before it: its number moves
+    copy = decide(judge, originals, document_id, (span.start, span.end), "kept", everywhere=False, remember=False)
+    answered = [item for item in copy.spans if item.decision == "kept"]
+    assert [(item.start, item.end, item.original) for item in answered] == [(span.start, span.end, "林秀珍")]
+    assert answered[0].number != span.number
+    with pytest.raises(CourtError, match=r"web-copy\.place-gone"):
+        decide(judge, originals, document_id, (0, 1), "kept", everywhere=False, remember=False)
+
+
+def test_an_answer_to_a_finding_that_is_gone_is_told(judge: Desk, originals: Originals, document_id: str) -> None:
+    copy = say(judge, originals, masked(judge, originals, document_id), "林秀珍", "kept", everywhere=False)
+    (key,) = [key for key in finding_keys(copy.findings) if key.subject == "林秀珍"]
+    say(judge, originals, copy, "林秀珍", "accepted", everywhere=False)
+    say(judge, originals, web_copy(judge, originals, document_id), "林秀珍", "", everywhere=False)
+    with pytest.raises(CourtError, match=r"web-copy\.place-gone"):
+        answer_finding(judge, originals, document_id, key, "理由")
 
 
 def test_an_answer_to_a_copy_that_a_colleague_changed_meanwhile_is_refused(
