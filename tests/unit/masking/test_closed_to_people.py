@@ -53,3 +53,17 @@ def test_a_law_firm_that_is_called_like_a_party_stays(firm: str) -> None:
     result = mask(text, PROFILE)
     assert result.text.count(firm) == 2
     assert result.text.replace(firm, "").count("段文") == 0
+
+
+def test_a_lawyer_of_the_header_who_is_named_again_without_the_firm_stays() -> None:
+    """原告委托代理人毕朗、被告…到庭 begins like one more line of the header, of an agent who is no lawyer."""
+    text = (
+        "临河市人民法院\n民 事 判 决 书\n（2020）粤0103民初218号\n原告：中国某某银行股份有限公司临河支行，住所地临河市东山区。\n"
+        "委托代理人：毕朗，江州嘉文律师事务所律师。\n被告：临河市某某某房地产投资开发有限公司，住所地临河市。\n"
+        "委托代理人：庄克宏，江州尚同律师事务所律师。\n上述原被告金融借款合同纠纷一案，本院公开开庭进行审理。"
+        "原告委托代理人毕朗、被告临河市某某某房地产投资开发有限公司委托代理人庄克宏、蔡美英到庭参加诉讼。\n审判员  张国宁\n"
+    )
+    result = mask(text, PROFILE)
+    assert result.text.count("毕朗") == 2
+    assert result.text.count("庄克宏") == 2
+    assert "蔡美英" not in result.text
