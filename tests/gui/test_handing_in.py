@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.hand_in_dialog import HandInDialog
-from clerk_app.ui.documents.register_dialog import RegisterDialog
+from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.forms import DocumentQuery
 from clerk_app.use_cases.staged import at_once
 from court_core.documents import legacy
+from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
 from tests.gui.test_web_copy_in_window import button, click, register, status
 from tests.support.old_documents import named_stream
@@ -103,7 +105,7 @@ def test_an_old_file_is_converted_while_the_person_does_something_else(
     assert page.converting.text == ""
     (row,) = at.court.office.list_documents(DocumentQuery())
     assert at.court.office.document_file(row.id) == ("判决书.doc", old.read_bytes())
-    assert at.court.office.draft("document:new") == "", "saved and no draft any more"
+    assert at.court.office.draft(DRAFT_KEY) == "", "saved and no draft any more"
 
 
 def test_what_cannot_be_converted_is_told_and_the_form_is_there_again(
@@ -158,6 +160,17 @@ def test_locked_meanwhile_the_form_is_kept(at: Sitting, converter: Converter, ol
     assert dialog.form.typed()["title"] == "执行裁定书"
     assert kept(at) == []
     dialog._give_up()
+
+
+def test_the_window_closed_right_after_the_last_key_keeps_the_form(
+    qtbot: QtBot, court: Court, converter: Converter, old: Path
+) -> None:
+    at = Sitting(qtbot, court)
+    at.unlock()
+    dialog = begin(at, old)
+    dialog.form.restore({"title": "执行裁定书之二"})
+    at.close()
+    assert "执行裁定书之二" in court.office.draft(DRAFT_KEY)
 
 
 def test_a_text_is_handed_in_at_once(at: Sitting, tmp_path: Path) -> None:

@@ -126,9 +126,12 @@ class DraftedDialog(WindowDialog):
         self.refuse(refusal)
 
     def leave(self) -> None:
-        """The window locks: closes without asking, and the text is there when the dialog is opened again."""
+        """The window locks or closes: without asking, and the text is there when the dialog is opened again.
+
+        One that stepped aside while its file is converted is out of sight and holds typed text all the same.
+        """
+        self._keep()
         if self.isVisible():
-            self._keep()
             super().reject()
 
     @override
