@@ -57,7 +57,8 @@ _UNITS = on_demand(
     rf"(?:(?<=[元栋幢座梯楼]) ?-?\d{{3,4}}(?![0-9年月日元万平%.㎡]))?{_TAIL}"
 )
 # The first number of _UNITS and its mark, 35 characters at most of these, and then the unit.
-_NUMBER_RUN = on_demand(rf"[第\dA-Za-z一二三四五六七八九十百、至/ -]{{1,40}}+(?={_UNIT})")
+_NUMBERED = r"[第\dA-Za-z一二三四五六七八九十百、至/ -]"
+_NUMBER_RUN = on_demand(rf"{_NUMBERED}{_NUMBERED}{{0,39}}+(?={_UNIT})")
 _BEFORE_UNITS = on_demand(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
 _BREAK = compile_alternation(
     "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|显示|证明|约定以?|住(?:所?地|所)|住(?!宅)|址|往|前往|沿|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from court_core.masking.surnames import resource_lines
 
@@ -32,6 +32,7 @@ def word_heads() -> Counter[str]:
     return heads
 
 
+@lru_cache(maxsize=16384)
 def is_common_word(text: str) -> bool:
     """Whether the two or three characters are an everyday word."""
     if len(text) == 2 and text[1] in _FOLLOWING.get(text[0], ""):

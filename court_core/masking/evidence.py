@@ -155,12 +155,20 @@ def _weighed(
         before, word_before = text[at - 1], text[at - 2 : at]
         head = by_surname + (_LEFT_WORDS.get(word_before) or _LEFT.get(before, 0.0))
         enough = bare
-        if at in line_starts or before in "）.、":
+        begins = at in line_starts or before in "）.、"
+        if begins:
             enough -= _MOST_LEFT
         if word_before in _SUMS:
             enough -= _AMOUNT
         # Most strings end here, or at the next looks: what is dearer to look at could not lift them.
-        if head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT < enough:
+        most = head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT
+        if most < enough:
+            continue
+        if not begins and is_common_word(text[at - 1 : at + 1]):
+            enough -= _JOINS_LEFT
+        if len(surname) == 1 and is_common_word(pair):
+            enough -= _WORD_HEAD
+        if most < enough:
             continue
         for end, chance, three in ((first + 1, alone, 0.0), (first + 2, both, _THREE)):
             weight = head + _GIVEN * chance

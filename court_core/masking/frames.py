@@ -6,8 +6,9 @@ For people who are named once and by no word: neither side would be enough alone
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from court_core.masking.alternations import beginnings
+from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
 from court_core.masking.names import (
@@ -52,8 +53,8 @@ _FRAMES = (
     ("[甲乙丙丁]方为|签名为|署名为|姓名为|户名为|一栏为|收[货款]人为", _CLOSED),
     ("生育[一二三]?(?:个)?(?:男孩|女孩|儿子|女儿|子|女)", _CLOSED),
 )
-_LEFT_BEGINS = "".join(sorted(set().union(*(beginnings(left) for left, _ in _FRAMES))))
-_LEFT = on_demand(f"(?=[{_LEFT_BEGINS}])(?:{'|'.join(f'({left})' for left, _ in _FRAMES)})(?=[{surname_characters()}])")
+_LEFT = on_demand(f"{by_beginning('|'.join(left for left, _ in _FRAMES))}(?=[{surname_characters()}])")
+_LEFTS = tuple(on_demand(left) for left, _ in _FRAMES)
 _RIGHT = tuple(on_demand(right) for _, right in _FRAMES)
 _RIGHT_BEGINS = tuple(beginnings(right) for _, right in _FRAMES)
 
@@ -61,7 +62,7 @@ _RIGHT_BEGINS = tuple(beginnings(right) for _, right in _FRAMES)
 def framed(text: str) -> Iterator[Candidate]:
     """The names of such places in a dense text."""
     for found in _LEFT.finditer(text):
-        frame = (found.lastindex or 1) - 1
+        frame = _frame_of(found.group())
         start = found.end()
         surname = surname_of(text[start : start + 3])
         for end in (start + len(surname) + 2, start + len(surname) + 1):
@@ -70,6 +71,12 @@ def framed(text: str) -> Iterator[Candidate]:
                 why = f"“{found.group()}”与“{behind.group()[:4]}”之间的姓名"
                 yield Candidate(start, end, "", 0.7 if end - start > 2 else 0.65, why)
                 break
+
+
+@cache
+def _frame_of(left: str) -> int:
+    """The first frame that such words begin."""
+    return next(n for n, pattern in enumerate(_LEFTS) if pattern.fullmatch(left))
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ _AGENT_OF = on_demand(
 )
 _STARTS = on_demand(ROLES + "(?=[^的之，。；、）])")
 _STARTS_AFTER_COMMA = on_demand(f"{AGENT}(?=[^的之，。；、）])|{REPRESENTATIVE}(?=：|[{HAN}]{{2,4}}[，。；（])")
+_MARK = on_demand("[：。；，号]")
 _BEFORE_COLON = on_demand(f"(?:{ROLES})$")
 _ROLE_ENDS = frozenset("人告者表关位犯长师员理主属）一二三四五六七八九十12345678")
 _RUN_ON = on_demand("(?<=公司|银行|支行|分行)(?=原告|被告|第三人|上诉人|申请人|与被告|与原告)")
@@ -168,7 +169,7 @@ def _as_lawyers(mentions: list[Mention]) -> list[Mention]:
 def _units(line: str, line_start: int) -> Iterator[_Unit]:
     """The units of a line: offsets are kept while white space inside role words is overlooked."""
     positions = [i for i, c in enumerate(line) if c != " "]
-    dense = "".join(line[i] for i in positions)
+    dense = line.replace(" ", "")
     cuts = [0, *_cuts(dense), len(dense)]
     for a, b in pairwise(cuts):
         piece = dense[a:b]
@@ -187,19 +188,17 @@ def _cuts(dense: str) -> list[int]:
     """Where further units begin inside a dense line: after a full stop or a house number, and before 角色：."""
     found = set()
     last = 0
-    for i, c in enumerate(dense):
+    for mark in _MARK.finditer(dense):
+        i, c = mark.start(), mark.group()
         if c == "：":
             ends = dense[i - 1 : i] in _ROLE_ENDS
             role = _BEFORE_COLON.search(dense, max(last, i - 60), i) if ends else None
             if role:
                 found.add(role.start())
             last = i + 1
-        elif c in "。；" or (c == "号" and dense[i - 1 : i].isdigit()):
-            if _STARTS.match(dense, i + 1):
-                found.add(i + 1)
-            last = i + 1
-        elif c == "，":
-            if _STARTS_AFTER_COMMA.match(dense, i + 1):
+        elif c != "号" or dense[i - 1 : i].isdigit():
+            starts = _STARTS_AFTER_COMMA if c == "，" else _STARTS
+            if starts.match(dense, i + 1):
                 found.add(i + 1)
             last = i + 1
     return sorted(found - {0})

@@ -146,7 +146,7 @@ _THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
-_TWO_NAMES = on_demand(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_TWO_NAMES = on_demand(f"[，。；：、“与和及由是](([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
 _SUM = on_demand(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 

@@ -7,8 +7,9 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from court_core.masking.alternations import beginnings
+from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.patterns import on_demand
@@ -38,7 +39,7 @@ _NOT_GIVEN_DOUBTFUL = on_demand(
 )
 _ORGANISATION_LAST = frozenset("局院所司厂店部处室站队厅科行社校馆村镇乡县市区州省路街号组费款金额权法书案件车房屋")
 _PUNCTUATION = frozenset("，。；：、？！（）“”‘’《》〈〉\"'…/ 〔〕-")
-_STRONG = on_demand(
+_STRONG = compile_alternation(
     "[两二三四五六七八九十][人户名位]|的证言|的陈述|的说明|的供述|的证词|的辨认|的证明|的见证|的笔录|诉称|辩称|述称|上诉称|答辩|陈述|供述|证实|证明|证言|证词|指认|辨认|主张|认为|认可|表示|提出|提交|提供|到庭|出庭|参加|驾驶|驾车|醉酒|酒后|无证|"
     "出具|签名|签字|签订|签署|支付|归还|偿还|返还|退还|借款|借给|借到|转账|汇款|死亡|去世|病故|受伤|名下|承担|负担|赔偿|应当|应于|自愿|自行|委托|"
     "不服|不承认|不同意|同意|否认|承认|要求|请求|申请|起诉|上诉|报警|报案|投案|归案|逃离|窜至|伙同|结伙|殴打|持刀|将其|因犯|犯|称|说|与|和|及|等人|等|的|"
@@ -119,7 +120,7 @@ def foreign_name_at(text: str, at: int) -> int:
     `at` where none begins. Only for places where a person must stand: nothing here tells a name from a word but
     that no two of its characters are one.
     """
-    latin = _LATIN_DENSE.match(text, at)
+    latin = _LATIN_DENSE.match(text, at) if text[at : at + 1].isascii() else None
     if latin and latin.end() - at >= 6 and not text[latin.end() : latin.end() + 1].isascii():
         return latin.end()
     found = _BY_SOUND_WHOLE.match(text, at)
@@ -172,6 +173,7 @@ def sounds_around(text: str, dot: int) -> tuple[int, int]:
     return (start, end) if whole and text[start - 1 : start] not in ("·", "《") else (dot, dot + 1)
 
 
+@lru_cache(maxsize=8192)
 def is_given_name(given: str) -> bool:
     """Whether one or two characters can be a given name."""
     return 1 <= len(given) <= 2 and bool(_ALL_HAN.fullmatch(given)) and not _NOT_GIVEN.search(given)
@@ -207,7 +209,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
 
     `listed` says that a list of names goes on here, so that a surname like 于 needs no more evidence.
     """
-    dotted = _MINORITY.match(text, at)
+    dotted = _MINORITY.match(text, at) if "·" in text[at + 1 : at + 10] else None
     if dotted:
         return _dotted_end(text, at, dotted.end()), 0.9
     surname = surname_of(text[at : at + 3])
@@ -280,13 +282,14 @@ def _dotted_end(text: str, at: int, end: int) -> int:
 def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
     """One or two characters of given name, by what follows and by what the document repeats."""
     third = text[short : short + 1]
-    after_short, after_long = break_before(text, short), break_before(text, long)
+    after_short = break_before(text, short)
     if not third or after_short == 3 or third in "某×*":
         return short, 0.95
     if after_short == 2:
         return short, 0.85
     if _word_begins(text, short):
         return short, 0.8
+    after_long = break_before(text, long)
     often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
     if after_short == 1:
         recurs = often_long >= 2 and often_long == often_short

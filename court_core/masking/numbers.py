@@ -120,7 +120,7 @@ _LANDLINE = on_demand(
 )
 _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
-_PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使] ?[A-Za-z]|WJ")
+_PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使W](?:(?<!W) ?[A-Za-z]|(?<=W)J)")
 _PLATE = on_demand(
     rf"[{_PROVINCE_SIGNS}使] ?[A-Za-z] ?[·.-]? ?(?:[A-Za-z0-9]{{4,5}}[挂学警港澳试超领使临]|[A-Za-z0-9]{{5,6}})"  # a misprinted O or I too
     r"(?![A-Za-z0-9×*])"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from court_core.masking.names import is_name_shaped
 from court_core.masking.organisation_names import ends_like_organisation, only_trade
 from court_core.masking.organisation_words import BREAK, LEGAL_FORM
-from court_core.masking.patterns import on_demand
+from court_core.masking.patterns import on_demand, run_back
 from court_core.masking.regions import COUNTY, HAN, known_regions
 
 _KNOWN_BANK = on_demand(
@@ -15,7 +15,7 @@ _KNOWN_BANK = on_demand(
 _STATE_BANK = on_demand("(?:中国)?(?:工商|农业|建设|交通|招商|邮政储蓄)银行")
 _BANK_BEFORE = on_demand(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
 _BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
-_NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*$")
+_NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*")
 _COUNTRY = on_demand("中国|中华人民共和国")
 
 
@@ -47,8 +47,7 @@ def _name_start(text: str, at: int, *, skip: int = -1) -> int:
     if bank and not _BREAK_AT_BANK.search(bank["branch"]):
         at = bank.start("branch")  # 中国银行南通西被闸|支行: what lies between is the branch's own name
     floor = max(0, at - 32)
-    run = _NAME_RUN.search(text, floor, at)
-    start = run.start() if run else at
+    start = run_back(_NAME_RUN, text, floor, at)
     for cut in BREAK.finditer(text, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break

@@ -27,6 +27,17 @@ class _OnDemand:
         return getattr(compiled, name)
 
 
+def run_back(characters: re.Pattern[str], text: str, floor: int, at: int) -> int:
+    """Where the run of characters begins that ends at `at`, not before `floor`; `characters` matches them one after another.
+
+    A search for `[…]*$` tries every place of the window; read backwards, it is one match.
+    """
+    if text[at - 1 : at] == "\n":
+        at -= 1  # the end of a line is the end of what stands on it
+    found = characters.match(text[floor:at][::-1])
+    return at - found.end() if found else at
+
+
 def on_demand(source: str) -> re.Pattern[str]:
     """The pattern of `source`. What is wrong with it is told when it is first asked (re.error)."""
     return cast("re.Pattern[str]", _OnDemand(source))

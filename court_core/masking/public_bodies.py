@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from court_core.masking.alternations import by_beginning, compile_alternation
-from court_core.masking.patterns import on_demand
+from court_core.masking.patterns import on_demand, run_back
 from court_core.masking.plain import plain
 from court_core.masking.regions import HAN, known_regions
 
@@ -56,7 +56,7 @@ _ENTERPRISE = on_demand(
 )
 _LAW_FIRM = on_demand("律师(?:（.{2,8}）)?(?:联合)?事务所$|法律服务所$")
 _BODY_WINDOW = 30
-_HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*$")
+_HAN_RUN = on_demand(f"[{HAN}0-9（） ·]*")
 # Where a name cannot reach back over: the little words of a sentence, when they are not part of a place or an office.
 _BREAK = compile_alternation(
     "[ ，。；：、“”]|被告人|原告人?|被告|上诉人|第三人|被申请人|申请人|执行人|被害人|公诉机关|机关|当事人|"
@@ -164,8 +164,7 @@ def serials(text: str) -> Iterator[tuple[int, int]]:
 
 def _beginning(flat: str, at: int, window: int = _BODY_WINDOW) -> int:
     floor = max(0, at - window)
-    run = _HAN_RUN.search(flat, floor, at)
-    start = run.start() if run else at
+    start = run_back(_HAN_RUN, flat, floor, at)
     opened = flat.rfind("（", start, at)
     if opened >= 0 and "）" not in flat[opened:at]:
         start = opened + 1  # 某公司管理人（贵州众辩律师事务所: what stands before the bracket is no part of the firm

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from court_core.masking.alternations import by_beginning
+from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain_name
@@ -45,7 +45,9 @@ _AS = on_demand(
 )
 # Names are of two to four characters: whether _AS stands behind one is for the pattern to see, at every comma of a text.
 _BY = on_demand(
-    f"(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)(?={surname_pattern().pattern}.{{1,3}}(?:{_AS.pattern}))"
+    "(?:由|和|与|、|，|鉴于|检察院指派|检察院派员?+)"
+    f"(?={surname_pattern().pattern}.{{1,3}}[{''.join(sorted(beginnings(_AS.pattern)))}])"
+    f"(?={surname_pattern().pattern}.{{1,3}}(?:{_AS.pattern}))"
 )
 _NEVER = on_demand(
     "^(?:签名|独任|组成|依法|不得|应当|适用|公开|审判|助理|担任|记录|回避|主持|参加|"

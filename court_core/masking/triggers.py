@@ -90,7 +90,8 @@ _OBJECT = compile_alternation(
     "(?:交|转|卖|租|借|付|汇|送|包|让|移交|告诉|转包|转租|支付|出售|出借|退还|返还|赔偿)给"
 )
 _BEFORE_ACT = on_demand(
-    f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日实称知据中明示趁以从](?=[{surname_characters()}])"
+    f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日实称知据中明示趁以从]"
+    f"(?=[{surname_characters()}].{{1,3}}[{re.escape(''.join(sorted(_ACTS_BEGIN)))}])"
 )
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
@@ -351,7 +352,7 @@ def _noted(text: str) -> Iterator[Candidate]:
 
 def _married(text: str) -> Iterator[Candidate]:
     """何门刘氏: a woman named by the house she married into and the one she came from."""
-    for found in _MARRIED.finditer(text):
+    for found in _MARRIED.finditer(text) if "氏" in text else ():
         start = found.start()
         word = is_common_word(text[start : start + 2]) and text[start - 2 : start] not in TRIGGERS
         place = word or known_regions().name_at(text, start, short=True)[0]  # 江门陈氏
