@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from court_core.masking.patterns import on_demand
 
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_MARK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _QUANTIFIER = re.compile(r"[?*+{]")
 _SPECIAL = frozenset(".^$*+?{}()[]|\\")
 _LOOK_BEHIND = ("(?<!", "(?<=")
@@ -66,6 +67,8 @@ def _shelved(shelves: dict[str, list[str]]) -> list[str]:
 
 def _beginnings(alternative: str) -> list[tuple[str, str]]:
     """Each character the alternative can begin with and what then follows, in the order of trying; [] where unknown."""
+    if alternative and alternative[0] not in _SPECIAL and not _QUANTIFIER.match(alternative, 1):
+        return [(alternative[0], alternative[1:])]
     if alternative.startswith(_LOOK_BEHIND):
         end = _closing(alternative)
         look = alternative[: end - 1]
@@ -112,15 +115,14 @@ def _characters(atom: str) -> str:
 
 def _alternatives(expression: str) -> list[str]:
     """The expression cut at each | that stands in no bracket."""
-    pieces = [""]
-    depth = 0
-    for atom in _ATOM.findall(expression):
-        depth += (atom == "(") - (atom == ")")
-        if atom == "|" and not depth:
-            pieces.append("")
-        else:
-            pieces[-1] += atom
-    return pieces
+    pieces: list[str] = []
+    depth = begin = 0
+    for mark in _MARK.finditer(expression):
+        depth += (mark.group() == "(") - (mark.group() == ")")
+        if mark.group() == "|" and not depth:
+            pieces.append(expression[begin : mark.start()])
+            begin = mark.end()
+    return [*pieces, expression[begin:]]
 
 
 def _closing(expression: str) -> int:
