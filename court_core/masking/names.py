@@ -316,11 +316,13 @@ def _word_begins(text: str, end: int) -> bool:
     return given_chance(text[end - 1 : end + 1]) < given_chance(text[end - 1])
 
 
+@lru_cache(maxsize=256)  # asked at every place of the name
 def _closed_somewhere(text: str, name: str) -> bool:
     """Whether the longer reading is followed by a mark or 的 somewhere: 庄波在的谅解."""
     return any(name + mark in text for mark in ("的", "、", "，", "。", "（"))
 
 
+@lru_cache(maxsize=256)  # asked at every place of the name
 def _ends_elsewhere(text: str, name: str) -> bool:
     """Whether the shorter reading stands alone somewhere: 崔芃 does not, where only 崔芃屿 and 崔芃婧 occur."""
     return any(break_before(text, at + len(name)) >= 2 for at in places_of(text, name))

@@ -22,9 +22,7 @@ _BEFORE_NAME = on_demand(f'[“"‘](?<=[，。；：、给由被向与和及叫
 _IN_BRACKETS = on_demand(f"[员人长师机，。；：、“与和及由被向]([{HAN}]{{2,4}}?)（([{HAN}]{{2,4}})）")
 _IS = on_demand(f"[，。；：“]([{HAN}]{{2,3}})(?:就是|即是|即为)(?=[{HAN}])")
 _NOBODY = on_demand("^[这那该此其他她我你另本某]|[的者人员方处项额]$")
-_BY_ONE = on_demand(
-    f"[哥姐嫂仔叔小阿](?:(?<=[{HAN}][哥姐嫂仔叔])(?![{HAN}]?姐|弟|妹|子)|(?<=[小阿])(?=[{HAN}]))"
-)
+_BY_ONE = on_demand(f"[哥姐嫂仔叔小阿](?:(?<=[{HAN}][哥姐嫂仔叔])(?![{HAN}]?姐|弟|妹|子)|(?<=[小阿])(?=[{HAN}]))")
 _LATIN_BEFORE = on_demand(f"([A-Z][a-z]+(?:[A-Z][a-z]+){{1,3}})（([{HAN}]{{2,4}})）")
 _OFTEN = 2
 _MARK = 3  # of `break_before`

@@ -59,7 +59,8 @@ _STAFF_OF_PARTY = on_demand(
     "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
 )
 _OF_FIRM = on_demand(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
-_PANEL_OF = on_demand("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
+_PANEL_OF = on_demand("组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员")
+_TOGETHER = ("共同", "依法")
 _OF_PRISON = on_demand(f"(?:民警|干警|狱警|警察|管教)(?:[{HAN}]{{2,4}}(?:、|和|与))+$")
 _OWN = on_demand(
     "(?:本院|本庭)(?:执行局|执行庭|法警队|法警大队|审判庭|派出法庭)?的?(?:执行干警|干警|执行人员|执行法官|执行员|法警|工作人员|司机|驾驶员)"
@@ -165,7 +166,10 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
         if end and not _OF_PRISON.search(text, max(0, word.end() - 20), word.end()):
             places.append((word.end(), end))
     for panel in _PANEL_OF.finditer(text):  # 由甲担任审判长，乙、丙组成合议庭: back over the list
-        places += _names_before(text, panel.start())
+        start = panel.start()
+        while text[start - 2 : start] in _TOGETHER:
+            start -= 2
+        places += _names_before(text, start)
     for title in _IN_BODY.finditer(text):
         at = title.end()
         while True:

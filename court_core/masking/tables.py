@@ -12,7 +12,7 @@ from court_core.masking.common_words import is_common_word
 from court_core.masking.names import ends_like_an_organisation, is_doubtful_surname, is_name_shaped
 from court_core.masking.patterns import on_demand
 
-_ROW = on_demand(r"[^\n]*[\t|｜│][^\n]*")
+_ROW = on_demand(r"(?m)^[^\n]*[\t|｜│][^\n]*")
 _CELL = on_demand(r"[^\t|｜│\n]+")
 _PEOPLE_COLUMN = on_demand(
     "姓名|名称|当事人|债权人|债务人|被害人|受害人|户名|收款人|付款人|申请人|职工|员工|业主|继承人|原告|被告|人员|签名|证人|购买人|投资人|股东|户主|村民|家属|联系人"
