@@ -27,11 +27,11 @@ class Folded:
         self.text = source.translate(table)
 
     def occurrences(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Start and end in the source of each place where the folded `needle` stands."""
+        """Start and end in the source of each place where the folded `needle` stands, none over another."""
         position = self.text.find(needle) if needle else -1
         while position >= 0:
             yield self._at[position], self._at[position + len(needle) - 1] + 1
-            position = self.text.find(needle, position + 1)
+            position = self.text.find(needle, position + len(needle))
 
     @cached_property
     def _at(self) -> list[int]:

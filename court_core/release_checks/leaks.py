@@ -33,6 +33,9 @@ _REMEDY = {
     "leak.look": "此处像是应隐去的内容，请核对：应隐去的加入隐名，不应隐去的确认保留。",
     "leak.given-name": "此处可能单独称呼当事人的名，请核对是否隐去。",
 }
+_WIDEST = 24
+"""Characters of a number or a street that are a leak by themselves, however long the whole is."""
+_VERY_LONG = 200
 _LOOKS = {"person": "姓名", "organisation": "单位名称", "number": "号码", "address": "住址"}
 
 
@@ -68,8 +71,7 @@ def leaks(
     seen = suspects(original, scope)
     needles = _needles(original, protected, seen)
     found = list(_in_text("", release.text, needles))
-    covered = [(item.start, item.end) for item in found]
-    found += _looks(release.text, covered, scope)
+    found += _looks(release.text, found, scope)
     found += _given_names(original, release.text, needles)
     found += _half_replaced(original, seen, changes)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
@@ -116,7 +118,10 @@ def _needle(text: str, kind: str, code: str, why: str, *, sure: bool) -> _Needle
 
 
 def _windows(text: str, width: int) -> tuple[str, ...]:
-    return tuple(text[start : start + width] for start in range(len(text) - width + 1))
+    """The pieces of which one left is a leak. Of a very long string every second half: a longer piece holds one whole."""
+    width = min(width, _WIDEST)
+    step = 1 if len(text) <= _VERY_LONG else width // 2
+    return tuple(dict.fromkeys(text[start : start + width] for start in range(0, len(text) - width + 1, step)))
 
 
 def _below_county(address: str) -> str:
@@ -161,15 +166,12 @@ class _Views:
 
     def search(self, needle: _Needle) -> Iterator[tuple[int, int, str]]:
         """Start, end and finding code of each occurrence, none twice."""
-        seen: list[tuple[int, int]] = []
-        for start, end in self._spans(needle):
-            if not any(first < end and start < last for first, last in seen):
-                seen.append((start, end))
-                yield start, end, needle.code
-        for start, end in self._pieces(needle):
-            if not any(first < end and start < last for first, last in seen):
-                seen.append((start, end))
-                yield start, end, "leak.partial"
+        seen = bytearray(len(self._text))
+        for code, spans in ((needle.code, self._spans(needle)), ("leak.partial", self._pieces(needle))):
+            for start, end in spans:
+                if not any(seen[start:end]):
+                    seen[start:end] = b"\1" * (end - start)
+                    yield start, end, code
 
     def _spans(self, needle: _Needle) -> Iterator[tuple[int, int]]:
         yield from self._lines.occurrences(needle.folded)
@@ -203,9 +205,12 @@ def _looks_like_a_word(text: str, start: int, end: int, needle: _Needle) -> bool
 
 
 # ── what resembles something in the release itself ───────────────────────────────────────────────────────────────
-def _looks(text: str, covered: list[tuple[int, int]], scope: Scope) -> Iterator[Finding]:
+def _looks(text: str, told: Iterable[Finding], scope: Scope) -> Iterator[Finding]:
+    covered = bytearray(len(text))
+    for finding in told:
+        covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     for item in suspects(text, scope):
-        if not any(start < item.end and item.start < end for start, end in covered):
+        if not any(covered[item.start : item.end]):
             yield _finding_of(item, "", text)
 
 

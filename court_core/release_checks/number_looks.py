@@ -46,7 +46,7 @@ _NUMBER_FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
     ),
     ("像是统一社会信用代码", re.compile(r"(?<![0-9A-Z])(?:91|92|93|52|51|12|11)\d{6}[0-9A-Z]{10}(?![0-9A-Z])"), True),
     ("像是组织机构代码", re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8}[-－][0-9X](?![0-9A-Z])"), True),
-    ("像是电子邮箱", re.compile(r"[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}"), True),
+    ("像是电子邮箱", re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}"), True),
     (
         "像是护照或通行证号码",
         re.compile(
@@ -74,11 +74,12 @@ _NUMBER_FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
 
 def numbers(text: str) -> Iterator[Suspect]:
     """Runs of digits that identify somebody or something, and other long ones."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for why, pattern, sure in _NUMBER_FORMS:
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
+            start, end = match.span()
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 yield Suspect(match.start(), match.end(), "number", match[0], why, sure)
 
 
