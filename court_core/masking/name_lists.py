@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
-from court_core.masking.name_characters import given_chance, name_chance
+from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.names import (
     HAN,
     break_before,
@@ -130,7 +130,7 @@ def closes_testimony(text: str, at: int, end: int) -> bool:
 
 _LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
 _LAST_LISTED = on_demand(
-    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
+    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?<!第)[两二三四五六七]人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
 )
 _TESTIMONIES = on_demand(
     f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:[{HAN}]{{2,4}}、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
@@ -147,6 +147,9 @@ _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
 _TWO_NAMES = on_demand(f"(?<=[，。；：、“与和及由是])(([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_TO_SOMEBODY = frozenset(
+    "赔偿 退赔 返还 退还 归还 偿还 给付 支付 打伤 砍伤 撞伤 致伤 造成 致使 殴打 传唤 通知 抓获".split()
+)
 _SUM = on_demand(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 
@@ -214,7 +217,7 @@ def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
             at += len(member) + 1
         start, end = members[0]
         lead = _LEAD.match(text, start)
-        members[0] = (lead.end() if lead and lead.end() < end else start, end)
+        members[0] = (_behind_lead(text, lead.end()) if lead and lead.end() < end else start, end)
         known = sum(_known(text, a, b, names) for a, b in members)
         if known < len(members) - known:
             continue
@@ -223,6 +226,12 @@ def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
             plain = len(name) >= 2 and not is_masked_already(name) and name not in names and (a > start or lead)
             if plain and not (is_common_word(name) and not surname_of(name)) and not _THINGS.search(name):
                 yield Candidate(a, b, "", 0.7, "与其他人并列作证")
+
+
+def _behind_lead(text: str, at: int) -> int:
+    """证人和|李明、 but 证人|和恬俪、: whether the little word before a list is the surname of its first."""
+    surname = text[at - 2] == "人" and text[at - 1] in _AND and text[at + 2 : at + 3] == "、"
+    return at - 1 if surname and surname_chance(text[at]) < _LIKELY else at
 
 
 def _known(text: str, start: int, end: int, names: Collection[str]) -> bool:
@@ -316,8 +325,11 @@ def _previous(text: str, at: int) -> tuple[int, int]:
     for length in (3, 2, 4):
         start = at - 1 - length
         name = text[start : at - 1]
-        if start >= 0 and is_name_shaped(name) and not _too_doubtful(name):
-            before = text[start - 1 : start]
+        if name[:1] in _AND and length > 2 and surname_chance(name[1]) >= _LIKELY:
+            continue  # 证人和|李明、
+        to = start >= 0 and text[start - 2 : start] in _TO_SOMEBODY and not is_common_word(name)
+        if start >= 0 and is_name_shaped(name) and (to or not _too_doubtful(name)):
+            before = "给" if to else text[start - 1 : start]
             known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告欠借给叫替找跟同系经"
             if known_left and (length != 4 or len(surname_of(name)) == 2) and not ends_like_an_organisation(name):
                 return start, at - 1

@@ -90,7 +90,7 @@ def find_people(
         by_evidence(dense.text, rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names)
     ):
         entities.add(person)
-    for person in dotted(dense.text, rest):
+    for person in dotted(dense.text, rest, kept_names):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)
     for longer in runs_on(dense.text, entities.names):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from court_core.masking.alternations import by_beginning
+from court_core.masking.common_words import is_common_word
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain_name
@@ -63,6 +64,7 @@ _OWN = on_demand(
     "(?:本院|本庭)(?:执行局|执行庭|法警队|法警大队|审判庭|派出法庭)?的?(?:执行干警|干警|执行人员|执行法官|执行员|法警|工作人员|司机|驾驶员)"
 )
 _OWN_TITLE = on_demand("(?:执行干警|干警|执行人员|执行员|法警|工作人员|司机|驾驶员|书记员|法官助理)?")
+_SENT = on_demand(f"[{HAN}]{{2,3}}?(?=出庭(?:支持公诉|履行职务)|担任审判长|独任审[判理])")
 _PANEL = on_demand("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
@@ -169,6 +171,8 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
         while True:
             never = _NEVER.match(text[at : at + 2])
             end, sure = name_at(text, at)
+            if not sure and at == title.end():
+                end, sure = _sent(text, at)
             if not sure or (never and (len(never.group()) > 1 or is_doubtful_name(text[at:end]))):
                 break  # 审判员于某日, but 检察员于林芳
             if title["title"] and at != title.end() and text[at - 1] != "、" and not _PANEL.match(text, end):
@@ -178,6 +182,12 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
     return places
+
+
+def _sent(text: str, at: int) -> tuple[int, float]:
+    """指派检察员受静出庭支持公诉: who is sent to the hearing, with a surname of no list."""
+    sent = _SENT.match(text, at)
+    return (sent.end(), 0.7) if sent and not is_common_word(sent.group()) else (at, 0.0)
 
 
 def _own_people(text: str) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,63 @@
+"""People whose names are no names by their characters, where the place proves that somebody is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from court_core.masking.lac import packaged_finder
+from court_core.masking.people import find_people
+from tests.unit.masking.test_people import civil
+
+# (rule, a body, names that go)
+GO = [
+    ("出生日期", "其父亲同鼐彦1950年9月11日出生，母亲于建1952年3月27日出生。", {"同鼐彦", "于建"}),
+    ("证言和陈述", "5、证人和林（巡防员）证言：不知。7、被害人可贤梅陈述了经过。", {"和林", "可贤梅"}),
+    ("身份词后一再出现", "原告应案外人同香要求前往，案外人同香支付了货款。", {"同香"}),
+    ("签字", "落款处有种尧签字，新股权人同爱亮签字。", {"种尧", "同爱亮"}),
+    ("收款的账户", "款项转账到受进的账户中，于2017年4月10日给全禄汇款10元。", {"受进", "全禄"}),
+    ("并列的股东", "伍明哲股东、所美美股东、钱月成股东已出资，另一股东和黄海股东没有出资。", {"所美美", "黄海"}),
+    ("当面和情绪", "当着李树的面说明，又安抚李树的情绪。", {"李树"}),
+    ("几人", "当日其与韩长根、应信三人一起施工。", {"韩长根", "应信"}),
+    ("给付的对象", "已赔偿付盛、罗礼善的车辆损失，罗礼善收到。", {"付盛", "罗礼善"}),
+    ("并列作证的第一人", "证人和恬俪、单姝素、韩长根的证言在卷。", {"和恬俪", "单姝素", "韩长根"}),
+    (
+        "第三字与下文成词",
+        "监室有孟孝根、韩树天分别入住，孟孝根与韩树天的判决书，证人韩树天分别陈述。",
+        {"孟孝根", "韩树天"},
+    ),
+    ("少见的复姓", "韩长根股东、尉迟河花股东的出资到位。", {"尉迟河花"}),
+    ("不在字表的姓", "邻居楚贤到场，楚贤说没看见。", {"楚贤"}),
+    (
+        "间隔号的姓名，用字不限于音译",
+        "为努尔·买买提明提供住处，与阿卜杜·热合曼、热依汗·阿不都同住。",
+        {"努尔·买买提明", "阿卜杜·热合曼", "热依汗·阿不都"},
+    ),
+]
+# (rule, a body in which nobody is named)
+NOBODY = [
+    ("没有出生的人", "其父母均于1950年9月11日出生，女儿约于1990年3月2日出生，双方婚生子于2001年1月1日出生。"),
+    ("证人如何", "被害人当庭陈述了经过，证人出庭证言一致，同案犯庭前供述，被害人陈述证实，证人均未证实。"),
+    ("谁的账户", "转账到原告的账户中，汇到其妻的账户，打入指定的账户，存入公司的账户，转账到案外人的账户。"),
+    ("什么股东", "控股股东、自然人股东和其他股东，法人股东和个人股东，公司股东、中小股东和外资股东均同意。"),
+    ("当着谁的面", "当着众人的面，当着大家的面，当着家人的面，安抚家属的情绪，稳定群众的情绪。"),
+    ("签在何处", "在担保人栏内签字，法定代表人栏上签名，落款处有双方签字，合同上有公司签名。"),
+    ("第三人", "被上诉人、原审第三人到庭，原告与原审第三人协商。"),
+    ("一再要求", "案外人多次要求还款，员工一再要求支付，员工要求补发。出现了员工欠薪。解决欠薪问题，员工欠薪后离开。"),
+]
+
+
+@pytest.mark.parametrize(("rule", "body", "names"), GO, ids=[g[0] for g in GO])
+def test_who_stands_where_only_a_person_can_goes(rule: str, body: str, names: set[str]) -> None:
+    assert names <= _found(body), rule
+
+
+@pytest.mark.parametrize(("rule", "body"), NOBODY, ids=[n[0] for n in NOBODY])
+def test_prose_in_such_a_place_stays(rule: str, body: str) -> None:
+    assert _found(body) == set(), rule
+
+
+def _found(body: str) -> set[str]:
+    text = civil(body)
+    start = text.index(body)
+    places = find_people(text, finder=packaged_finder()).found
+    return {text[f.start : f.end] for f in places if start <= f.start < start + len(body)}
