@@ -108,9 +108,9 @@ _BY_SOUND = on_demand(
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者铁体约甲仓]{2,8}"
 )
-_BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
+BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
 _BESIDE_DOT = on_demand(
-    _BY_SOUND_ONE.pattern.replace(
+    BY_SOUND_ONE.pattern.replace(
         "[", "[·不卜杜艾洪明叶逊甫荪肉亥排坎肯边强山义莎司别买里汗奈娅孙拜森波祖素罕菲蒙门阔再仙"
     )
 )
@@ -154,7 +154,7 @@ def _ends_sound(text: str, at: int, end: int) -> bool:
 def foreign_name_before(text: str, end: int) -> int:
     """Where a name by its sound begins that ends here, behind a mark: 、敖特根巴雅尔|、; `end` where none does."""
     start = end
-    while start > max(0, end - 8) and _BY_SOUND_ONE.match(text[start - 1]):
+    while start > max(0, end - 8) and BY_SOUND_ONE.match(text[start - 1]):
         start -= 1
     words = any(is_common_word(text[i : i + 2]) for i in range(start, end - 1))
     marked = text[start - 1 : start] in tuple("、，：；（人")
@@ -297,7 +297,8 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
         return short, 0.85
     often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
     always = 2 <= often_long == often_short
-    if _word_begins(text, short) and not (always and after_long == 2):  # 隋河美|分别
+    # 隋河美|分别, 水抒真|的证言
+    if _word_begins(text, short) and not (after_long == 2 and (always or text[long] == "的")):
         return short, 0.8
     if after_short == 1:
         likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (always and after_long >= 1)

@@ -13,7 +13,7 @@ from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.names import HAN, break_before, is_given_name, is_masked_already
 from court_core.masking.patterns import on_demand
-from court_core.masking.surnames import surname_of
+from court_core.masking.surnames import DOUBTFUL, surname_of
 from court_core.masking.trigger_words import PARTIES, TRIGGERS
 
 _CLEAR_SURNAME = 3  # of `surname_chance`
@@ -25,7 +25,7 @@ _NEVER_LAST = frozenset("于在系约是为生已即名日均向的所被未又�
 
 _BEHIND = on_demand(
     f"[{HAN}]{{2,3}}?(?=(?:19|20)\\d\\d年\\d{{1,2}}月(?:\\d{{1,2}}日)?出?生|(?:（[^（）]{{1,12}}）)?的?(?:证言|证词)|"
-    "（[^（）]{1,12}）的?(?:陈述|供述|证实)|(?:陈述|供述)[了称，：]|证实[，：]|辨认(?:笔录|出)|签[字名])"
+    f"（[^（）]{{1,12}}）的?(?:陈述|供述|证实)|(?:陈述|供述)[了称，：]|证实[，：]|辨认(?:笔录|出)|签[字名]|、[{HAN}]某)"
 )
 _RECURS = on_demand(f"[{HAN}]{{2,3}}")
 _PLACES = (
@@ -38,6 +38,7 @@ _PLACES = (
     (on_demand(f"(?<=[日，])[给向]([{HAN}]{{2,3}}?)(?=(?:汇款|转账|转款|打款)\\d)"), "收款的人"),
     (on_demand(f"(?:落款|末尾|下方|[上下]角|上|处)有([{HAN}]{{2,3}}?)(?=的?签[字名])"), "签名的人"),
     (on_demand(f"当着([{HAN}]{{2,3}}?)(?=的?面)|(?:安抚|稳定)([{HAN}]{{2,3}}?)(?=的?情绪)"), "当面和情绪所属的人"),
+    (on_demand(f"[与和跟同、]([{HAN}]{{2,3}})、([{HAN}]{{2,3}}?)(?=(?<!第)[两二三四]人)"), "说明几人的姓名"),
     (
         on_demand(f"股东[、和与及]([{HAN}]{{2,3}}?)(?=股东)|(?<=[，、；。])([{HAN}]{{2,3}}?)(?=股东[、和与及])"),
         "并列的股东",
@@ -52,10 +53,11 @@ def proven_at(text: str, at: int) -> int:
         return found.end()
     for end in (at + 3, at + 2):
         name = text[at:end]
-        likely = _RECURS.fullmatch(name) and not is_common_word(name) and plausible(name, _RATHER, _LIKELY)
         closed = break_before(text, end)
-        if likely and 1 <= closed <= 2 and closed >= 4 - (end - at) and text.count(name) > 1:
-            return end  # 案外人同香要求
+        if 1 <= closed <= 2 and closed >= 4 - (end - at) and _RECURS.fullmatch(name) and not is_common_word(name):
+            borne = surname_of(name) or name[0] in DOUBTFUL
+            if borne and text.count(name) > 1 and plausible(name, _RATHER, _LIKELY):
+                return end  # 案外人同香要求
     return 0
 
 
@@ -63,9 +65,9 @@ def proven(text: str) -> Iterator[Candidate]:
     """The names of places that only a person fills."""
     for pattern, why in _PLACES:
         for found in pattern.finditer(text):
-            group = found.lastindex or 1
-            if plausible(found[group], _ONE, _TWO):
-                yield Candidate(*found.span(group), "", 0.65, why)
+            names = [group for group, name in enumerate(found.groups(), 1) if name]
+            if all(plausible(found[group], _ONE, _TWO) for group in names):
+                yield from (Candidate(*found.span(group), "", 0.65, why) for group in names)
 
 
 def plausible(name: str, one: int, two: int) -> bool:

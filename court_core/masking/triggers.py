@@ -16,6 +16,7 @@ from court_core.masking.frames import framed
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.name_lists import (
     after_brackets,
+    by_sound,
     by_two_names,
     listed,
     of_testimony,
@@ -130,7 +131,7 @@ def third_persons(
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    for rule in (listed, of_testimony):
+    for rule in (listed, of_testimony, by_sound):
         beside = [c for c in rule(text, names) if not names_nobody(text, c.start, c.end)]
         fresh += [c for c in beside if _acceptable(text[c.start : c.end], kept)]
         names |= {text[c.start : c.end] for c in fresh}
@@ -278,14 +279,16 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
             yield Candidate(at, foreign, word, 0.7, f"{word}后的姓名")
             continue
         prose = bool(sure) and at == word_end and text[at:end] not in given and goes_on(text, word, at, end)
-        if not sure or prose:
+        if not sure or prose or (is_doubtful_surname(text[at:end]) and text[at:end] not in given):
             short = next(
                 (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
             )
             if short and break_before(text, at + len(short) - 1):
                 # 上诉人曾某因: cut short, with a surname that is a little word
                 yield Candidate(at, at + len(short) - 1, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
-            continue
+                continue
+            if not sure or prose:
+                continue
         name = text[at:end]
         if name in given:
             continue
