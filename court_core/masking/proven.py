@@ -31,6 +31,12 @@ _RECURS = on_demand(f"[{HAN}]{{2,3}}")
 _PLACES = (
     (
         on_demand(
+            f"(?:原告|上诉人|申请人|申请执行人)([{HAN}]{{2,3}}?)(?=(?:诉|与|因与)(?:被告|被上诉人|被申请人|被执行人))"
+        ),
+        "诉讼双方的姓名",
+    ),
+    (
+        on_demand(
             f"(?:转账|汇款|转款|打款|[汇转存打])[到至给入]([{HAN}]{{2,3}}?)(?=的?(?:银行)?(?:账户|账号|银行卡|名下)|的卡[上中内])"
         ),
         "收款的账户前的姓名",
@@ -40,7 +46,7 @@ _PLACES = (
     (on_demand(f"当着([{HAN}]{{2,3}}?)(?=的?面)|(?:安抚|稳定)([{HAN}]{{2,3}}?)(?=的?情绪)"), "当面和情绪所属的人"),
     (on_demand(f"[与和跟同、]([{HAN}]{{2,3}})、([{HAN}]{{2,3}}?)(?=(?<!第)[两二三四]人)"), "说明几人的姓名"),
     (
-        on_demand(f"股东[、和与及]([{HAN}]{{2,3}}?)(?=股东)|(?<=[，、；。])([{HAN}]{{2,3}}?)(?=股东[、和与及])"),
+        on_demand(f"股东[、，和与及]([{HAN}]{{2,3}}?)(?=股东)|(?<=[，、；。])([{HAN}]{{2,3}}?)(?=股东[、，和与及])"),
         "并列的股东",
     ),
 )
@@ -85,4 +91,5 @@ def plausible(name: str, one: int, two: int) -> bool:
         return bool(surname_of(name)) and name_chance(name) >= _LIKELY
     if len(name) == 3 and is_common_word(name[:2]) and not surname_of(name):
         return False
-    return given_chance(given) >= (one if len(given) == 1 else two)
+    clear = surname_chance(name[0]) >= _CLEAR_SURNAME and name_chance(name) >= _RATHER  # 张扬建
+    return clear or given_chance(given) >= (one if len(given) == 1 else two)

@@ -16,7 +16,7 @@ from court_core.masking.alternations import by_beginning
 from court_core.masking.common_words import is_common_word
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense, plain_name
+from court_core.masking.plain import Dense, places_of, plain_name
 from court_core.masking.spans import Header
 from court_core.masking.surnames import surname_of, surname_pattern
 
@@ -57,6 +57,12 @@ _NEVER = on_demand(
 _STAFF_OF_PARTY = on_demand(
     "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
 )
+# What is said of an agent who is no lawyer, and of nobody else's: 董亮长，系该公司员工; 尤淦泽（原告之妻）; 肖欣敏，男，
+_TOLD = on_demand(
+    "(?:（|，)(?:均|都)?(?:系|为|是)?(?:该|本|其|原告|被告|上诉人|申请人|第三人)[^（），。；\n]{0,10}(?:员工|职工|职员|工作人员|干部|法务|经理|"
+    "之?[父母妻夫子女兄弟姐妹])(?:[，。；、）]|$)|，[男女]，(?![^。\n]{0,60}(?:律师|法律服务|法律工作者|法律援助))"
+)
+_IS_PARTY = on_demand("(?:原告|被告|上诉人|第三人|申请人|执行人)：?$")
 _OF_FIRM = on_demand(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
 _PANEL_OF = on_demand("(?:共同|依法)*(?:组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员)")
 _OF_PRISON = on_demand(f"(?:民警|干警|狱警|警察|管教)(?:[{HAN}]{{2,4}}(?:、|和|与))+$")
@@ -232,6 +238,13 @@ def _list_end(text: str, at: int) -> int:
     return end
 
 
+def _told_of(text: str, name: str) -> bool:
+    """委托诉讼代理人田武、党花磊到庭: whether it is said elsewhere that this is a party or somebody of one."""
+    return any(
+        _TOLD.match(text, at + len(name)) or _IS_PARTY.search(text, max(0, at - 5), at) for at in places_of(text, name)
+    )
+
+
 def _lawyers(text: str) -> list[tuple[int, int]]:
     """Names after a firm or an agent's title in the body, and names before 律师."""
     places: list[tuple[int, int]] = []
@@ -241,7 +254,8 @@ def _lawyers(text: str) -> list[tuple[int, int]]:
         if _STAFF_OF_PARTY.match(text, _list_end(text, at)):
             continue  # 委托诉讼代理人张某、钟某（均系该公司员工）
         while sure:
-            places.append((at, end))
+            if not _told_of(text, text[at:end]):
+                places.append((at, end))
             if text[end : end + 1] not in ("、", "和", "与", "及"):
                 break
             at = end + 1

@@ -16,6 +16,8 @@ GO = [
     ("签字", "落款处有种尧签字，新股权人同爱亮签字。", {"种尧", "同爱亮"}),
     ("收款的账户", "款项转账到受进的账户中，于2017年4月10日给全禄汇款10元。", {"受进", "全禄"}),
     ("并列的股东", "伍明哲股东、所美美股东、钱月成股东已出资，另一股东和黄海股东没有出资。", {"所美美", "黄海"}),
+    ("逗号并列的股东", "温波远股东，方武股东的出资到位。", {"方武"}),
+    ("一方诉另一方", "本院在审理原告张扬建诉被告莫惟莲一案中查明。", {"张扬建"}),
     ("当面和情绪", "当着李树的面说明，又安抚李树的情绪。", {"李树"}),
     ("几人", "当日其与韩长根、应信三人一起施工，又与谭绣、种财樾三人喝酒。", {"韩长根", "应信", "谭绣", "种财樾"}),
     ("在已隐名的人之前", "还让证人经真山、朱某出庭作证。", {"经真山"}),
@@ -78,6 +80,46 @@ def test_prose_in_such_a_place_stays(rule: str, body: str) -> None:
 def test_a_name_cut_short_goes_though_its_surname_is_a_little_word() -> None:
     text = civil("原告全禄因合同纠纷一案，不服本院判决。", a="全禄香")
     assert "全禄" in {text[f.start : f.end] for f in find_people(text).found}
+
+
+# (rule, the header and a sentence with 田武, who is no lawyer, and 党花磊, who is a party)
+AGENTS = [
+    ("按项编号的首部", "2、委托诉讼代理人：田武（原告之妻），住蛟河市。\n3．原告：党花磊，女，汉族。"),
+    ("逗号代冒号", "委托诉讼代理人，田武，系该公司员工。\n原告，党花磊，女，汉族。另查明，原告党花磊。"),
+    ("网页标记", "<p>委托诉讼代理人：田武，男，该公司员工。</p>\n<p>原告：党花磊，女，汉族。</p>"),
+    ("网页空格", "&nbsp;&nbsp;委托诉讼代理人：田武，男，该公司员工。\n&nbsp;&nbsp;原告：党花磊，女，汉族。"),
+]
+
+
+@pytest.mark.parametrize(("rule", "lines"), AGENTS, ids=[a[0] for a in AGENTS])
+def test_an_agent_who_is_no_lawyer_goes_and_so_does_the_party_beside_him(rule: str, lines: str) -> None:
+    text = civil("原告黄伟良的委托诉讼代理人田武、党花磊到庭参加诉讼。").replace("被告：", f"{lines}\n被告：")
+    found = [text[f.start : f.end] for f in find_people(text, finder=packaged_finder()).found]
+    assert [found.count(name) for name in ("田武", "党花磊")] == [text.count(name) for name in ("田武", "党花磊")], rule
+
+
+def test_a_lawyer_behind_the_same_words_stays() -> None:
+    text = civil("原告黄伟良的委托诉讼代理人田武、廖成到庭，田武，男，辽宁锐骐律师事务所律师。")
+    assert not {"田武", "廖成"} & {text[f.start : f.end] for f in find_people(text).found}
+
+
+def test_a_judge_behind_the_blanks_of_a_web_page_stays() -> None:
+    text = civil("黄伟良到庭。").replace("审　判　长　　沈明礼", "审判长&nbsp;&nbsp;沈明礼")
+    assert "沈明礼" not in {text[f.start : f.end] for f in find_people(text, finder=packaged_finder()).found}
+
+
+def test_a_prosecutor_with_a_surname_of_no_list_stays() -> None:
+    text = civil("检察院指派检察员受盛静出庭支持公诉，黄伟良到庭。")
+    assert not any("盛静" in text[f.start : f.end] for f in find_people(text, finder=packaged_finder()).found)
+
+
+def test_a_name_of_two_characters_goes_over_the_break_of_a_wrapped_line() -> None:
+    line = "原告主张双方于二〇一四年签订买卖合同约定货款付清"
+    lines = "\n".join([line] * 8 + [f"{line[:-1]}范", "平没有答辩。"])
+    text = civil(lines, b="范平")
+    assert text.count("范\n平") == 1
+    assert "范\n平" in {text[f.start : f.end] for f in find_people(text).found}
+    assert "范\n平" not in {text[f.start : f.end] for f in find_people(civil("他姓范\n平时不说话。", b="范平")).found}
 
 
 def _found(body: str) -> set[str]:
