@@ -143,7 +143,7 @@ _THINGS = on_demand(
 _BETWEEN = on_demand(
     f"[与和及]([{HAN}]{{2}})(?=之间|二人|两人|签订|签署|系(?:夫妻|朋友|同事|亲戚|父子|母子|兄弟|姐妹)|共同|登记结婚|协议离婚|达成|发生(?:争吵|口角|厮打|纠纷))"
 )
-_SOUNDS = on_demand(f"(?:、[{HAN}]{{2,6}}){{2,}}")
+_SOUNDS = on_demand(f"(?:、[{HAN}]{{2,6}}){{3,}}")
 _MANY, _MOSTLY = 4, 0.6  # members of a list, and how many of them are written by their sound
 _THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
@@ -238,6 +238,8 @@ def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
 def by_sound(text: str, names: Collection[str]) -> Iterator[Candidate]:
     """Everybody of a list of names by their sound, where somebody of it is known: 、地木石、阿本石布、曲比格服."""
     for found in _SOUNDS.finditer(text):
+        if len(BY_SOUND_ONE.findall(found.group())) < len(found.group()) / 2:
+            continue
         start = _sound_before(text, found.start())
         members = [(start, found.start())] if start < found.start() else []
         at = found.start() + 1

@@ -208,6 +208,13 @@ def test_the_whole_name_is_found_where_its_end_stands_more_often() -> None:
     assert found[-1] == "重庆市綦江区洪岭采石场"
 
 
+def test_a_brand_that_is_a_word_goes_before_what_is_short_for_its_trade() -> None:
+    text = "在平远县大众汽车租赁服务部签订《大众租车合同》，大众租车时有优惠，大众汽车和汽车租赁合同另有约定。"
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found[:2] == ["平远县大众汽车租赁服务部", "大众租车"]
+    assert "汽车租赁" not in found
+
+
 def test_a_declared_short_name_that_names_nobody_stays() -> None:
     text = "第三人中国恒民财产保险股份有限公司广东分公司（以下简称保险公司）答辩，保险公司不应赔偿，恒民财险无异议。"
     found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
