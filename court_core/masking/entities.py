@@ -15,6 +15,7 @@ from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
 from court_core.masking.surnames import surname_of
+from court_core.masking.wrapped_lines import wrap_width
 
 _PLACE_AFTER = on_demand(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
@@ -106,6 +107,7 @@ def occurrences(
     blocked = [False] * len(dense.text)
     for start, end in closed:
         blocked[start:end] = [True] * (end - start)
+    width = wrap_width(plain_text)
     at = last = 0
     while found := pattern.search(dense.text, at):
         start, end = found.span()
@@ -113,7 +115,7 @@ def occurrences(
         at = end
         if name is None:
             continue
-        if any(blocked[start:end]) or not _whole(plain_text, dense, start, end):
+        if any(blocked[start:end]) or not _whole(plain_text, dense, start, end, width):
             at = start + 1
             continue
         verdict = _is_person(dense.text, start, end, name, start in line_starts) or (
@@ -132,11 +134,17 @@ def _beside_somebody(text: str, last: int, start: int, end: int) -> bool:
     return joined or bool(_LISTED.fullmatch(text, last, start))
 
 
-def _whole(plain_text: str, dense: Dense, start: int, end: int) -> bool:
-    """A name may be broken by spaces or one line end, never by an empty line or by a paragraph's end."""
+def _whole(plain_text: str, dense: Dense, start: int, end: int, width: int) -> bool:
+    """A name may be broken by spaces or one line end, never by an empty line or by a paragraph's end.
+
+    One of two characters only where the lines of the text are broken at one width, by such a break.
+    """
     first, last = dense.span(start, end)
     gap = plain_text[first:last]
-    return "\n" not in gap or (end - start >= 3 and dense.same_line(plain_text, start, end))
+    if "\n" not in gap:
+        return True
+    wrapped = width and plain_text.index("\n", first) - plain_text.rfind("\n", 0, first) - 1 == width
+    return (end - start >= 3 or bool(wrapped)) and dense.same_line(plain_text, start, end)
 
 
 def _is_person(text: str, start: int, end: int, name: Name, line_start: bool) -> bool:

@@ -24,6 +24,7 @@ _UNIT = on_demand(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·]
 _AGENT_OF = on_demand(
     f"(?P<roles>[^，。；：]{{2,80}}?(?:{AGENT}|{REPRESENTATIVE})(?:（[^（）]{{0,40}}）)?)(?P<mark>：)"
 )
+_ITEM = on_demand("^（?[一二三四五六七八九十\\d]{1,3}[）、.·]$")  # 3、委托诉讼代理人：
 _STARTS = on_demand(ROLES + "(?=[^的之，。；、）])")
 _STARTS_AFTER_COMMA = on_demand(f"{AGENT}(?=[^的之，。；、）])|{REPRESENTATIVE}(?=：|[{HAN}]{{2,4}}[，。；（])")
 _MARK = on_demand("[：。；，号]")
@@ -140,11 +141,11 @@ def _line_mentions(line: str, line_start: int, *, begun: bool) -> list[Mention]:
     """
     found: list[Mention] = []
     for number, unit in enumerate(_units(line, line_start)):
-        before = line[: unit.start - line_start].strip()
+        before = _ITEM.sub("", line[: unit.start - line_start].strip())
         if begun and not number and before and not _CONTINUES.match(before.replace(" ", "")):
             return []
         here = list(_mentions(unit))
-        if not number and not here and not unit.marked and not line[: unit.start - line_start].strip():
+        if not number and not here and not unit.marked and not before:
             return []
         found += here
     return found

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
-from court_core.masking.name_characters import given_chance, name_chance
+from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.names import (
+    BY_SOUND_ONE,
     HAN,
     break_before,
     ends_like_an_organisation,
@@ -130,10 +131,10 @@ def closes_testimony(text: str, at: int, end: int) -> bool:
 
 _LIST_ENDS = on_demand("[，。；等的（]|[两二三四五六七八九十\\d]{1,3}[人户名位]")
 _LAST_LISTED = on_demand(
-    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
+    f"、([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?<!第)[两二三四五六七]人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
 )
 _TESTIMONIES = on_demand(
-    f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:[{HAN}]{{2,4}}、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
+    f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:(?:(?:证人|被害人)?[{HAN}]{{2,4}}|[{HAN}]{{2,5}}·[{HAN}]{{2,5}})、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
 )
 _LEAD = on_demand(f"[{HAN}]{{0,14}}(?:证人|被害人|受害人|同案犯|同案人|同案被告人|伙同|共同|以及|与|和)")
 _THINGS = on_demand(
@@ -142,11 +143,16 @@ _THINGS = on_demand(
 _BETWEEN = on_demand(
     f"[与和及]([{HAN}]{{2}})(?=之间|二人|两人|签订|签署|系(?:夫妻|朋友|同事|亲戚|父子|母子|兄弟|姐妹)|共同|登记结婚|协议离婚|达成|发生(?:争吵|口角|厮打|纠纷))"
 )
+_SOUNDS = on_demand(f"(?:、[{HAN}]{{2,6}}){{3,}}")
+_MANY, _MOSTLY = 4, 0.6  # members of a list, and how many of them are written by their sound
 _THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
 _TWO_NAMES = on_demand(f"[，。；：、“与和及由是](([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_TO_SOMEBODY = frozenset(
+    "赔偿 退赔 返还 退还 归还 偿还 给付 支付 打伤 砍伤 撞伤 致伤 造成 致使 殴打 传唤 通知 抓获".split()
+)
 _SUM = on_demand(f"元、([{HAN}]{{2,6}}?)(?=(?:人民币)?\\d)")
 
 
@@ -212,9 +218,13 @@ def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
         for member in found.group().split("、"):
             members.append((at, at + len(member)))
             at += len(member) + 1
-        start, end = members[0]
-        lead = _LEAD.match(text, start)
-        members[0] = (lead.end() if lead and lead.end() < end else start, end)
+        start = members[0][0]
+        leads = [_LEAD.match(text, a, b - 1) for a, b in members]
+        first = max((number for number, lead in enumerate(leads) if lead), default=0)  # 照片、|证人和恬俪、
+        lead = leads[first]
+        members = members[first:]
+        if lead:
+            members[0] = (_behind_lead(text, lead.end()), members[0][1])
         known = sum(_known(text, a, b, names) for a, b in members)
         if known < len(members) - known:
             continue
@@ -225,11 +235,56 @@ def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
                 yield Candidate(a, b, "", 0.7, "与其他人并列作证")
 
 
+def by_sound(text: str, names: Collection[str]) -> Iterator[Candidate]:
+    """Everybody of a list of names by their sound, where somebody of it is known: 、地木石、阿本石布、曲比格服."""
+    for found in _SOUNDS.finditer(text):
+        if len(BY_SOUND_ONE.findall(found.group())) < len(found.group()) / 2:
+            continue
+        start = _sound_before(text, found.start())
+        members = [(start, found.start())] if start < found.start() else []
+        at = found.start() + 1
+        for member in found.group()[1:].split("、"):
+            members.append((at, at + len(member)))
+            at += len(member) + 1
+        start, end = members[-1]
+        end = next((e for e in range(start + 2, end) if text[start:e] in names or break_before(text, e)), end)
+        members[-1] = (start, end)
+        known = [any(text[a:e] in names for e in range(a + 2, b + 1)) for a, b in members]
+        sounds = sum(_sounds(text[a:b]) for a, b in members)
+        if not any(known) or len(members) < _MANY or sounds < _MOSTLY * len(members):
+            continue
+        for a, b in members:
+            name = text[a:b]
+            if name not in names and not _THINGS.search(name) and name not in TRIGGERS and not is_masked_already(name):
+                yield Candidate(a, b, "", 0.7, "按音写的姓名并列")
+
+
+def _sounds(name: str) -> bool:
+    """Whether nearly all characters are such as write a sound: 吉古呷布, 吉克布前."""
+    words = any(is_common_word(name[i : i + 2]) for i in range(len(name) - 1))
+    return len(name) >= _SHORTEST_SOUND and not words and len(BY_SOUND_ONE.findall(name)) >= len(name) - 1
+
+
+def _sound_before(text: str, end: int) -> int:
+    """Where the first of a list of such names begins: 拐骗|吉古呷布、; `end` where none does."""
+    starts = (end - length for length in (5, 4, 3))
+    behind = (s for s in starts if s > 1 and (is_common_word(text[s - 2 : s]) or text[s - 1] in "，。：；（人将与由"))
+    return next((s for s in behind if _sounds(text[s:end]) and BY_SOUND_ONE.match(text[s])), end)
+
+
+def _behind_lead(text: str, at: int) -> int:
+    """证人和|李明、 but 证人|和恬俪、: whether the little word before a list is the surname of its first."""
+    surname = text[at - 2] == "人" and text[at - 1] in _AND and text[at + 2 : at + 3] == "、"
+    return at - 1 if surname and surname_chance(text[at]) < _LIKELY else at
+
+
 def _known(text: str, start: int, end: int, names: Collection[str]) -> bool:
     """Whether a member of a list ends with a known name, or is what hardly anything but a name is."""
     if any(text[end - n : end] in names for n in (3, 2, 4) if end - n >= start):
         return True
     name = text[start:end]
+    if "·" in name:
+        return is_name_shaped(name)
     words = is_common_word(name) or is_common_word(name[:2]) or ends_like_an_organisation(name)
     if len(name) == 4 and not any(is_common_word(name[i : i + 2]) for i in range(3)):
         return bool(surname_of(name)) and not ends_like_an_organisation(name)  # 吉胡明日、沙库阿平（均另案处理）
@@ -316,8 +371,11 @@ def _previous(text: str, at: int) -> tuple[int, int]:
     for length in (3, 2, 4):
         start = at - 1 - length
         name = text[start : at - 1]
-        if start >= 0 and is_name_shaped(name) and not _too_doubtful(name):
-            before = text[start - 1 : start]
+        if name[:1] in _AND and length > 2 and surname_chance(name[1]) >= _LIKELY:
+            continue  # 证人和|李明、
+        to = start >= 0 and text[start - 2 : start] in _TO_SOMEBODY and not is_common_word(name)
+        if start >= 0 and is_name_shaped(name) and (to or not _too_doubtful(name)):
+            before = "给" if to else text[start - 1 : start]
             known_left = not before or before in "、，。：；（" or before in "与和及由向被对将人告欠借给叫替找跟同系经"
             if known_left and (length != 4 or len(surname_of(name)) == 2) and not ends_like_an_organisation(name):
                 return start, at - 1

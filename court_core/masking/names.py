@@ -26,6 +26,7 @@ _NAME_OF_WORD, _NAME_RATHER = 1, 4  # of `name_chance`
 _ALREADY_MASKED = on_demand(r"[某×*＊ＸX]|x{2,}")
 _OF_FOLK = on_demand("老[大二三四五六七八九幺小]|[大二三四五六七八小][娃毛狗牛虎宝伢子]")  # 于老四
 _MINORITY = on_demand(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")
+_PROSE_BEFORE_DOT = on_demand("[人告的员]|律师|股东")  # 及|其委托代理人艾力·库尔班
 _LATIN = on_demand(r"[A-Z][A-Za-z'.,\- ]{2,50}")
 
 _NOT_GIVEN = on_demand(
@@ -72,7 +73,7 @@ LEFT_ROLE = on_demand(
 )
 LEFT_LINK = on_demand(
     r"(?:^|[，。；：、（“\"？！\n)]|(?:书|文|案|证据|笔录|合同)中|与|和|及|向|由|对|被|给|让|将|把|跟|同|系|是|从|找|叫|替|诉|称|后|并|且|因|但|故|如|若|当|主张|认可|同意|借给|告知|通知|认识|殴打|"
-    r"要求|支持|准许|责令|判令|判决|认定|处罚|逮捕|传唤|抓获|[市县省州城镇乡村]人|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
+    r"要求|当着|安抚|支持|准许|责令|判令|判决|认定|处罚|逮捕|传唤|抓获|[市县省州城镇乡村]人|驳回|伙同|证明|证实|指认|交由|交给|转给|汇给|支付给|至|归|替|代|帮|受|随|供|付|欠|如|据|但|则|即|将|而|于|讯问|询问|经)$"
 )
 _WORD_TAIL = on_demand(
     "期|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
@@ -108,7 +109,12 @@ _BY_SOUND = on_demand(
     "其奇齐琪恰钦琴青曲群热仁任日荣茹柔若萨赛桑瑟色沙石史什斯苏索所塔泰坦特提图吐托娃瓦旺威维温翁沃乌西希夏先辛欣雅亚牙央扬"
     "雁耶伊依尹音英永优尤玉云扎杂泽则增珍知智忠珠卓孜子宗尊作呷且补果合惹曼色者铁体约甲仓]{2,8}"
 )
-_BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
+BY_SOUND_ONE = on_demand(_BY_SOUND.pattern.split("]")[0] + "]")
+_BESIDE_DOT = on_demand(
+    BY_SOUND_ONE.pattern.replace(
+        "[", "[·不卜杜艾洪明叶逊甫荪肉亥排坎肯边强山义莎司别买里汗奈娅孙拜森波祖素罕菲蒙门阔再仙"
+    )
+)
 _BY_SOUND_WHOLE = on_demand("(?!的)" + _BY_SOUND.pattern.replace("[", "[的", 1))  # 阿的木乃
 _ENDS_SOUND = frozenset("的在与和及将把被等于因向对")
 _LATIN_DENSE = on_demand(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
@@ -149,7 +155,7 @@ def _ends_sound(text: str, at: int, end: int) -> bool:
 def foreign_name_before(text: str, end: int) -> int:
     """Where a name by its sound begins that ends here, behind a mark: 、敖特根巴雅尔|、; `end` where none does."""
     start = end
-    while start > max(0, end - 8) and _BY_SOUND_ONE.match(text[start - 1]):
+    while start > max(0, end - 8) and BY_SOUND_ONE.match(text[start - 1]):
         start -= 1
     words = any(is_common_word(text[i : i + 2]) for i in range(start, end - 1))
     marked = text[start - 1 : start] in tuple("、，：；（人")
@@ -159,15 +165,15 @@ def foreign_name_before(text: str, end: int) -> int:
 def sounds_around(text: str, dot: int) -> tuple[int, int]:
     """The name written by its sound that has its (first or further) dot here; (dot, dot + 1) where there is none."""
     start = dot
-    while start > max(0, dot - 6) and (_BY_SOUND_ONE.match(text[start - 1]) or text[start - 1] == "·"):
+    while start > max(0, dot - 6) and _BESIDE_DOT.match(text[start - 1]):
         start -= 1
     while dot - start > 2 and (is_common_word(text[start - 1 : start + 1]) or is_common_word(text[start : start + 2])):
         start += 1
     end = dot + 1
-    while end < min(len(text), dot + 8) and (_BY_SOUND_ONE.match(text[end]) or text[end] == "·"):
+    while end < min(len(text), dot + 8) and _BESIDE_DOT.match(text[end]):
         ended = break_before(text, end) >= 2 or text[end] in _ENDS_SOUND or is_common_word(text[end : end + 2])
-        if end - dot > 2 and ended:
-            break  # 古丽娜尔·依明|协商
+        if (end - dot > 2 and ended) or (text[end] == "不" and text[end - 1] != "阿"):
+            break  # 古丽娜尔·依明|协商, but 阿不都
         end += 1
     whole = dot - start >= 2 and end - dot > 2
     return (start, end) if whole and text[start - 1 : start] not in ("·", "《") else (dot, dot + 1)
@@ -181,7 +187,7 @@ def is_given_name(given: str) -> bool:
 
 def is_doubtful_surname(name: str) -> bool:
     """Whether the name begins like 于、向、从: function words that are surnames too."""
-    if not name or not (name[0] in DOUBTFUL or name[0] in RARE):
+    if not name or not (name[0] in DOUBTFUL or name[0] in RARE) or len(surname_of(name)) > 1:
         return False
     return not (
         name[0] in LESS_DOUBTFUL and len(name) == 3 and not is_common_word(name[1:]) and not is_common_word(name[:2])
@@ -210,7 +216,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
     `listed` says that a list of names goes on here, so that a surname like 于 needs no more evidence.
     """
     dotted = _MINORITY.match(text, at) if "·" in text[at + 1 : at + 10] else None
-    if dotted:
+    if dotted and not _PROSE_BEFORE_DOT.search(text, at, text.index("·", at)):
         return _dotted_end(text, at, dotted.end()), 0.9
     surname = surname_of(text[at : at + 3])
     if not surname or (listed and text[at] in "和与及" and surname_chance(text[at + 1 : at + 2]) >= _CLEAR_SURNAME):
@@ -274,8 +280,12 @@ def _dotted_end(text: str, at: int, end: int) -> int:
     """A dotted name runs on into the next word (古丽·阿不都称): cut where its form recurs or a verb begins."""
     dot = text.rfind("·", at, end)
     for cut in range(dot + 3, end):
-        if break_before(text, cut) >= 2 or text[cut] in _NEVER_LAST:
+        closed = break_before(text, cut)
+        if closed >= 2 or text[cut] in _NEVER_LAST:
             return cut
+        ends = closed or text[cut] in DOUBTFUL or is_common_word(text[cut : cut + 2])
+        if ends and not _BESIDE_DOT.match(text[cut]):
+            return cut  # 热依汗·阿不都|同住
     return end
 
 
@@ -287,16 +297,17 @@ def _choose(text: str, at: int, short: int, long: int) -> tuple[int, float]:
         return short, 0.95
     if after_short == 2:
         return short, 0.85
-    if _word_begins(text, short):
-        return short, 0.8
     after_long = break_before(text, long)
     often_short, often_long = text.count(text[at:short]), text.count(text[at:long])
+    always = 2 <= often_long == often_short
+    # 隋河美|分别, 水抒真|的证言
+    if _word_begins(text, short) and not (after_long == 2 and (always or text[long] == "的")):
+        return short, 0.8
     if after_short == 1:
-        recurs = often_long >= 2 and often_long == often_short
-        likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (recurs and after_long >= 1)
+        likely = after_long == 3 or (after_long == 2 and third in _OFTEN_LAST) or (always and after_long >= 1)
         likely = likely or (third == "来" and bool(_FOR.match(text, long)))  # 黎运来|代黎明
-        always = often_long >= 3 and often_long == often_short and _closed_somewhere(text, text[at:long])
-        if always or (third not in _NEVER_LAST and likely):
+        closed = always and often_long >= 3 and _closed_somewhere(text, text[at:long])
+        if closed or (third not in _NEVER_LAST and likely):
             return long, 0.75
         return short, 0.8
     if after_long > 0:
@@ -352,7 +363,11 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool) -> bool:
         return left == 1 or (verb and not joins_left(text, start))
     if len(name) > 2 or left or not joins_left(text, start):
         return True
-    return text[start - 1] in _SMALL  # 结论为|伍艳房屋: the little word before is none of a longer one
+    if text[start - 1] in _SMALL:
+        return True  # 结论为|伍艳房屋: the little word before is none of a longer one
+    # 落款处有|种尧签字, 结合|成倩提出: what would be left of the name is no word
+    ends = given_chance(name[1]) >= 0 and bool(break_before(text, end)) and not joins_right(text, end)
+    return ends or word_heads()[name[1]] <= _FEW
 
 
 def is_plainly_a_word(text: str, start: int, end: int) -> bool:

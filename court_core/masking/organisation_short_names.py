@@ -30,6 +30,7 @@ _UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字�
 _ROLE_LAST = on_demand(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
 _COMMITTEE = on_demand("(?:居民委员会|村民委员会|居委会|村委会)$")
 _PLACE_END = on_demand("[镇乡村]$|街道$|[区县]$|大道$")
+_PAPER = on_demand("合同|协议|发票|收据|订单|账单|结算单")
 _ONE_WORD = on_demand(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = on_demand(f"[^{HAN}A-Za-z0-9（）]")
 _LATIN_NAME = on_demand(
@@ -105,7 +106,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
             if known.full[full] in _UNSURE:
                 _look_for(brand, full, text, known, people, alone=False)
                 continue
-            for part in _with_trade(brand, full):
+            for part in (*_with_trade(brand, full), *_with_short_trade(brand, full, text)):
                 if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
                     known.other.setdefault(part, (full, "由全称得出的简称", 0.85))
             _look_for_head(brand, full, text, known, people)
@@ -181,6 +182,15 @@ def _with_trade(brand: str, full: str) -> Iterator[str]:
     """璟瑶饰品, 金帛针织: the brand with the beginning of its trade and no form."""
     trade = parse_organisation(full).trade.split("（")[0]
     return (brand + trade[:length] for length in range(len(trade), 1, -1))
+
+
+def _with_short_trade(brand: str, full: str, text: str) -> Iterator[str]:
+    """大众租车 of 大众汽车租赁服务部: the brand and two characters that stand for its trade, before what it signs."""
+    trade = parse_organisation(full).trade
+    for at in places_of(text, brand):
+        end = at + len(brand)
+        if len(set(trade).intersection(text[end : end + 2])) > 1 and _PAPER.match(text, end + 2):
+            yield text[at : end + 2]
 
 
 def _look_for(

@@ -23,7 +23,7 @@ from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_characters import surname_chance
-from court_core.masking.name_lists import in_brackets, listed, longer_names
+from court_core.masking.name_lists import by_sound, in_brackets, listed, longer_names
 from court_core.masking.names import is_masked_already, is_name_shaped, is_plainly_a_word
 from court_core.masking.near_names import near_names
 from court_core.masking.nicknames import nicknames
@@ -90,7 +90,7 @@ def find_people(
         by_evidence(dense.text, rest) if finder is None else by_model(flat, dense, starts, finder, rest, kept_names)
     ):
         entities.add(person)
-    for person in dotted(dense.text, rest):
+    for person in dotted(dense.text, rest, kept_names):
         entities.add(person)
     _beside_the_new(dense, entities, known, kept_names)
     for longer in runs_on(dense.text, entities.names):
@@ -268,7 +268,7 @@ def _beside_the_new(dense: Dense, entities: EntityMap, known: frozenset[str], ke
         short = entities.names.pop(name[:-1])
         entities.add(changed(short, text=name, entity=name if short.entity == short.text else short.entity))
     new = entities.spellings() - known
-    for c in listed(dense.text, new) if new else ():
+    for c in (*listed(dense.text, new), *by_sound(dense.text, entities.spellings())) if new else ():
         name = dense.text[c.start : c.end]
         if name not in kept_names and not names_nobody(dense.text, c.start, c.end) and not is_masked_already(name):
             entities.add(Name(name, name, "person", c.why, c.sure, "", "third-person"))

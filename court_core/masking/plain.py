@@ -49,6 +49,7 @@ _TABLE = {chr(code): c for code, c in _table().items() if chr(code) != c}
 _RUN = on_demand("[^ \n]+")
 _SPACE = on_demand(r"\s+")
 _NEEDLESS_SPACE = on_demand("(?<![A-Za-z.]) | (?![A-Za-z])")
+_MARKUP = on_demand("&nbsp;|</?(?:(p|div|br|tr|li)|span|b|strong|font|td|a|u)(?: [^<>\n]{0,200})? ?/?>")
 _NOT_PLAIN = on_demand("[" + re.escape("".join(_TABLE)) + "]")
 
 
@@ -79,10 +80,17 @@ def plain(text: str) -> PlainText:
     """The text in plain form, of exactly the same length. Marks are full width, digits and letters half width."""
     if isinstance(text, PlainText):
         return text
+    if "&nbsp;" in text or ("<" in text and ">" in text):
+        text = _MARKUP.sub(_blank, text)
     # A judgment has few characters that are not plain, of few kinds: far cheaper than a table asked for each.
     for character in set(_NOT_PLAIN.findall(text)):
         text = text.replace(character, _TABLE[character])
     return PlainText(text)
+
+
+def _blank(markup: re.Match[str]) -> str:
+    """As many blanks as the markup has characters; what ends a paragraph or a line ends it here too."""
+    return ("\n" if markup.group(1) else " ").ljust(len(markup.group()))
 
 
 def plain_name(name: str) -> str:

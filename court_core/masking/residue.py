@@ -79,11 +79,12 @@ def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name
             yield _name(guess.text, f"{len(guess.places)}处的前后文和用字像姓名", sure)
 
 
-def dotted(text: str, rest: Residue) -> Iterator[Name]:
+def dotted(text: str, rest: Residue, kept_names: frozenset[str]) -> Iterator[Name]:
     """买买提·热合曼 wherever it stands: the characters on both sides of a dot, as long as names are written with them."""
     for dot in re.finditer("·", text[: rest.end]):
         start, end = sounds_around(text, dot.start())
-        if start < dot.start() and end > dot.end() and not all(rest.covered[start:end]):
+        whole = start < dot.start() and end > dot.end() and not all(rest.covered[start:end])
+        if whole and text[start:end] not in kept_names:
             yield _name(text[start:end], "带间隔号的姓名", 0.75)
 
 
@@ -180,6 +181,8 @@ def _possible(text: str, a: int, b: int) -> bool:
     shaped = is_name_shaped(name) or sound_behind_surname(text, a) == b
     if is_masked_already(name) or not shaped or _BODY_BEHIND.match(text, b):
         return False
+    if name[0] == "元" and text[a - 1 : a].isdecimal():
+        return False  # 2000000元|转由被告
     if any(_CASE_NUMBER.match(text, at) for at in (b - 1, b)) or is_region(text, a, b):
         return False  # （2015）鲁民申字, 温检公诉刑诉
     return not _STAFF_BEFORE.search(text, max(0, a - 30), a)

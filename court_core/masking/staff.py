@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from court_core.masking.alternations import beginnings, by_beginning
+from court_core.masking.common_words import is_common_word
 from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import Dense, plain_name
+from court_core.masking.plain import Dense, places_of, plain_name
 from court_core.masking.spans import Header
 from court_core.masking.surnames import surname_of, surname_pattern
 
@@ -58,6 +59,12 @@ _NEVER = on_demand(
 _STAFF_OF_PARTY = on_demand(
     "（(?:均|都|皆)?(?:系|为|是)[^（）]{0,12}(?:员工|职工|职员|工作人员|干部|法务|近亲属|之[父母妻夫子女])"
 )
+# What is said of an agent who is no lawyer, and of nobody else's: 董亮长，系该公司员工; 尤淦泽（原告之妻）; 肖欣敏，男，
+_TOLD = on_demand(
+    "(?:（|，)(?:均|都)?(?:系|为|是)?(?:该|本|其|原告|被告|上诉人|申请人|第三人)[^（），。；\n]{0,10}(?:员工|职工|职员|工作人员|干部|法务|经理|"
+    "之?[父母妻夫子女兄弟姐妹])(?:[，。；、）]|$)|，[男女]，(?![^。\n]{0,60}(?:律师|法律服务|法律工作者|法律援助))"
+)
+_IS_PARTY = on_demand("(?:原告|被告|上诉人|第三人|申请人|执行人)：?$")
 _OF_FIRM = on_demand(f"，(?:均|皆|都)?(?:系|为|是)?[{HAN}（）]{{2,24}}?(?:律师事务所|法律服务所|法律援助中心)")
 _PANEL_OF = on_demand("组成(?:的)?合议庭|参加(?:的)?合议庭|参加评议|担任合议庭成员")
 _TOGETHER = ("共同", "依法")
@@ -66,6 +73,7 @@ _OWN = on_demand(
     "(?:本院|本庭)(?:执行局|执行庭|法警队|法警大队|审判庭|派出法庭)?的?(?:执行干警|干警|执行人员|执行法官|执行员|法警|工作人员|司机|驾驶员)"
 )
 _OWN_TITLE = on_demand("(?:执行干警|干警|执行人员|执行员|法警|工作人员|司机|驾驶员|书记员|法官助理)?")
+_SENT = on_demand(f"[{HAN}]{{2,3}}?(?=出庭(?:支持公诉|履行职务)|担任审判长|独任审[判理])")
 _PANEL = on_demand("(?:、|三人|两人|共同|依法)*(?:组成|出庭|参加|履行|担任|审理)")
 
 
@@ -175,6 +183,8 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
         while True:
             never = _NEVER.match(text[at : at + 2])
             end, sure = name_at(text, at)
+            if not sure and at == title.end():
+                end, sure = _sent(text, at)
             if not sure or (never and (len(never.group()) > 1 or is_doubtful_name(text[at:end]))):
                 break  # 审判员于某日, but 检察员于林芳
             if title["title"] and at != title.end() and text[at - 1] != "、" and not _PANEL.match(text, end):
@@ -184,6 +194,12 @@ def _named_in_body(text: str) -> list[tuple[int, int]]:
                 break
             at = end + 1
     return places
+
+
+def _sent(text: str, at: int) -> tuple[int, float]:
+    """指派检察员受静出庭支持公诉: who is sent to the hearing, with a surname of no list."""
+    sent = _SENT.match(text, at)
+    return (sent.end(), 0.7) if sent and not is_common_word(sent.group()) else (at, 0.0)
 
 
 def _own_people(text: str) -> Iterator[tuple[int, int]]:
@@ -228,6 +244,13 @@ def _list_end(text: str, at: int) -> int:
     return end
 
 
+def _told_of(text: str, name: str) -> bool:
+    """委托诉讼代理人田武、党花磊到庭: whether it is said elsewhere that this is a party or somebody of one."""
+    return any(
+        _TOLD.match(text, at + len(name)) or _IS_PARTY.search(text, max(0, at - 5), at) for at in places_of(text, name)
+    )
+
+
 def _lawyers(text: str) -> list[tuple[int, int]]:
     """Names after a firm or an agent's title in the body, and names before 律师."""
     places: list[tuple[int, int]] = []
@@ -237,7 +260,8 @@ def _lawyers(text: str) -> list[tuple[int, int]]:
         if _STAFF_OF_PARTY.match(text, _list_end(text, at)):
             continue  # 委托诉讼代理人张某、钟某（均系该公司员工）
         while sure:
-            places.append((at, end))
+            if not _told_of(text, text[at:end]):
+                places.append((at, end))
             if text[end : end + 1] not in ("、", "和", "与", "及"):
                 break
             at = end + 1

@@ -16,6 +16,7 @@ from court_core.masking.frames import framed
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.name_lists import (
     after_brackets,
+    by_sound,
     by_two_names,
     listed,
     of_testimony,
@@ -40,6 +41,7 @@ from court_core.masking.names import (
 )
 from court_core.masking.not_people import cut_in_two, goes_on, names_a_thing, names_nobody
 from court_core.masking.patterns import on_demand
+from court_core.masking.proven import proven, proven_at
 from court_core.masking.regions import known_regions
 from court_core.masking.surnames import surname_characters, surname_of
 from court_core.masking.trigger_words import KIN, PARTIES, PEOPLE, TRIGGERS, words_in
@@ -63,7 +65,7 @@ _MAY_BE_STAFF = frozenset(
     "成员 组员 小组成员 管理人员 技术人员 翻译 翻译人员 法定代表人 负责人 书记 院长 复核 复核人".split()
 )
 _NO_SURNAME = on_demand(
-    f"[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}?(?:、|的(?:证言|陈述|供述)|证实|证言|陈述))"
+    f"(?![均都也亦未并又所])[{HAN}]{{2,6}}?(?=的(?:证言|陈述|供述|辨认|证词)|证实|、[{HAN}]{{2,6}}?(?:、|的(?:证言|陈述|供述)|证实|证言|陈述))"
 )
 _FOREIGNER = on_demand("[A-Z][A-Za-z.'，, -]{3,40}(?=（[^（）]{0,12}籍)")
 _MARRIED = on_demand(f"[{HAN}]门[{HAN}]氏(?![族家兄集宗祠]|[{HAN}]{{0,4}}(?:所|店|馆|堂|厂|公司|商行))")
@@ -119,6 +121,7 @@ def third_persons(
         *_married(text),
         *_foreigners(text),
         *framed(text),
+        *proven(text),
     ]
     fresh = [
         c
@@ -129,7 +132,7 @@ def third_persons(
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
-    for rule in (listed, of_testimony):
+    for rule in (listed, of_testimony, by_sound):
         beside = [c for c in rule(text, names) if not names_nobody(text, c.start, c.end)]
         fresh += [c for c in beside if _acceptable(text[c.start : c.end], kept)]
         names |= {text[c.start : c.end] for c in fresh}
@@ -148,7 +151,7 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         if word in _HEADS and known_regions().name_at(text, word_end - 1, short=True)[0]:
             continue  # 开平市|长沙路
         at = joined.end()
-        if text[at] in "和与及" and name_at(text, at + 1)[1]:
+        if text[at] in "和与及" and name_at(text, at + 1)[1] and not proven_at(text, at):
             at += 1
         if at == word_end + 1 and text[word_end] in "二三四五六" and word in PEOPLE and break_before(text, at + 1) > 1:
             at = word_end  # 司机三牛开车: no number of the driver
@@ -168,12 +171,15 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
                     break
             if not sure and text[at : at + 1] in surnames:
                 end, sure = _as_known_surname(text, at)
+            prose = False
             if not sure:
                 end, sure = _without_surname(text, at, word)
-            elif sure and rather_words(text, at, end, strict=True, certain=word in _CERTAIN):
-                break
-            if not sure or (first and text[word_end:at] in _STRAIGHT and goes_on(text, word, at, end)):
-                break
+            else:
+                prose = rather_words(text, at, end, strict=True, certain=word in _CERTAIN)
+            if not sure or prose or (first and text[word_end:at] in _STRAIGHT and goes_on(text, word, at, end)):
+                end, sure = proven_at(text, at), 0.7
+                if not end:
+                    break
             yield Candidate(at, end, word, sure, f"{word}后的姓名")
             first = False
             after = after_brackets(text, end)
@@ -273,16 +279,17 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
         if foreign > max(end, at + 2) and break_before(text, foreign) >= 2:
             yield Candidate(at, foreign, word, 0.7, f"{word}后的姓名")
             continue
-        if sure and at == word_end and text[at:end] not in given and goes_on(text, word, at, end):
-            continue
-        if not sure:
+        prose = bool(sure) and at == word_end and text[at:end] not in given and goes_on(text, word, at, end)
+        if not sure or prose or (is_doubtful_surname(text[at:end]) and text[at:end] not in given):
             short = next(
                 (k for k in given if len(k) > 2 and text.startswith(k[:-1], at) and not text.startswith(k, at)), ""
             )
             if short and break_before(text, at + len(short) - 1):
                 # 上诉人曾某因: cut short, with a surname that is a little word
                 yield Candidate(at, at + len(short) - 1, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
-            continue
+                continue
+            if not sure or prose:
+                continue
         name = text[at:end]
         if name in given:
             continue

@@ -108,6 +108,10 @@ def test_foreign_names_and_their_short_forms() -> None:
         ("其在中国工商银行的账户内存款，", ["中国工商银行"]),
         ("存入广州农村商业银行股份有限公司彩虹支行，", ["广州农村商业银行股份有限公司彩虹支行"]),
         ("其在支付宝（中国）网络技术有限公司的余额，", ["支付宝（中国）网络技术有限公司"]),
+        (
+            "证实中国顺达银行股份有限公司山海关支行提供贷款，山海关海关、天津海关没有异议，",
+            ["中国顺达银行股份有限公司山海关支行"],
+        ),
         ("证实其在华为技术有限公司工作，", ["华为技术有限公司"]),
         ("准许中国恒民财产保险股份有限公司重庆市分公司替代，", ["中国恒民财产保险股份有限公司重庆市分公司"]),
         ("归还山西汾岳民间资本管理有限公司350万元、", ["山西汾岳民间资本管理有限公司"]),
@@ -206,6 +210,13 @@ def test_the_whole_name_is_found_where_its_end_stands_more_often() -> None:
     text = "原告重庆市綦江区洪岭采石场（普通合伙）。\n洪岭采石场称。洪岭采石场主张。经重庆市綦江区洪岭采石场同意。"
     found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
     assert found[-1] == "重庆市綦江区洪岭采石场"
+
+
+def test_a_brand_that_is_a_word_goes_before_what_is_short_for_its_trade() -> None:
+    text = "在平远县大众汽车租赁服务部签订《大众租车合同》，大众租车时有优惠，大众汽车和汽车租赁合同另有约定。"
+    found = [text[f.start : f.end] for f in find_organisations(text, parse_header(text))]
+    assert found[:2] == ["平远县大众汽车租赁服务部", "大众租车"]
+    assert "汽车租赁" not in found
 
 
 def test_a_declared_short_name_that_names_nobody_stays() -> None:
