@@ -30,33 +30,54 @@ _BEHIND = on_demand(
 _RECURS = on_demand(f"[{HAN}]{{2,3}}")
 _PLACES = (
     (
+        ("诉被", "与被"),
         on_demand(
             f"(?:原告|上诉人|申请人|申请执行人)([{HAN}]{{2,3}}?)(?=(?:诉|与|因与)(?:被告|被上诉人|被申请人|被执行人))"
         ),
         "诉讼双方的姓名",
     ),
     (
+        ("账户", "账号", "银行卡", "名下", "的卡"),
         on_demand(
             f"(?:转账|汇款|转款|打款|[汇转存打])[到至给入]([{HAN}]{{2,3}}?)(?=的?(?:银行)?(?:账户|账号|银行卡|名下)|的卡[上中内])"
         ),
         "收款的账户前的姓名",
     ),
     (
+        ("人，",),
         on_demand(
             f"(?:法定代表人|负责人)，([{HAN}]{{2,3}})(?=，(?:男|女|系|该公司|董事长|总?经理|执行董事))|"
             f"代理人，([{HAN}]{{2,3}})(?=，[男女]，[^，。；]{{0,30}}(?:职工|员工|工作人员)[，。])"
         ),
         "首部逗号之间的姓名",
     ),
-    (on_demand(f"(?<=[日，])[给向]([{HAN}]{{2,3}}?)(?=(?:汇款|转账|转款|打款)\\d)"), "收款的人"),
-    (on_demand(f"(?:落款|末尾|下方|[上下]角|上|处)有([{HAN}]{{2,3}}?)(?=的?签[字名])"), "签名的人"),
-    (on_demand(f"当着([{HAN}]{{2,3}}?)(?=的?面)|(?:安抚|稳定)([{HAN}]{{2,3}}?)(?=的?情绪)"), "当面和情绪所属的人"),
-    (on_demand(f"[与和跟同、]([{HAN}]{{2,3}})、([{HAN}]{{2,3}}?)(?=(?<!第)[两二三四]人)"), "说明几人的姓名"),
     (
+        ("汇款", "转账", "转款", "打款"),
+        on_demand(f"[给向](?<=[日，].)([{HAN}]{{2,3}}?)(?=(?:汇款|转账|转款|打款)\\d)"),
+        "收款的人",
+    ),
+    (
+        ("签字", "签名"),
+        on_demand(f"(?:落款|末尾|下方|[上下]角|上|处)有([{HAN}]{{2,3}}?)(?=的?签[字名])"),
+        "签名的人",
+    ),
+    (
+        ("当着", "情绪"),
+        on_demand(f"当着([{HAN}]{{2,3}}?)(?=的?面)|(?:安抚|稳定)([{HAN}]{{2,3}}?)(?=的?情绪)"),
+        "当面和情绪所属的人",
+    ),
+    (
+        tuple(f"{number}人" for number in "两二三四"),
+        on_demand(f"[与和跟同、]([{HAN}]{{2,3}})、([{HAN}]{{2,3}}?)(?=(?<!第)[两二三四]人)"),
+        "说明几人的姓名",
+    ),
+    (
+        ("股东",),
         on_demand(f"股东[、，和与及]([{HAN}]{{2,3}}?)(?=股东)|(?<=[，、；。])([{HAN}]{{2,3}}?)(?=股东[、，和与及])"),
         "并列的股东",
     ),
 )
+"""Words of which one has to stand in a text, or nothing need be looked for; the place, its names as groups; why."""
 
 
 def proven_at(text: str, at: int) -> int:
@@ -76,8 +97,8 @@ def proven_at(text: str, at: int) -> int:
 
 def proven(text: str) -> Iterator[Candidate]:
     """The names of places that only a person fills."""
-    for pattern, why in _PLACES:
-        for found in pattern.finditer(text):
+    for words, pattern, why in _PLACES:
+        for found in pattern.finditer(text) if any(word in text for word in words) else ():
             names = [group for group, name in enumerate(found.groups(), 1) if name]
             if all(plausible(found[group], _ONE, _TWO) for group in names):
                 yield from (Candidate(*found.span(group), "", 0.65, why) for group in names)
