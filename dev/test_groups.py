@@ -24,4 +24,6 @@ def run(group: str, options: list[str]) -> int:
         print(f"没有 {group} 组的测试。")
         return 5
     parallel = [] if any(option.startswith(("-n", "--dist")) for option in options) else _PARALLEL
-    return run_module("pytest", [*parallel, *options, *folders], {"QT_QPA_PLATFORM": "offscreen"})
+    # The commands that tests start are many: each would compile the whole program where no bytecode may be kept.
+    settings = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
+    return run_module("pytest", [*parallel, *options, *folders], settings)

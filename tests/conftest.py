@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.gui_garbage",
     "tests.support.log_watch",
     "tests.support.postgres",
+    "tests.support.quick_servers",
     "tests.support.secret_service",
 ]
 

@@ -31,11 +31,13 @@ def prepare_published(database: str) -> Engine:
 def upgrade_published(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to `revision` in one transaction; does nothing when they have been run."""
     config = _config()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    scripts = ScriptDirectory.from_config(config)
     with writing(engine) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and current not in known:
+        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
             raise CourtError("published.newer", revision=current)
+        if current == scripts.get_current_head() and revision == "head":
+            return
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

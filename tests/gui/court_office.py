@@ -12,6 +12,7 @@ from clerk_app.use_cases.forms import NewCase, NewParty
 from clerk_app.use_cases.office import Office
 from clerk_app.use_cases.settings import open_desk
 from court_core.protocol.sealed_batch import Sender
+from tests.support.made_once import made_once
 
 KEY = bytes(range(32))
 FRIDAY_MORNING = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -41,46 +42,66 @@ class Court:
     def __init__(self, folder: Path, cases: int = 12) -> None:
         self.clock = SetClock()
         self.folder = folder
-        self.store = self._open()
-        self._people()
+        self.case_ids = list(made_once(folder, _make, cases))
+        self.store = _open(folder, self.clock)
         self.office = self.sign_in()
-        self.case_ids = [self.add_case(place) for place in range(1, cases + 1)]
 
     def sign_in(self) -> Office:
         """The use cases of 李书仪 on the open database."""
-        actor = Actor("me", "me", "李书仪", ("enforcement-officer", "judge"), "enforcement")
-        return Office(open_desk(self.store, actor, self.clock), _DEVICE)
+        return _office(self.store, self.clock)
 
     def reopen(self) -> Office:
         """As after a kill: the same file in a new program."""
         self.store.close()
-        self.store = self._open()
+        self.store = _open(self.folder, self.clock)
         self.office = self.sign_in()
         return self.office
 
     def number(self, place: int) -> str:
         """The case number of the n-th case."""
-        return f"（2026）粤0103执{1000 + place}号"
-
-    def _open(self) -> LocalStore:
-        return LocalStore.open(self.folder / "officer.db", KEY, self.clock)
-
-    def _people(self) -> None:
-        with self.store.write("me") as unit:
-            court = {"code": "粤0103", "name": "演示法院", "old_prefix": "穗荔法"}
-            unit.create("court", court, "court")
-            for place, (key, name) in enumerate(_DIVISIONS):
-                unit.create("division", {"name": name, "position": place, "active": True}, key)
-            for user_id, name, division, roles in _STAFF:
-                values = {"login": user_id, "name": name, "division_id": division, "roles": roles, "active": True}
-                unit.create("staff", values, user_id)
+        return _number(place)
 
     def add_case(self, place: int) -> str:
         """Registers the n-th case; the greater n, the earlier it was filed."""
-        filed_on = TODAY - timedelta(days=20 + place)
-        parties = (NewParty("林秀兰", "申请执行人"), NewParty(_DEBTORS[place % len(_DEBTORS)], "被执行人"))
-        form = NewCase(
-            self.number(place), "民间借贷纠纷", 48_620_000, "执行程序", received_on=filed_on, filed_on=filed_on,
-            judge_id="me", division_id="enforcement", parties=parties,
-        )  # fmt: skip
-        return self.office.register_case(form).record_id
+        return _add_case(self.office, place)
+
+
+def _make(folder: Path, cases: int) -> tuple[str, ...]:
+    """The court with its people and cases; answers with the cases' ids."""
+    clock = SetClock()
+    store = _open(folder, clock)
+    with store.write("me") as unit:
+        court = {"code": "粤0103", "name": "演示法院", "old_prefix": "穗荔法"}
+        unit.create("court", court, "court")
+        for place, (key, name) in enumerate(_DIVISIONS):
+            unit.create("division", {"name": name, "position": place, "active": True}, key)
+        for user_id, name, division, roles in _STAFF:
+            values = {"login": user_id, "name": name, "division_id": division, "roles": roles, "active": True}
+            unit.create("staff", values, user_id)
+    office = _office(store, clock)
+    case_ids = tuple(_add_case(office, place) for place in range(1, cases + 1))
+    store.close()
+    return case_ids
+
+
+def _open(folder: Path, clock: SetClock) -> LocalStore:
+    return LocalStore.open(folder / "officer.db", KEY, clock)
+
+
+def _office(store: LocalStore, clock: SetClock) -> Office:
+    actor = Actor("me", "me", "李书仪", ("enforcement-officer", "judge"), "enforcement")
+    return Office(open_desk(store, actor, clock), _DEVICE)
+
+
+def _number(place: int) -> str:
+    return f"（2026）粤0103执{1000 + place}号"
+
+
+def _add_case(office: Office, place: int) -> str:
+    filed_on = TODAY - timedelta(days=20 + place)
+    parties = (NewParty("林秀兰", "申请执行人"), NewParty(_DEBTORS[place % len(_DEBTORS)], "被执行人"))
+    form = NewCase(
+        _number(place), "民间借贷纠纷", 48_620_000, "执行程序", received_on=filed_on, filed_on=filed_on,
+        judge_id="me", division_id="enforcement", parties=parties,
+    )  # fmt: skip
+    return office.register_case(form).record_id

@@ -20,6 +20,7 @@ from clerk_app.use_cases.office import Office
 from clerk_app.use_cases.sync_views import Check
 from court_core.errors import CourtError
 from tests.gui.court_office import Court
+from tests.support.at_rest import PATIENCE_MS, come_to_rest
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -133,13 +134,13 @@ class Sitting:
         return self.door.sessions[-1]
 
     def settle(self) -> None:
-        for _ in range(2):
-            self.qtbot.wait(90)
-            self.qtbot.waitUntil(lambda: self.window.tasks.open_jobs == 0, timeout=5000)
+        """Until what a key or a click brought about is shown; the pages behind the one in front may still follow."""
+        come_to_rest(self.qtbot, self.window, self.window.tasks)
 
     def come_to_rest(self) -> None:
         """Until the pages behind the one in front are done too."""
-        self.qtbot.waitUntil(lambda: self.window.at_rest, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.window.at_rest, timeout=PATIENCE_MS)
+        self.settle()
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         handle = self.window.windowHandle()

@@ -13,6 +13,7 @@ from clerk_app.use_cases.web_copy_views import ReviewSpan
 from tests.gui.court_office import TODAY, Court
 from tests.gui.sitting import CTRL, Sitting
 from tests.gui.test_web_copy_in_window import click, open_review, status
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.generated_judgments import generate
 from tests.support.word_samples import judgment
 
@@ -59,7 +60,7 @@ def test_a_save_does_not_wait_for_the_first_answer_of_a_review(at: Sitting, cour
     at_once(court.office.masking(document_id))
     at.window.lock()
     court.office = at.door.sessions[-1].office = court.sign_in()
-    at.qtbot.waitUntil(lambda: at.window.unlock_screen is not None)
+    at.qtbot.waitUntil(lambda: at.window.unlock_screen is not None, timeout=PATIENCE_MS)
     at.unlock()
     review = reviewing(at)
     first, second = answered(at, review, Key.Key_K, Key.Key_K)

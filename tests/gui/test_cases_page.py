@@ -17,6 +17,7 @@ from clerk_app.ui.cases.view import CasesPage
 from clerk_app.ui.tasks import Tasks
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from tests.gui.court_office import TODAY, Court
+from tests.support.at_rest import PATIENCE_MS, come_to_rest
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,9 +43,7 @@ class Reading:
 
     def settle(self) -> None:
         """Until the timers of the page and all jobs behind it are done."""
-        for _ in range(2):  # an answer may start a timer that asks again
-            self.qtbot.wait(90)
-            self.qtbot.waitUntil(lambda: self.tasks.open_jobs == 0, timeout=5000)
+        come_to_rest(self.qtbot, self.page, self.tasks)
         assert self.bugs == []
 
     def numbers(self) -> list[str]:
@@ -172,7 +171,10 @@ def test_a_half_filled_form_survives_another_case_and_a_kill(reading: Reading, q
     reading.choose(1)
     reading.choose_node("enforcement-notice")
     reading.fill(_note="写到一半")
-    qtbot.wait(600)  # the beat of the drafts
+    key = f"progress:{reading.court.case_ids[0]}"
+    qtbot.waitUntil(
+        lambda: "写到一半" in reading.court.office.draft(key), timeout=PATIENCE_MS
+    )  # the beat of the drafts
     reading.choose(2)
     assert reading.page.case.progress.draft().node == ""
     reading.choose(1)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.register_dialog import RegisterDialog
-from clerk_app.ui.widgets.drafted_dialog import DraftedDialog
+from clerk_app.ui.widgets.drafted_dialog import BEAT_MS, DraftedDialog
 from clerk_app.ui.widgets.form_dialog import FormDialog
 from clerk_app.ui.widgets.question import Question
 from clerk_app.use_cases.forms import NewAgent
+from tests.gui.beats import milliseconds_until_kept
 from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
+from tests.support.at_rest import PATIENCE_MS
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,15 @@ def test_ctrl_l_locks_from_a_dialog_too_and_keeps_its_text(at: Sitting, kind: Ki
 
 
 def test_a_kill_loses_nothing_that_was_typed_800_ms_before(at: Sitting, kind: Kind, qtbot: QtBot) -> None:
-    type_into(at, kind)
+    at.come_to_rest()  # only the draft is measured
+    dialog = type_into(at, kind)
     key = kind.key(at.court)
-    qtbot.waitUntil(lambda: at.court.office.draft(key) != "", timeout=800)
+    assert (
+        milliseconds_until_kept(
+            qtbot, dialog._beat, lambda: at.window.tasks.open_jobs > 0, lambda: at.court.office.draft(key) != ""
+        )
+        < 800
+    )
     assert all(text in at.court.office.draft(key) for text in kind.typed.values())
     at.window.idle.idle.emit()
     at.settle()
@@ -145,7 +153,7 @@ def test_a_kill_loses_nothing_that_was_typed_800_ms_before(at: Sitting, kind: Ki
 
 def test_giving_up_is_asked_for_once_and_ends_the_draft(at: Sitting, kind: Kind, qtbot: QtBot) -> None:
     dialog = type_into(at, kind)
-    qtbot.wait(600)
+    qtbot.waitUntil(lambda: at.court.office.draft(kind.key(at.court)) != "", timeout=PATIENCE_MS)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     question(at).reject()  # 取消: go on with the form
@@ -170,11 +178,12 @@ def test_saving_ends_the_draft_together_with_the_save(at: Sitting, name: str, qt
     dialog.form.restore(
         {"role": "利害关系人"} if name == "添加当事人" else {"kind": "lawyer"} if name == "代理人" else {}
     )
-    qtbot.wait(600)
     key = kind.key(at.court)
+    qtbot.waitUntil(lambda: at.court.office.draft(key) != "", timeout=PATIENCE_MS)
     dialog.submit()
     assert no_dialog(at)
-    qtbot.wait(600)
+    qtbot.wait(BEAT_MS + 100)
+    at.settle()
     assert at.court.office.draft(key) == ""
 
 

@@ -21,6 +21,7 @@ from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
 from tests.gui.test_handing_in import begin, documents, kept
 from tests.gui.test_web_copy_in_window import register
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.old_documents import as_old, named_stream
 from tests.support.word_samples import judgment
 
@@ -137,7 +138,7 @@ def test_the_lock_ends_it_and_keeps_the_form(at: Sitting, old: Path | None, temp
         return
     begin(at, old)
     nothing_left(at.qtbot, at_work(at.qtbot), temporary, at.window.lock)
-    at.qtbot.waitUntil(lambda: at.window.unlock_screen is not None)
+    at.qtbot.waitUntil(lambda: at.window.unlock_screen is not None, timeout=PATIENCE_MS)
     at.unlock()
     at.press(Key.Key_4, CTRL)
     documents(at).register()
@@ -171,7 +172,9 @@ def test_a_print_being_made_ends_with_the_window_and_leaves_no_half_file(
     court.office.flag_withheld(NewWithholding(document_id, "3", "离婚案件"))
     at.press(Key.Key_4, CTRL)
     page = documents(at)
-    qtbot.waitUntil(lambda: page.presenter.chosen is not None and page.presenter.chosen.withholding is not None)
+    qtbot.waitUntil(
+        lambda: page.presenter.chosen is not None and page.presenter.chosen.withholding is not None, timeout=PATIENCE_MS
+    )
     target = tmp_path / "不上网公开.pdf"
     page.presenter.save_copy(target, stamped=True)
     nothing_left(qtbot, at_work(qtbot), temporary, at.close)

@@ -16,6 +16,7 @@ from clerk_app.ui.today.view import TodayPage
 from tests.gui.court_office import FRIDAY_MORNING, Court
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.sitting import CTRL, Key, Sitting
+from tests.support.at_rest import PATIENCE_MS
 
 EMPTY = ("这里没有案件", "没有在办的执行案件", "这里没有文书", "今天没有待办", "没有案件")
 PAGES = {"今日": Key.Key_1, "案件": Key.Key_2, "执行日志": Key.Key_3, "文书": Key.Key_4}
@@ -94,7 +95,7 @@ def test_what_has_arrived_is_shown_and_the_list_says_that_more_is_to_come(at: Si
     case_id = at.court.add_case(1)
     at.session.state = SyncStatus(SyncKind.RUNNING, arrived=2)
     at.session.pulled(ChangeSet(frozenset({("case", case_id)}), frozenset({case_id})))
-    qtbot.waitUntil(lambda: "共 1 件，其余正在取得" in at.read(), timeout=5000)
+    qtbot.waitUntil(lambda: "共 1 件，其余正在取得" in at.read(), timeout=PATIENCE_MS)
     syncs(at, SyncStatus(SyncKind.SYNCED, last_success=at.court.clock.now()))
     assert "共 1 件" in at.read()
     assert "其余正在取得" not in at.read()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.garbage import GuiGarbage
 from clerk_app.ui.tasks import Tasks
+from tests.support.at_rest import PATIENCE_MS
 
 
 class Page(QObject):
@@ -49,7 +50,7 @@ def test_the_thread_is_never_the_last_to_hold_a_jobs_callbacks(qtbot: QtBot) -> 
         weakref.finalize(page, lambda: ended_on.append(threading.current_thread().name))
         tasks.database(page.objectName, lambda _, page=page: None)  # type: ignore[misc]
         del page
-        qtbot.waitUntil(lambda: tasks.open_jobs == 0)
+        qtbot.waitUntil(lambda: tasks.open_jobs == 0, timeout=PATIENCE_MS)
     tasks.close()
     assert set(ended_on) == {"MainThread"}
     assert len(ended_on) >= 20, "the latest ones are still held"

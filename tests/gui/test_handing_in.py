@@ -18,6 +18,7 @@ from court_core.documents import legacy
 from tests.gui.court_office import Court
 from tests.gui.sitting import CTRL, Key, Sitting
 from tests.gui.test_web_copy_in_window import button, click, register, status
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.old_documents import named_stream
 from tests.support.word_samples import judgment
 
@@ -90,16 +91,16 @@ def test_an_old_file_is_converted_while_the_person_does_something_else(
     assert not dialog.isVisible(), "it does not stand in the way"
     assert "正在转换旧版文件“判决书.doc”" in page.converting.text
     QTest.keyClick(at.window.windowHandle(), Key.Key_2, CTRL)
-    at.qtbot.waitUntil(lambda: at.page == "cases")
+    at.qtbot.waitUntil(lambda: at.page == "cases", timeout=PATIENCE_MS)
     saved: list[object] = []
     at.window.tasks.database(lambda: at.court.office.keep_draft("note", "别的事"), saved.append)
-    at.qtbot.waitUntil(lambda: bool(saved), timeout=3000)
+    at.qtbot.waitUntil(lambda: bool(saved), timeout=PATIENCE_MS)
     assert kept(at) == []
     QTest.keyClick(at.window.windowHandle(), Key.Key_4, CTRL)
     page.search.setFocus()
     page.search.setText("1002")
     converter.let_go()
-    at.qtbot.waitUntil(lambda: kept(at) == ["执行裁定书"], timeout=10_000)
+    at.qtbot.waitUntil(lambda: kept(at) == ["执行裁定书"], timeout=PATIENCE_MS)
     at.settle()
     assert (page.search.text(), page.search.hasFocus()) == ("1002", True), "what the person does meanwhile goes on"
     assert page.converting.text == ""
@@ -116,7 +117,7 @@ def test_what_cannot_be_converted_is_told_and_the_form_is_there_again(
     told: list[str] = []
     page.refused.connect(lambda refusal: told.append(refusal.code))
     converter.let_go(well=False)
-    at.qtbot.waitUntil(lambda: told == ["document.legacy-failed"], timeout=10_000)
+    at.qtbot.waitUntil(lambda: told == ["document.legacy-failed"], timeout=PATIENCE_MS)
     assert (page.converting.text, kept(at)) == ("", [])
     page.register()
     at.settle()
@@ -148,7 +149,7 @@ def test_locked_meanwhile_the_form_is_kept(at: Sitting, converter: Converter, ol
     locked: list[bool] = []
     at.window.locked.connect(lambda: locked.append(True))
     at.window.lock()
-    at.qtbot.waitUntil(lambda: bool(locked))
+    at.qtbot.waitUntil(lambda: bool(locked), timeout=PATIENCE_MS)
     converter.let_go()
     at.settle()
     at.unlock()
@@ -177,7 +178,7 @@ def test_a_text_is_handed_in_at_once(at: Sitting, tmp_path: Path) -> None:
     file = tmp_path / "裁定.txt"
     file.write_bytes("\r\n".join(LINES).encode("gb18030"))
     begin(at, file)
-    at.qtbot.waitUntil(lambda: kept(at) == ["执行裁定书"], timeout=5000)
+    at.qtbot.waitUntil(lambda: kept(at) == ["执行裁定书"], timeout=PATIENCE_MS)
 
 
 class TestAnotherOriginal:
@@ -194,11 +195,11 @@ class TestAnotherOriginal:
         document_id = register(at.court)
         at_once(at.court.office.masking(document_id))
         at.press(Key.Key_4, CTRL)
-        at.qtbot.waitUntil(lambda: status(at) == "masked")
+        at.qtbot.waitUntil(lambda: status(at) == "masked", timeout=PATIENCE_MS)
         file = tmp_path / "更正.docx"
         file.write_bytes(judgment(*LINES))
         self.open(at, file).save()
-        at.qtbot.waitUntil(lambda: status(at) == "effective", timeout=10_000)
+        at.qtbot.waitUntil(lambda: status(at) == "effective", timeout=PATIENCE_MS)
         at.settle()
         assert button(at, "隐名").isVisible()
         assert at.court.office.document_file(document_id) == ("更正.docx", file.read_bytes())
@@ -216,7 +217,7 @@ class TestAnotherOriginal:
         documents(at).replace()
         assert dialog.isVisible(), "the same dialog, not a second one"
         converter.let_go()
-        at.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
+        at.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE_MS)
         at.settle()
         (row,) = at.court.office.list_documents(DocumentQuery())
         assert row.file_name == "判决书.doc"
@@ -226,7 +227,7 @@ class TestAnotherOriginal:
         with at.court.store.write("me") as unit:
             unit.update("document", document_id, {"status": "submitted"})
         at.press(Key.Key_4, CTRL)
-        at.qtbot.waitUntil(lambda: status(at) == "submitted")
+        at.qtbot.waitUntil(lambda: status(at) == "submitted", timeout=PATIENCE_MS)
         assert "退回后才能更换正本" in at.read()
         with pytest.raises(StopIteration):
             button(at, "更换正本")

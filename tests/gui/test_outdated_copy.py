@@ -15,6 +15,7 @@ from court_core.errors import CourtError
 from tests.gui.court_office import TODAY
 from tests.gui.sitting import CTRL, Key, Sitting
 from tests.gui.test_web_copy_in_window import status
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.generated_judgments import generate
 from tests.support.old_documents import as_old, named_stream
 from tests.support.word_samples import judgment
@@ -41,10 +42,10 @@ def outdated(at: Sitting, old: bytes) -> str:
 
 def looking(at: Sitting) -> ReviewView:
     at.press(Key.Key_4, CTRL)
-    at.qtbot.waitUntil(lambda: status(at) == "returned", timeout=10_000)
+    at.qtbot.waitUntil(lambda: status(at) == "returned", timeout=PATIENCE_MS)
     documents = at.pages.documents
     documents.presenter.review()
-    at.qtbot.waitUntil(lambda: documents.review.presenter.copy is not None, timeout=20_000)
+    at.qtbot.waitUntil(lambda: documents.review.presenter.copy is not None, timeout=PATIENCE_MS)
     at.settle()
     return documents.review
 

@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.tasks import SessionJobs, Tasks
 from court_core.errors import CourtError
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.log_watch import LogWatch
+
+PATIENCE_S = PATIENCE_MS / 1000
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def tasks() -> Iterator[Tasks]:
 
 
 def wait_settled(qtbot: QtBot, tasks: Tasks) -> None:
-    qtbot.waitUntil(lambda: tasks.open_jobs == 0, timeout=3000)
+    qtbot.waitUntil(lambda: tasks.open_jobs == 0, timeout=PATIENCE_MS)
 
 
 def test_database_work_runs_in_order_on_one_thread_and_answers_on_the_gui_thread(qtbot: QtBot, tasks: Tasks) -> None:
@@ -49,7 +52,7 @@ def test_database_work_runs_in_order_on_one_thread_and_answers_on_the_gui_thread
 def test_a_save_does_not_wait_for_a_screen_that_reads(qtbot: QtBot, tasks: Tasks) -> None:
     saved = threading.Event()
     told: list[bool] = []
-    tasks.database(lambda: saved.wait(3), told.append, latest="list")
+    tasks.database(lambda: saved.wait(PATIENCE_S), told.append, latest="list")
     tasks.database(saved.set, lambda _: None)
     wait_settled(qtbot, tasks)
     assert told == [True]
@@ -71,7 +74,7 @@ def test_a_session_ends_after_its_reading(qtbot: QtBot, tasks: Tasks) -> None:
     read = threading.Event()
 
     def look() -> None:
-        read.wait(3)
+        read.wait(PATIENCE_S)
         order.append("read")
 
     tasks.database(look, lambda _: None, latest="list")
@@ -94,7 +97,7 @@ def in_stages(
         return name
 
     def work_out() -> Callable[[], str]:
-        gate.wait(3)
+        gate.wait(PATIENCE_S)
         say("computed")
         return save
 
@@ -160,7 +163,7 @@ def test_other_programs_are_ended_with_their_session_and_forgotten_when_they_are
     jobs, ended, gate = SessionJobs(tasks), list[str](), threading.Event()
     jobs.network(lambda: None, lambda _: None, end=lambda: ended.append("done long ago"))
     wait_settled(qtbot, tasks)
-    jobs.network(lambda: gate.wait(3), lambda _: ended.append("answer"), end=gate.set)
+    jobs.network(lambda: gate.wait(PATIENCE_S), lambda _: ended.append("answer"), end=gate.set)
     jobs.retire()
     wait_settled(qtbot, tasks)
     assert (gate.is_set(), ended) == (True, [])
@@ -168,7 +171,7 @@ def test_other_programs_are_ended_with_their_session_and_forgotten_when_they_are
 
 def test_closing_ends_other_programs_that_nobody_ended(tasks: Tasks) -> None:
     ended = threading.Event()
-    tasks.network(lambda: ended.wait(3), lambda _: None, end=ended.set)
+    tasks.network(lambda: ended.wait(PATIENCE_S), lambda _: None, end=ended.set)
     tasks.close()
     assert ended.is_set()
 
@@ -208,11 +211,11 @@ def test_an_older_search_never_overwrites_a_newer_one(qtbot: QtBot, tasks: Tasks
 
     def search(text: str) -> str:
         started.append(text)
-        gate.wait(3)
+        gate.wait(PATIENCE_S)
         return text
 
     tasks.database(partial(search, "1"), answers.append, latest="search")
-    qtbot.waitUntil(lambda: started == ["1"])
+    qtbot.waitUntil(lambda: started == ["1"], timeout=PATIENCE_MS)
     for text in ("12", "123"):
         tasks.database(partial(search, text), answers.append, latest="search")
     gate.set()
@@ -224,9 +227,9 @@ def test_an_older_search_never_overwrites_a_newer_one(qtbot: QtBot, tasks: Tasks
 def test_slow_network_never_holds_the_database_back(qtbot: QtBot, tasks: Tasks) -> None:
     gate = threading.Event()
     answers: list[str] = []
-    tasks.network(lambda: gate.wait(3), lambda _: answers.append("network"))
+    tasks.network(lambda: gate.wait(PATIENCE_S), lambda _: answers.append("network"))
     tasks.database(lambda: None, lambda _: answers.append("database"))
-    qtbot.waitUntil(lambda: answers == ["database"])
+    qtbot.waitUntil(lambda: answers == ["database"], timeout=PATIENCE_MS)
     gate.set()
     wait_settled(qtbot, tasks)
     assert answers == ["database", "network"]
@@ -253,6 +256,6 @@ def test_what_is_awaited_is_done_behind_all_that_was_asked_before(tasks: Tasks) 
 def test_a_database_that_does_not_answer_is_not_awaited_for_ever(tasks: Tasks, log_watch: LogWatch) -> None:
     log_watch.expect("database did not answer in time")
     gate = threading.Event()
-    tasks.database(lambda: gate.wait(3), lambda _: None)
+    tasks.database(lambda: gate.wait(PATIENCE_S), lambda _: None)
     assert tasks.awaited(lambda: 1, timeout=0.02) is None
     gate.set()

@@ -10,6 +10,7 @@ from clerk_app.ui.review.view import ReviewView
 from clerk_app.use_cases.forms import NewDocument
 from tests.gui.court_office import TODAY, Court
 from tests.gui.sitting import CTRL, Sitting
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.generated_judgments import generate
 from tests.support.judgment_docx import DocxParts, docx_of
 
@@ -39,14 +40,14 @@ def button(at: Sitting, name: str) -> QPushButton:
 def click(at: Sitting, name: str) -> None:
     at.qtbot.mouseClick(button(at, name), Qt.MouseButton.LeftButton)
     at.settle()
-    at.qtbot.waitUntil(lambda: at.window.tasks.open_jobs == 0, timeout=20_000)
+    at.qtbot.waitUntil(lambda: at.window.tasks.open_jobs == 0, timeout=PATIENCE_MS)
 
 
 def open_review(at: Sitting) -> ReviewView:
     at.press(Key.Key_4, CTRL)
     click(at, "隐名")
     documents = at.pages.documents
-    at.qtbot.waitUntil(lambda: documents.reviewing and documents.review.presenter.copy is not None, timeout=20_000)
+    at.qtbot.waitUntil(lambda: documents.reviewing and documents.review.presenter.copy is not None, timeout=PATIENCE_MS)
     return documents.review
 
 
@@ -80,7 +81,7 @@ def test_a_judgment_goes_from_its_original_to_the_batch(at: Sitting, court: Cour
     at.press(Key.Key_F8, SHIFT)
     answer_all(at, review)
     at.press(Key.Key_Return, CTRL)
-    at.qtbot.waitUntil(lambda: not at.pages.documents.reviewing, timeout=20_000)
+    at.qtbot.waitUntil(lambda: not at.pages.documents.reviewing, timeout=PATIENCE_MS)
     at.settle()
     assert status(at) == "confirmed"
     click(at, "报送本月")

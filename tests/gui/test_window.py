@@ -21,6 +21,7 @@ from clerk_app.ui.shell.status import SyncKind, SyncStatus
 from court_core.errors import CourtError
 from tests.gui.court_office import Court
 from tests.gui.sitting import Sitting
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.log_watch import LogWatch
 
 Key = Qt.Key
@@ -242,7 +243,7 @@ def test_the_first_pull_fills_every_page_and_names_the_division(qtbot: QtBot, tm
     shown = pages.cases.case.detail
     assert shown is not None
     assert shown.row.number == court.number(3)
-    qtbot.waitUntil(lambda: len(pages.logs.presenter.rows) == 3, timeout=5000)  # behind the page in front
+    qtbot.waitUntil(lambda: len(pages.logs.presenter.rows) == 3, timeout=PATIENCE_MS)  # behind the page in front
     assert pages.workbench.navigation.badge_text("cases") == "3"
     assert "执行局 · 执行员、法官" in at.read()
     at.press(Key.Key_1, CTRL)

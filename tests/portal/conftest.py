@@ -17,7 +17,12 @@ def world(tmp_path: Path) -> Iterator[CourtWorld]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CourtWorld]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    with opened_world(tmp_path, url) as opened:
+def either_database(request: pytest.FixtureRequest) -> str | None:
+    """An empty PostgreSQL database, or None for SQLite in the test's folder."""
+    return str(request.getfixturevalue("postgres_url")) if request.param == "postgresql" else None
+
+
+@pytest.fixture
+def any_world(either_database: str | None, tmp_path: Path) -> Iterator[CourtWorld]:
+    with opened_world(tmp_path, either_database) as opened:
         yield opened

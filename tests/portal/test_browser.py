@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from central_server.listening import listen
 from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, follow, keep_picture
-from tests.support.court_world import CourtWorld
+from tests.support.court_world import CourtWorld, opened_world
 
 NUMBER = "（2026）粤0103执101号"
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -24,8 +25,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(world: CourtWorld) -> Iterator[tuple[str, str]]:
+def site(tmp_path: Path) -> Iterator[tuple[str, str]]:
     """The portal on a port with a case, logs of two weeks, a correction, documents; its address and a password."""
+    with opened_world(tmp_path, filling=_fill) as world:
+        listening = listen([(world.portal, "127.0.0.1", 0)])
+        try:
+            yield listening.urls[0], world.told
+        finally:
+            listening.stop()
+
+
+def _fill(world: CourtWorld) -> str:
     case_id = world.case(NUMBER, procedure="执行程序")
     world.party(case_id, "陈演示", position=1)
     world.party(case_id, "广州某某演示贸易有限公司", role="被执行人", position=2)
@@ -54,12 +64,7 @@ def site(world: CourtWorld) -> Iterator[tuple[str, str]]:
             world.withholding(other, document_id)
     world.clock.set(date(2026, 11, 25), 15)
     world.releases.release_due()
-    password = world.access.issue(NUMBER, "陈演示").password
-    listening = listen([(world.portal, "127.0.0.1", 0)])
-    try:
-        yield listening.urls[0], password
-    finally:
-        listening.stop()
+    return world.access.issue(NUMBER, "陈演示").password
 
 
 @pytest.fixture(params=SIZES)

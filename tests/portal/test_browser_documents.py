@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,7 +13,7 @@ from central_server.listening import listen
 from central_server.services.publishing.release_calendar import Month
 from tests.portal.browser import DESKTOP, PHONE, accessibility_faults, chromium, follow, keep_picture
 from tests.portal.judgments import COURT, authority_judgment, companies_order, sales_judgment
-from tests.support.court_world import CourtWorld
+from tests.support.court_world import CourtWorld, opened_world
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
 
@@ -24,8 +25,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(world: CourtWorld) -> Iterator[str]:
+def site(tmp_path: Path) -> Iterator[str]:
     """The portal on a port with three judgments and a notice; its address."""
+    with opened_world(tmp_path, filling=_fill) as world:
+        listening = listen([(world.portal, "127.0.0.1", 0)])
+        try:
+            yield listening.urls[0]
+        finally:
+            listening.stop()
+
+
+def _fill(world: CourtWorld) -> None:
     world.clock.set(date(2026, 11, 25), 15)
     for number, make, cause, kind in (
         ("（2026）粤0103民初123号", sales_judgment, "买卖合同纠纷", "民事判决书"),
@@ -37,11 +47,6 @@ def site(world: CourtWorld) -> Iterator[str]:
     withheld = world.case("（2026）粤0103民初500号", cause="离婚纠纷")
     world.withholding(withheld, world.document(withheld, status="withheld"))
     world.releases.release_documents(Month.parse("2026-11"))
-    listening = listen([(world.portal, "127.0.0.1", 0)])
-    try:
-        yield listening.urls[0]
-    finally:
-        listening.stop()
 
 
 @pytest.fixture(params=SIZES)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.published_search import fold, search_text, terms_of
-from tests.support.court_world import CourtWorld
+from tests.support.court_world import CourtWorld, opened_world
 
 
 @pytest.fixture
-def library(any_world: CourtWorld) -> CourtWorld:
+def library(either_database: str | None, tmp_path: Path) -> Iterator[CourtWorld]:
+    with opened_world(tmp_path, either_database, _publish) as world:
+        yield world
+
+
+def _publish(world: CourtWorld) -> None:
     """Four published documents and one notice."""
-    world = any_world
     world.clock.set(date(2026, 11, 25), 15)
     for number, cause, decided_on in (
         ("（2026）粤0103民初123号", "买卖合同纠纷", "2026-10-12"),
@@ -28,7 +34,6 @@ def library(any_world: CourtWorld) -> CourtWorld:
     withheld = world.case("（2026）粤0103民初500号", cause="离婚纠纷", judge_id=world.judge_id)
     world.withholding(withheld, world.document(withheld, status="withheld", decided_on="2026-11-04"))
     world.releases.release_documents(Month.parse("2026-11"))
-    return world
 
 
 def found(world: CourtWorld, **asked: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -21,16 +22,20 @@ from central_server.storage.published_schema import prepare_published
 from central_server.storage.published_search import searched
 from court_core.documents.model import Paragraph, WebCopy
 from tests.portal.judgments import authority_judgment, companies_order, sales_judgment
-from tests.support.court_world import CourtWorld
+from tests.support.court_world import CourtWorld, opened_world
 
 SALES, AUTHORITY, COMPANIES = "（2026）粤0103民初123号", "（2026）粤0103行初45号", "（2026）粤0103执678号"
 SHORT = {"民初123": SALES, "行初45": AUTHORITY, "执678": COMPANIES}
 
 
 @pytest.fixture
-def library(any_world: CourtWorld) -> CourtWorld:
+def library(either_database: str | None, tmp_path: Path) -> Iterator[CourtWorld]:
+    with opened_world(tmp_path, either_database, _publish) as world:
+        yield world
+
+
+def _publish(world: CourtWorld) -> None:
     """A sales judgment, an administrative one that cites it, and an enforcement order; published in this order."""
-    world = any_world
     for day, number, make, cause, kind in (
         (23, SALES, sales_judgment, "买卖合同纠纷", "民事判决书"),
         (24, COMPANIES, companies_order, "买卖合同纠纷", "执行裁定书"),
@@ -41,7 +46,6 @@ def library(any_world: CourtWorld) -> CourtWorld:
         world.document(case_id, kind=kind, status="passed", judge_id=world.judge_id, copy=make(number),
                        decided_on=f"2026-10-{40 - day}")  # fmt: skip
         world.releases.release_documents(Month.parse("2026-11"))
-    return world
 
 
 def listed(world: CourtWorld, **asked: str) -> list[str]:

@@ -15,24 +15,40 @@ from central_server.portal.document_counts import Choice
 from central_server.portal.document_list import PAGE_SIZE, DocumentPage, find_documents
 from central_server.portal.document_query import DocumentQuery, query_of
 from central_server.storage.published import published_document, withheld_notice
-from central_server.storage.published_engine import default_published_url, reading, writing
+from central_server.storage.published_engine import default_published_url, open_published, reading, writing
 from central_server.storage.published_rows import replace_rows, upsert
 from central_server.storage.published_schema import prepare_published
 from central_server.storage.published_search import search_text
 from court_core.errors import CourtError
+from tests.support.made_once import made_once
+from tests.support.postgres import database_made_once
 
 COURT = "court"
 OTHER_WORDS = "本院依法组成合议庭，公开开庭进行了审理。"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'published.db'}"
-    if request.param == "postgresql":
-        url = default_published_url(request.getfixturevalue("postgres_url"))
-    engine = prepare_published(url)
+@pytest.fixture
+def library(either_database: str | None, tmp_path: Path) -> Iterator[Engine]:
+    if either_database is None:
+        made_once(tmp_path, _prepare_in)
+        engine = open_published(_in(tmp_path))
+    else:
+        database_made_once(either_database, _prepare)
+        engine = open_published(default_published_url(either_database))
     yield engine
     engine.dispose()
+
+
+def _in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'published.db'}"
+
+
+def _prepare_in(folder: Path) -> None:
+    prepare_published(_in(folder)).dispose()
+
+
+def _prepare(database: str) -> None:
+    prepare_published(default_published_url(database)).dispose()
 
 
 def document(

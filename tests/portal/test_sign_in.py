@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -23,17 +24,22 @@ from central_server.storage.published_password import (
     PasswordHashing,
 )
 from court_core.errors import CourtError
-from tests.support.court_world import CourtWorld, form_token
+from tests.support.court_world import CourtWorld, form_token, opened_world
 
 NUMBER = "（2026）粤0103执101号"
 REFUSED = "案号或查询密码不正确，或者尝试次数过多。"
 
 
 @pytest.fixture
-def party(any_world: CourtWorld) -> tuple[CourtWorld, str]:
+def party(either_database: str | None, tmp_path: Path) -> Iterator[tuple[CourtWorld, str]]:
     """A case with one party who has a password."""
-    any_world.party(any_world.case(NUMBER), "陈申请", notice_number="（2026）受字第8号")
-    return any_world, any_world.access.issue(NUMBER, "陈申请").password
+    with opened_world(tmp_path, either_database, _let_one_in) as world:
+        yield world, world.told
+
+
+def _let_one_in(world: CourtWorld) -> str:
+    world.party(world.case(NUMBER), "陈申请", notice_number="（2026）受字第8号")
+    return world.access.issue(NUMBER, "陈申请").password
 
 
 def test_a_password_has_more_than_fifty_bits_and_no_letter_to_confuse(world: CourtWorld) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from argon2 import PasswordHasher
 from litestar import Litestar
@@ -23,7 +25,7 @@ from central_server.services.publishing.projection import Projection
 from central_server.services.publishing.release import Releases
 from central_server.storage.internal import CASE_TABLE, RECORD_TABLES
 from central_server.storage.opening import open_store
-from central_server.storage.published_engine import default_published_url
+from central_server.storage.published_engine import default_published_url, open_published
 from central_server.storage.published_password import PasswordHashing
 from central_server.storage.published_schema import prepare_published
 from central_server.storage.store import RecordStore
@@ -33,11 +35,14 @@ from court_core.ids import new_id
 from court_core.records.fields import Value
 from court_core.rules.case_number import CaseNumber
 from court_core.rules.dates import court_instant
+from tests.support.made_once import made_once
+from tests.support.postgres import database_made_once
 
 FRIDAY = date(2026, 11, 20)
 THURSDAY = date(2026, 11, 19)
 WEEK = "2026-W47"
 ORIGINAL_SHA256 = "a" * 64
+_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _WITH_A_COPY = ("confirmed", "submitted", "passed", "published")
 
 
@@ -61,13 +66,19 @@ class CourtWorld:
 
     store: RecordStore
     published: Engine
-    portal: Litestar
-    hashing: PasswordHashing
     clock: SetClock
     court_id: str
     division_id: str
     officer_id: str
     judge_id: str
+    told: Any = None
+    """What the filling told of the court."""
+    hashing: PasswordHashing = field(default_factory=lambda: PasswordHashing(_HASHER, wait_seconds=0.2))
+
+    @cached_property
+    def portal(self) -> Litestar:
+        """Made when it is first asked for."""
+        return create_portal(self.published, court_id=self.court_id, clock=self.clock, hashing=self.hashing)
 
     @property
     def projection(self) -> Projection:
@@ -238,24 +249,77 @@ def form_token(page: str) -> str:
     return found[1]
 
 
+Filling = Callable[["CourtWorld"], Any]
+"""What stands in a court at the beginning of several tests: done once in a process, and copied for each of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A court as a test finds it: its people, the clock, and what the filling told of it."""
+
+    court_id: str
+    division_id: str
+    officer_id: str
+    judge_id: str
+    told: Any = None
+    at: datetime = SetClock().instant
+
+
 @contextmanager
-def opened_world(folder: Path, database: str | None = None) -> Iterator[CourtWorld]:
-    """A fresh court in `folder`, or in the PostgreSQL database given."""
-    clock = SetClock()
-    url = database or f"sqlite:///{folder / 'central.db'}"
-    store = open_store(url)
-    court = init_court(store, clock, "粤0103", "广州市荔湾区人民法院")
-    published = prepare_published(default_published_url(url))
-    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    hashing = PasswordHashing(hasher, wait_seconds=0.2)
-    portal = create_portal(published, court_id=court.court_id, clock=clock, hashing=hashing)
+def opened_world(folder: Path, database: str | None = None, filling: Filling | None = None) -> Iterator[CourtWorld]:
+    """A court in `folder`, or in the PostgreSQL database given, fresh or with a filling."""
+    if database is None:
+        made = made_once(folder, _make_in_folder, filling)
+        database = _in(folder)
+    else:
+        made = database_made_once(database, _make, filling)
+    with _open(database, made) as world:
+        yield world
+
+
+@contextmanager
+def _open(database: str, made: _Made) -> Iterator[CourtWorld]:
+    store = open_store(database)
+    published = open_published(default_published_url(database))
     try:
-        admin = Administration(store, clock, StaffPasswords(hasher))
-        division_id = admin.add_division("执行局")
-        password = "a long test password"
-        officer_id = admin.add_user("he", "何执行", "执行局", ["enforcement-officer"], password)
-        judge_id = admin.add_user("su", "苏法官", "执行局", ["judge"], password)
-        yield CourtWorld(store, published, portal, hashing, clock, court.court_id, division_id, officer_id, judge_id)
+        yield CourtWorld(
+            store,
+            published,
+            SetClock(made.at),
+            made.court_id,
+            made.division_id,
+            made.officer_id,
+            made.judge_id,
+            made.told,
+        )
     finally:
         store.close()
         published.dispose()
+
+
+def _in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'central.db'}"
+
+
+def _make_in_folder(folder: Path, filling: Filling | None) -> _Made:
+    return _make(_in(folder), filling)
+
+
+def _make(database: str, filling: Filling | None) -> _Made:
+    """The court with its people, in an empty database."""
+    clock = SetClock()
+    store = open_store(database)
+    court = init_court(store, clock, "粤0103", "广州市荔湾区人民法院")
+    prepare_published(default_published_url(database)).dispose()
+    admin = Administration(store, clock, StaffPasswords(_HASHER))
+    division_id = admin.add_division("执行局")
+    password = "a long test password"
+    officer_id = admin.add_user("he", "何执行", "执行局", ["enforcement-officer"], password)
+    judge_id = admin.add_user("su", "苏法官", "执行局", ["judge"], password)
+    store.close()
+    made = _Made(court.court_id, division_id, officer_id, judge_id)
+    if filling is None:
+        return made
+    with _open(database, made) as world:
+        told = filling(world)
+        return replace(made, told=told, at=world.clock.instant)

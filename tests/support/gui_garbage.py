@@ -8,6 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 
+def pytest_collection_finish() -> None:
+    """The tests and all they import stay until the end: no later collection looks through them again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def garbage_stays_on_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """What is left of a test's widgets is destroyed here at its end, and by no server's or database's thread."""

@@ -6,14 +6,18 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar, TypeVarTuple
 
 import psycopg
 import pytest
 
 _numbers = itertools.count(1)
+_made: dict[Hashable, tuple[str, Any]] = {}
+T = TypeVar("T")
+Known = TypeVarTuple("Known")
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +52,28 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
     yield postgres_server.replace("/postgres?", f"/{name}?")
     with psycopg.connect(postgres_server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def database_made_once(url: str, make: Callable[[str, *Known], T], *known: *Known) -> T:
+    """Has `make` fill an empty database the first time, and copies that in place of the one at `url` each time.
+
+    Answers what `make` answered. `make` closes its connections: a database that is connected to cannot be copied. For
+    other `known` it is made separately.
+    """
+    before, question, options = url.partition("?")
+    root, _, name = before.rpartition("/")
+    server = f"{root}/postgres?{options}"
+    key: Hashable = (options, make.__module__, make.__qualname__, known)
+    with psycopg.connect(server, autocommit=True) as connection:
+        if key not in _made:
+            template = f"made_once_{len(_made)}"
+            connection.execute(f"CREATE DATABASE {template}")
+            _made[key] = template, make(f"{root}/{template}{question}{options}", *known)
+        template, answer = _made[key]
+        connection.execute(f"DROP DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    told: T = answer
+    return told
 
 
 def _forget_durability(address: str) -> None:

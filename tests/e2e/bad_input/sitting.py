@@ -20,6 +20,7 @@ from clerk_app.window_wiring import Door
 from court_core.clock import SystemClock
 from court_core.error_texts import ERROR_TEXTS
 from tests.e2e.bad_input.court import PASSWORD, Told
+from tests.support.at_rest import come_to_rest
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,9 +52,7 @@ class Sitting:
 
     def settle(self) -> None:
         """Lets timers fire and the database thread answer."""
-        for _ in range(2):
-            self.qtbot.wait(70)
-            self.qtbot.waitUntil(lambda: self.window.tasks.open_jobs == 0, timeout=15_000)
+        come_to_rest(self.qtbot, self.window, self.window.tasks)
 
     def unlock(self, password: str = PASSWORD) -> None:
         """Types the password."""

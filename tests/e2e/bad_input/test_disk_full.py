@@ -28,6 +28,7 @@ from tests.e2e.bad_input.court import (
 )
 from tests.e2e.bad_input.disk import Disk, small_disk
 from tests.e2e.bad_input.sitting import CTRL, Key, Sitting, sitting_at
+from tests.support.at_rest import PATIENCE_MS
 from tests.support.log_watch import LogWatch
 
 WEEK = CourtCalendar().release_week(WORKED).text
@@ -150,7 +151,9 @@ class TestTheWindow:
         logs = at.pages.logs
         disk.fill()
         logs.presenter.write(row, column, WORDS * 200)
-        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        at.qtbot.waitUntil(
+            lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code), timeout=PATIENCE_MS
+        )
         check_full(at.told(), disk)
         assert logs.presenter.draft_text(row, column) == WORDS * 200
         disk.make_room()
@@ -171,7 +174,9 @@ class TestTheWindow:
         disk.fill()
         tab.node.setCurrentIndex(tab.node.findData("enforcement-notice"))
         tab.form.restore({"addressee": WORDS * 300})
-        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        at.qtbot.waitUntil(
+            lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code), timeout=PATIENCE_MS
+        )
         check_full(at.told(), disk)
         disk.make_room()
         at.lock_and_unlock()
@@ -201,7 +206,9 @@ class TestTheWindow:
         disk.fill()
         at.pages.logs.presenter.write(row, column, WORDS * 200)
         at.settle()
-        at.qtbot.waitUntil(lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code))
+        at.qtbot.waitUntil(
+            lambda: at.window.workbench is not None and bool(at.window.workbench.messages.code), timeout=PATIENCE_MS
+        )
         assert not at.window.close()
         told = at.told()
         told.check("draft.unkept")

@@ -8,14 +8,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clerk_app.__main__ import main
+from central_server.cli.command_line import main as central_server
+from clerk_app.__main__ import main as clerk_app
 
 PASSWORD = "Demo-password-2026"
 PEOPLE = {
@@ -56,6 +57,23 @@ def run(module: str, *arguments: str, **environment: str) -> Done:
     return Done(done.returncode, done.stdout, done.stderr)
 
 
+def carried_out(main: Callable[[Sequence[str]], int], *arguments: str, **environment: str) -> Done:
+    """A command with all it does, in this process: starting one for each would take most of the time."""
+    kept = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(arguments)
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+    return Done(status, out.getvalue(), err.getvalue())
+
+
 class Server:
     """The court's central server."""
 
@@ -70,13 +88,15 @@ class Server:
 
     def admin(self, *arguments: str) -> Done:
         """An administrator's command."""
-        done = run("central_server", *arguments, CENTRAL_NEW_PASSWORD=PASSWORD, **self._databases)
+        done = carried_out(central_server, *arguments, CENTRAL_NEW_PASSWORD=PASSWORD, **self._databases)
         assert done.status == 0, done.err + done.out
         return done
 
     def make_court(self) -> None:
         """The court with its people."""
-        self.admin("admin", "init", "--court", "粤0103", "--name", "演示法院")
+        begin = ("admin", "init", "--court", "粤0103", "--name", "演示法院")
+        done = run("central_server", *begin, CENTRAL_NEW_PASSWORD=PASSWORD, **self._databases)  # as people call it
+        assert done.status == 0, done.err + done.out
         for division in ("民一庭", "执行局"):
             self.admin("admin", "add-division", "--name", division)
         for login, (name, division, roles) in PEOPLE.items():
@@ -115,20 +135,8 @@ class Station:
         self.password = password
 
     def run(self, *arguments: str) -> Done:
-        """A command with all it does, in this process: starting one for each would take most of the time."""
-        kept = {name: os.environ.get(name) for name in ("CLERK_HOME", "CLERK_PASSWORD")}
-        os.environ.update({"CLERK_HOME": str(self.home), "CLERK_PASSWORD": self.password})
-        out, err = io.StringIO(), io.StringIO()
-        try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                status = main(arguments)
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
-        return Done(status, out.getvalue(), err.getvalue())
+        """A command with all it does, in this process."""
+        return carried_out(clerk_app, *arguments, CLERK_HOME=str(self.home), CLERK_PASSWORD=self.password)
 
     def start(self, *arguments: str) -> Done:
         """A command as people call it, in a process of its own."""

@@ -11,6 +11,7 @@ import pytest
 
 from clerk_app.local.store import LocalStore
 from court_core.records.fields import Value
+from tests.support.made_once import made_once
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(1, 33))
@@ -38,9 +39,14 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path, clock: TickingClock) -> Iterator[LocalStore]:
+    made_once(path.parent, _make_empty)
     opened = LocalStore.open(path, KEY, clock)
     yield opened
     opened.close()
+
+
+def _make_empty(folder: Path) -> None:
+    LocalStore.open(folder / "clerk.db", KEY, TickingClock()).close()
 
 
 def case_values(number: int = 123, **values: Value) -> dict[str, Value]:

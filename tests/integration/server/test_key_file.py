@@ -19,6 +19,7 @@ from central_server.storage.internal import meta
 from central_server.storage.secret_file import open_to_others, write_new
 from court_core.clock import SystemClock
 from court_core.errors import CourtError
+from tests.support.made_once import made_once
 
 ANOTHER_KEY = "11" * 32
 
@@ -26,10 +27,20 @@ ANOTHER_KEY = "11" * 32
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A court as `admin init` makes it."""
-    tmp_path.chmod(0o700)
-    monkeypatch.setenv("CENTRAL_DATABASE", f"sqlite:///{tmp_path / 'central.db'}")
-    assert main(["admin", "init", "--court", "粤0103", "--name", "荔湾"]) == 0
-    return f"sqlite:///{tmp_path / 'central.db'}"
+    made_once(tmp_path, _init)
+    monkeypatch.setenv("CENTRAL_DATABASE", _in(tmp_path))
+    return _in(tmp_path)
+
+
+def _in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'central.db'}"
+
+
+def _init(folder: Path) -> None:
+    folder.chmod(0o700)
+    with pytest.MonkeyPatch.context() as terminal:
+        terminal.setenv("CENTRAL_DATABASE", _in(folder))
+        assert main(["admin", "init", "--court", "粤0103", "--name", "荔湾"]) == 0
 
 
 def kept(server: CentralServer, name: str) -> str | None:

@@ -15,6 +15,7 @@ from clerk_app.use_cases.forms import NewCase
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.settings import open_desk
+from tests.support.made_once import made_once
 
 from .web_copy_court import add_document
 
@@ -55,7 +56,14 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: SetClock) -> Iterator[LocalStore]:
+    made_once(tmp_path, _make_court)
     opened = LocalStore.open(tmp_path / "officer.db", KEY, clock)
+    yield opened
+    opened.close()
+
+
+def _make_court(folder: Path) -> None:
+    opened = LocalStore.open(folder / "officer.db", KEY, SetClock(FRIDAY))
     with opened.write("s-admin") as unit:
         unit.create("court", {"code": "粤0103", "name": "演示法院", "old_prefix": "穗荔法"}, "court")
         for place, (key, name) in enumerate([("civil", "民一庭"), ("enforcement", "执行局"), ("office", "办公室")]):
@@ -63,7 +71,6 @@ def store(tmp_path: Path, clock: SetClock) -> Iterator[LocalStore]:
         for user_id, name, division, roles in STAFF.values():
             values = {"login": user_id, "name": name, "division_id": division, "roles": roles, "active": True}
             unit.create("staff", values, user_id)
-    yield opened
     opened.close()
 
 

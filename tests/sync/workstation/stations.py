@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from clerk_app.credentials.enrolment import enrol
 from clerk_app.credentials.key_wrap import PasswordCost
 from clerk_app.credentials.unlocking import Unlocked, sign_in, unlock
 from clerk_app.local.store import LocalStore
+from clerk_app.sync import transport as http
 from clerk_app.sync.api import ServerApi
 from clerk_app.sync.engine import SyncEngine, _Round
 from clerk_app.sync.reports import SyncReport
@@ -27,6 +29,9 @@ from court_core.records.types import RECORD_TYPES
 
 PASSWORD = "a long test password"
 QUICK = PasswordCost(passes=1, memory_kib=8, lanes=1)
+
+# Reading the machine's certificates, which no court here has one of, takes as long as signing in twice.
+vars(http)["_trust"] = functools.cache(vars(http)["_trust"])
 
 
 @dataclass
