@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from court_core.release_checks.findings import SCOPES, Finding, Protected, Release
@@ -52,6 +54,29 @@ WRITTEN = [
 def test_a_protected_string_is_found_however_it_is_written(how: str, protected: str, kind: str, text: str) -> None:
     found = _found(Release(text), (protected, kind))
     assert [(item.code in ("leak.protected", "leak.partial"), item.subject) for item in found] == [(True, protected)]
+
+
+def _digits(count: int) -> str:
+    """As many digits, no piece of them twice."""
+    return "".join(f"{number:05d}" for number in range(count // 5))
+
+
+@pytest.mark.parametrize("start", [0, 1, 11, 900])
+def test_a_piece_of_a_very_long_number_is_found(start: int) -> None:
+    number = _digits(1_000)
+    piece = number[start : start + 36]
+    assert [item.code for item in _found(Release(f"编码{piece}××"), (number, "other-number"))][:1] == ["leak.partial"]
+
+
+def test_a_number_of_thousands_of_digits_is_looked_for_in_time_that_grows_as_the_number() -> None:
+    def seconds(count: int) -> float:
+        number = "12" * (count // 2)
+        began = time.process_time()
+        _found(Release(f"编码{number}。"), (number, "other-number"))
+        return time.process_time() - began
+
+    seconds(1_000)  # what is made once
+    assert seconds(8_000) < 9 * max(seconds(2_000), 0.01)
 
 
 @pytest.mark.parametrize("place", ["标题", "文件名"])
