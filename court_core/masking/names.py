@@ -13,7 +13,7 @@ from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.patterns import on_demand
-from court_core.masking.plain import places_of
+from court_core.masking.plain import once_a_text, places_of
 from court_core.masking.surnames import DOUBTFUL, LESS_DOUBTFUL, RARE, surname_of
 from court_core.masking.trigger_words import TRIGGERS
 
@@ -327,13 +327,13 @@ def _word_begins(text: str, end: int) -> bool:
     return given_chance(text[end - 1 : end + 1]) < given_chance(text[end - 1])
 
 
-@lru_cache(maxsize=256)  # asked at every place of the name
+@once_a_text
 def _closed_somewhere(text: str, name: str) -> bool:
     """Whether the longer reading is followed by a mark or 的 somewhere: 庄波在的谅解."""
     return any(name + mark in text for mark in ("的", "、", "，", "。", "（"))
 
 
-@lru_cache(maxsize=256)  # asked at every place of the name
+@once_a_text
 def _ends_elsewhere(text: str, name: str) -> bool:
     """Whether the shorter reading stands alone somewhere: 崔芃 does not, where only 崔芃屿 and 崔芃婧 occur."""
     return any(break_before(text, at + len(name)) >= 2 for at in places_of(text, name))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import pairwise
-from typing import SupportsIndex
+from typing import Any, SupportsIndex, TypeVar
 
 from typing_extensions import override
 
@@ -53,6 +53,25 @@ _MARKUP = on_demand("&nbsp;|</?(?:(p|div|br|tr|li)|span|b|strong|font|td|a|u)(?:
 _NOT_PLAIN = on_demand("[" + re.escape("".join(_TABLE)) + "]")
 
 
+T = TypeVar("T")
+
+
+def once_a_text(rule: Callable[[str, str], T]) -> Callable[[str, str], T]:
+    """For what a rule asks of a text and a name at every place of the name: the answer is kept with a plain text."""
+
+    @wraps(rule)
+    def asked(text: str, name: str) -> T:
+        if not isinstance(text, PlainText):
+            return rule(text, name)
+        question = (rule, name)
+        if question not in text.answers:
+            text.answers[question] = rule(text, name)
+        answer: T = text.answers[question]
+        return answer
+
+    return asked
+
+
 class PlainText(str):
     """A text that is known to be in plain form: a detector that is given one need not look it over again."""
 
@@ -62,7 +81,8 @@ class PlainText(str):
         return Dense.of(self)
 
     @cached_property
-    def _counted(self) -> dict[str, int]:
+    def answers(self) -> dict[tuple[object, ...], Any]:
+        """What was asked of this text before (`once_a_text`): it goes when the text goes."""
         return {}
 
     @override
@@ -70,10 +90,12 @@ class PlainText(str):
         """As of any string. The rules ask for the same names at each of their places: the answer for the whole text is kept."""
         if start is not None or end is not None:
             return super().count(piece, start, end)
-        times = self._counted.get(piece)
-        if times is None:
-            times = self._counted[piece] = super().count(piece)
-        return times
+        return _times(self, piece)
+
+
+@once_a_text
+def _times(text: str, piece: str) -> int:
+    return str.count(text, piece)
 
 
 def plain(text: str) -> PlainText:
