@@ -79,7 +79,7 @@ _NO_ADDRESS_AFTER = on_demand(
 )
 _TOWN = on_demand(
     rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
-    rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?)"
+    rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?|(?:(?![路街道与和])[{HAN}]){{5,14}}?路口)"
 )
 _PROPERTY = on_demand(
     r"(?:位于|坐落[于在]?|座落[于在]?)(?P<place>[^，。；：、（）\n的]{4,40})的?"
@@ -301,7 +301,7 @@ def _villages(flat: str) -> Iterator[tuple[int, int, str, float]]:
         start = _address_start(flat, match.start())
         low = below_county(flat, start, match.start())
         if low > start and match.start() - low <= 8 and _somebodys(flat, start, match):
-            yield low, match.end(), "县以下的村组", 0.75
+            yield low, match.end(), "县以下的村组", 0.65 if "路口" in match.group() else 0.75
 
 
 def _somebodys(flat: str, start: int, village: re.Match[str]) -> bool:

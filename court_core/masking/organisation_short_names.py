@@ -147,8 +147,8 @@ def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: 
 
 def _look_for_end(full: str, text: str, known: KnownNames) -> None:
     """阳光家电城 for 沈丘县刘庄店阳光家电城: the end of a name that stands oftener than the whole, and has a brand."""
-    if not ends_like_organisation(full):
-        return
+    if not ends_like_organisation(full) or full.endswith("项目部"):
+        return  # a site office is called by its works, not by a firm
     times = text.count(full)
     inside = [found.span() for found in _FORM_INSIDE.finditer(full)]
     for cut in range(2, len(full) - 4):

@@ -42,10 +42,11 @@ def test_what_names_no_organisation_stays(rule: str, text: str) -> None:
 
 def test_a_firm_goes_before_the_name_of_its_office() -> None:
     text = (
-        "被告湖北宏岭远建设集团有限公司（以下简称宏岭远公司）。\n加盖湖北宏岭远建设集团有限公司江夏五中项目部印章，"
-        "以宏岭远公司江夏五中项目部的名义签订合同。"
+        "被告湖北宏岭远建设集团有限公司（以下简称宏岭远公司）。\n加盖湖北宏岭远建设集团有限公司江夏五中{office}印章，"
+        "以宏岭远公司江夏五中{office}的名义签订合同。"
     )
-    assert _found(text)[-2:] == ["宏岭远公司", "江夏五中项目部"]
+    assert _found(text.format(office="营业部"))[-2:] == ["宏岭远公司", "江夏五中营业部"]
+    assert _found(text.format(office="项目部"))[-1] == "宏岭远公司"
 
 
 def test_a_branch_and_a_party_go_before_the_number_of_a_contract_and_the_number_stays() -> None:
