@@ -10,7 +10,7 @@ from dataclasses import replace as changed
 from court_core.masking.aliases import declared_here
 from court_core.masking.common_words import is_common_word
 from court_core.masking.given_names import is_given_name_here
-from court_core.masking.names import reads_as_name
+from court_core.masking.names import joins_left, reads_as_name
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind
@@ -119,7 +119,8 @@ def occurrences(
             at = start + 1
             continue
         verdict = _is_person(dense.text, start, end, name, start in line_starts) or (
-            name.given_only and _beside_somebody(dense.text, last, start, end)
+            name.given_only
+            and (_beside_somebody(dense.text, last, start, end) or _before_somebody(dense.text, start, end, table))
         )
         yield Occurrence(start, end, name, verdict)
         if verdict:
@@ -132,6 +133,12 @@ def _beside_somebody(text: str, last: int, start: int, end: int) -> bool:
     """Whether a given name stands next to the person that ends at `last`: 天成30万、全胜30万, 李天成和国胜."""
     joined = text[last:start] in ("和", "与") and not is_common_word(text[start:end])
     return joined or bool(_LISTED.fullmatch(text, last, start))
+
+
+def _before_somebody(text: str, start: int, end: int, names: Mapping[str, Name]) -> bool:
+    """看见铁军和国栋互相撕扯: a given name that is a word, before another given name of this document."""
+    beside = names.get(text[end + 1 : end + 3]) if text[end : end + 1] in ("和", "与", "跟") else None
+    return beside is not None and beside.given_only and not joins_left(text, start)
 
 
 def _whole(plain_text: str, dense: Dense, start: int, end: int, width: int) -> bool:

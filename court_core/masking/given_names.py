@@ -34,6 +34,9 @@ _AFFAIR = on_demand("的(?:事|钱|账|话|家(?!乡|庭)|车|手机|电话|货�
 _PLACE_OR_FIRM = on_demand(
     "[镇乡村路街市县区省州湾沟山河桥庄号牌氏·]|某|[\u4e00-\u9fff]{0,8}(?:公司|厂|店|场|站|点|部|行|社|院|所|馆|中心|超市|学校|集团)"
 )
+_HIT = on_demand("[打踢砍捅推骂刺踹扇咬抓][了过]$")  # 打了铁军一拳
+_BLOW = on_demand("[一两二三四五几好][拳脚刀下棍棒巴耳掌顿句口把]")
+_DID = on_demand("就(?:[回转]身|[跑冲追]过?[来去上]|骂|拿起|抡起|拉住|推开|喊|打了|走了)|[抡抄]起")
 _YOU = on_demand("[你您](?![们的])")
 _BEFORE_PERSON = frozenset("照说骂打追砍拉陪朝往问见看听想劝扶抱揪抓推踢捅喊叫找请帮救拦骗")
 _PERSONALLY = on_demand("打电话|告诉|证实|辩称|诉称|供述|供称|驾驶|驾车|开车|签字|签名|报警|报案|到庭|出庭")
@@ -90,7 +93,9 @@ def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, 
         return True  # 说的是找向阳的事
     if text[start - 1 : start] in "，。“：！" and _YOU.match(text, end):
         return True  # “明天上班，安静你通知一下”
-    if own and (begins or then):
+    if (own and (begins or then)) or (_HIT.search(text, start - 2, start) and _BLOW.match(text, end)):
         return True
+    if _DID.match(text, end) and not joins_left(text, start):
+        return True  # 铁军就回身拿的镐把
     person = given_chance(text[start:end]) > _LIKELY
     return person and then and break_before(text, end) >= 1 and text[end : end + 1] not in "，。；、：的"

@@ -79,7 +79,11 @@ def rather_words(text: str, at: int, end: int, *, strict: bool, certain: bool = 
     ):
         return True
     return (len(name) == 3 and is_common_word(name)) or (
-        strict and not certain and ends_like_an_organisation(name) and text.count(name) < 2
+        strict
+        and not certain
+        and ends_like_an_organisation(name)
+        and text.count(name) < 2
+        and not _APPEARS.match(text, end)
     )
 
 
@@ -110,6 +114,7 @@ def _word_as_name(text: str, at: int, end: int) -> bool:
     return chance >= (_LIKELY - 1 if text.startswith("（", end) else _LIKELY)
 
 
+_APPEARS = on_demand("[未没][有能]?(?:出庭|到庭|作证)|(?:出庭|到庭|作证)(?![的率])")
 _TESTIFIES = on_demand(
     "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另|[^（）]{1,8}籍)"
 )

@@ -120,6 +120,8 @@ def goes_on(text: str, word: str, start: int, end: int) -> bool:
             return True  # 朋友|问李良全
     if closes_testimony(text, start, end):
         return False
+    if name[0] == "都" and len(name) == 2:
+        return True  # 孩子都小，
     behind = text[start + 1 : start + 3]
     if name[0] in _HARDLY_SURNAMES or (name[0] in _PREPOSITIONS and is_common_word(behind)):
         return True

@@ -16,6 +16,8 @@ _STATE_BANK = on_demand("(?:中国)?(?:工商|农业|建设|交通|招商|邮政
 _BANK_BEFORE = on_demand(rf"银行(?:股份有限公司|有限公司|有限责任公司)?(?P<branch>[{HAN}0-9]{{2,12}})$")
 _BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
 _NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*")
+_SCHOOLING = on_demand("毕业|文化|学历|肄业|没|读|上")
+_SHORT_BRAND = 2
 _COUNTRY = on_demand("中国|中华人民共和国")
 
 
@@ -106,15 +108,20 @@ def _further_back(text: str, start: int, first: int, end: int, form: str) -> int
     further = _name_start(text, first, skip=start)
     if LEGAL_FORM.search(form):
         return further if start - further > 1 else start
-    placed = known_regions().chain_end(text, further, unlisted=False, short=True)[0] > further
-    return further if placed else start
+    placed = known_regions().chain_end(text, further, unlisted=False, short=True)[0]
+    if text[start - 1] == "都" and start - placed != _SHORT_BRAND:
+        return start
+    return further if placed > further else start
 
 
 def _is_whole(text: str, start: int, first: int, end: int, form: str) -> bool:
     """Whether the name has its brand behind the little word, so that nothing is to be looked for before it."""
     if LEGAL_FORM.search(form):
         return not _cut_inside(text, start, first) or is_bank(text[start:end])
-    return not (only_trade(text[start:first]) if first > start else text.startswith("司法", first))
+    if first > start:
+        return not only_trade(text[start:first])
+    brand = text[start - 1] == "都" and not _SCHOOLING.match(text, end)  # 岫岩满族自治县玉都|小学
+    return not (brand or text.startswith("司法", first))
 
 
 def _cut_inside(text: str, start: int, first: int) -> bool:

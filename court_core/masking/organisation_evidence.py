@@ -10,7 +10,7 @@ from court_core.masking.organisation_names import only_trade, parse_organisation
 from court_core.masking.organisation_words import LEGAL_FORM, ROLE, is_generic
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import HAN, known_regions
-from court_core.masking.shops import describes, is_counted, is_sign, named_by_trade
+from court_core.masking.shops import SIGNED, describes, is_counted, is_sign, named_by_trade
 
 _CONTEXT_SHORT = on_demand(
     f"(?:(?:{ROLE})|[，。；：、“（\n]|与|和|及|向|由|对|被|在|将|从|给|至|因|以|是|为|系|经|诉|称|的|到|任|现任|原任|们|赔偿|授权|烧毁|损害|约定|收受|接受|受理|采用|提供)$"
@@ -20,6 +20,15 @@ _BESIDE = on_demand("[镇乡村屯路街组口][东西南北]?(?:头|侧|边|口
 _FIRM_ACTS = on_demand(
     "员工|的?法定代表人|的名义|名义|的?账户|营业执照|诉|辩称|述称|答辩|称|与[^，。；]{2,20}签订|于\\d{4}年|出具的|提供的|承建|承包|开发|支付|赔偿|认可|不服|股权|名下"
 )
+_MARKET_PLACE = on_demand("(?:[路街道巷村镇乡]|[路街桥城河关港站][东西南北]|[东南西北][门街关])$")
+_BRANCHES = frozenset("支行 分理处 储蓄所".split())
+_BRANCH_OF = on_demand("(?:[下所]属的?|[行社]的|下辖的?)$")  # 原告下属的冉岭支行
+_OF_GROUP = on_demand(
+    "(?:人力资源|人事|财务|销售|法务|采购|行政|办公室)|的?(?:员工|职工|法定代表人|账户|公章|印章|负责人|董事)|（以下"
+)
+_ENTERED = SIGNED - {"医院", "学校", "中学", "小学", "幼儿园", "大学"}
+_GROUNDS = frozenset("果园 苗圃 鱼塘 茶园 养殖场 猪场 鸡场 养猪场 养鸡场".split())
+_GROUND_OF = on_demand("[村组屯庄]$")
 _VEHICLE_LAST = on_demand("(?:面包|越野|出租|摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
@@ -52,9 +61,18 @@ def why_credible(text: str, start: int, name: str, form: str) -> str:
     driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith("至", start + len(name)))
     if driven or _GOES_ON.match(text, start + len(name) - 1) or _KEEPS.search(before) or "（含" in before:
         return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
-    if form.endswith("市场") and before.endswith(("路", "街", "道", "巷", "村", "镇", "乡")):
-        return ""  # 城西路农贸市场: where it is
-    if is_bank(name):
+    if text.startswith("（含", start - 1) and describes(before[1:]):
+        return ""  # 共计23万元（含保险公司理赔款11万元）
+    if form in _ENTERED and before.endswith("一") and _is_somewhere(before[:-1]):
+        return ""  # 环城北路一网吧
+    if (form.endswith("市场") and _MARKET_PLACE.search(before)) or (form in _GROUNDS and _GROUND_OF.search(before)):
+        return ""  # 城西路农贸市场, 下岭村果园: where it is
+    if is_bank(name) or (
+        form in _BRANCHES
+        and 2 <= len(parts.brand) <= 3
+        and not (describes(parts.brand) or is_common_word(parts.brand) or is_generic(parts.brand))
+        and _BRANCH_OF.search(text, max(0, start - 4), start)
+    ):
         return "银行名称"
     if (
         form == "银行"
@@ -96,13 +114,14 @@ def why_credible(text: str, start: int, name: str, form: str) -> str:
     if placed and parts.brand and len(name) >= 5:
         return "行政区划加组织形式"
     if (
-        form == "公司"
-        and 2 <= len(parts.brand) <= 6
+        form in ("公司", "集团")
+        and 2 <= len(parts.brand) <= (6 if form == "公司" else 3)
         and not _SENTENCE.search(parts.brand)
         and (_CONTEXT_SHORT.search(text[max(0, start - 5) : start]) or start == 0)
     ):
         if not is_common_word(parts.brand):
-            return "" if describes(parts.brand) else "名称加公司"
+            known = form == "公司" or _OF_GROUP.match(text, start + len(name))
+            return "" if describes(parts.brand) or not known else f"名称加{form}"
         acts = _FIRM_ACTS.match(text, start + len(name)) and not describes(parts.brand)
         return "名称加公司" if acts else ""
     if (
@@ -129,6 +148,15 @@ def why_credible(text: str, start: int, name: str, form: str) -> str:
 def _names_county(region: str) -> bool:
     """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
     return len(region) > 2 and region[-1] in "市县区旗州"
+
+
+def _is_somewhere(words: str) -> bool:
+    """环城北路, 双流: where a house of no name lies."""
+    return (
+        not words
+        or words[-1] in "路街道巷村镇乡县区市口"
+        or known_regions().chain_end(words, 0, short=True)[0] == len(words)
+    )
 
 
 def _run_by(text: str, start: int, brand: str) -> bool:

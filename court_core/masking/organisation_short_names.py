@@ -26,10 +26,12 @@ _INSTITUTIONS = frozenset("中学 小学 大学 学校 医院 幼儿园 学院 �
 PLACE_NEXT = tuple("省市县区州镇乡村路街")
 _PARTY_PLACE = on_demand(f"(?:{ROLE}|[，。；：、“《（\n]|与|向|和|及|由|对)$")
 # Reasons that leave open how far the brand reaches: what it is alone cannot be told from them.
-_UNSURE = frozenset(("名称加公司", "招牌", "字号加组织形式", "字号、行业加组织形式"))
+_UNSURE = frozenset(("名称加公司", "名称加集团", "招牌", "字号加组织形式", "字号、行业加组织形式"))
 _ROLE_LAST = on_demand(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # what a party is called is never a brand
 _COMMITTEE = on_demand("(?:居民委员会|村民委员会|居委会|村委会)$")
 _PLACE_END = on_demand("[镇乡村]$|街道$|[区县]$|大道$")
+_FORM_INSIDE = on_demand(f"[{HAN}]公司|[{HAN}]集团|[{HAN}]银行|[{HAN}]合作社")  # no name begins with the end of these
+_CLOSING = tuple("，。、；：）”的与和及")
 _PAPER = on_demand("合同|协议|发票|收据|订单|账单|结算单")
 _ONE_WORD = on_demand(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = on_demand(f"[^{HAN}A-Za-z0-9（）]")
@@ -105,6 +107,7 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
         for brand in _brands(full):
             if known.full[full] in _UNSURE:
                 _look_for(brand, full, text, known, people, alone=False)
+                _look_for_placed(brand, full, text, known, people)
                 continue
             for part in (*_with_trade(brand, full), *_with_short_trade(brand, full, text)):
                 if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
@@ -144,12 +147,13 @@ def _look_for_head(brand: str, full: str, text: str, known: KnownNames, people: 
 
 def _look_for_end(full: str, text: str, known: KnownNames) -> None:
     """阳光家电城 for 沈丘县刘庄店阳光家电城: the end of a name that stands oftener than the whole, and has a brand."""
-    if not ends_like_organisation(full):
-        return
+    if not ends_like_organisation(full) or full.endswith("项目部"):
+        return  # a site office is called by its works, not by a firm
     times = text.count(full)
+    inside = [found.span() for found in _FORM_INSIDE.finditer(full)]
     for cut in range(2, len(full) - 4):
         end = full[cut:]
-        if text.count(end) == times:
+        if text.count(end) == times or any(start < cut < stop for start, stop in inside):
             continue
         brand = parse_organisation(end).brand
         if len(brand) >= 2 and end[0] == brand[0] and not (is_generic(brand) or is_common_word(brand + end[2:3])):
@@ -206,6 +210,18 @@ def _look_for(
             known.other.setdefault(brand + tail, (full, "由全称得出的简称", 0.9))
         elif alone and not place and brand not in people and _brand_alone(text, at, end, brand):
             known.other.setdefault(brand, (full, "字号单独出现", 0.75 if len(brand) > 2 else 0.6))
+
+
+def _look_for_placed(brand: str, full: str, text: str, known: KnownNames, people: frozenset[str]) -> None:
+    """山东沂重 beside 沂重集团: the brand behind the bare name of a province or a city."""
+    if is_common_word(brand) or brand in people:
+        return
+    regions = known_regions()
+    for at in places_of(text, brand):
+        end = at + len(brand)
+        place = next((p for p in (at - 3, at - 2) if p >= 0 and text[p:at] in regions.short), at)
+        if place < at and text[end : end + 1] in _CLOSING:
+            known.other.setdefault(text[place:end], (full, "由全称得出的简称", 0.75))
 
 
 def _short_tail(text: str, at: int) -> str:

@@ -25,14 +25,14 @@ from court_core.masking.plain import Dense, plain
 from court_core.masking.public_bodies import Protected, is_authority, protected_spans
 from court_core.masking.public_places import is_public_place
 from court_core.masking.regions import known_regions
-from court_core.masking.shops import carriers, signs
+from court_core.masking.shops import SIGNED, carriers, signs
 from court_core.masking.spans import Found, Group, Header
 
 _FORM_TAIL = on_demand("（(?:有限合伙|普通合伙|特殊普通合伙|个人独资|个体工商户)）")
 _NO_ROLE: tuple[str, Group] = ("", "third-person")
 _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = on_demand(
-    "治疗|治愈|治病|医治|人民|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
+    "治疗|治愈|治病|医治|人民|人力|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
 _LONG_FORM_NEXT = on_demand("(?<=部)门(?!诊)|[长队法主]|员(?!工)")
 
@@ -129,7 +129,8 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
         if not form or text.endswith(form, 0, end - len(form)):  # 公司公司: the second is no name's end
             continue
         goes_on = _LONG_FORM_NEXT if len(form) > 2 else NOT_FORM_NEXT
-        if not LEGAL_FORM.search(form) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
+        inside = form in SIGNED and text[end : end + 1] in ("内", "里")
+        if not (LEGAL_FORM.search(form) or inside) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
             continue
         if form[-1] == "市" and inside_place(text, end - len(form), end):
             continue  # 广东省江门市 is no 门市

@@ -18,6 +18,7 @@ from court_core.masking.aliases import (
     short_forms,
 )
 from court_core.masking.common_words import is_common_word
+from court_core.masking.dai_names import dai_short_forms
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.evidence import LOWEST
 from court_core.masking.header import parse_header
@@ -217,6 +218,9 @@ def _from_body(
         entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, c.word, group))
     entities.call(roles)
     _other_forms(dense, entities, known)
+    for short, owner in dai_short_forms(dense.text, entities.spellings()):
+        full = entities.names[owner]
+        entities.add(changed(full, text=short, kind="alias", why=f"{owner}的简称", sure=0.7))
 
 
 def _with_surnames(dense: Dense, entities: EntityMap) -> None:

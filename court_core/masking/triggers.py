@@ -13,6 +13,7 @@ from court_core.masking.alternations import beginnings, compile_alternation
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
 from court_core.masking.frames import framed
+from court_core.masking.japanese_names import japanese_name_at
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
 from court_core.masking.name_lists import (
     after_brackets,
@@ -159,7 +160,7 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            foreign = max(foreign_name_at(text, at), sound_behind_surname(text, at))
+            foreign = max(foreign_name_at(text, at), sound_behind_surname(text, at), japanese_name_at(text, at))
             ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
             if foreign > max(end, at + 2) and ended and break_before(text, end) < 2:
                 end, sure = foreign, 0.65  # 见证人买合木提；
