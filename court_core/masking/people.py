@@ -206,7 +206,7 @@ def _from_body(
     dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str], staff: frozenset[str]
 ) -> None:
     known = entities.spellings()
-    owners = sorted({n.entity for n in entities.names.values()}, key=len)
+    owners = sorted(dict.fromkeys(n.entity for n in entities.names.values()), key=len)  # as they stand in the header
     roles: dict[str, list[str]] = {}
     for c in third_persons(dense.text, starts, known, kept_names, staff):
         name = dense.text[c.start : c.end]

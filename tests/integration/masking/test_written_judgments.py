@@ -30,7 +30,6 @@ KNOWN_LEFT = {
     "p10": {"老味道铁锅炖"},  # the sign of a house without any form
     "p14": {"布和"},  # a name by its sound behind 住户
     "q01": {"赵国成"},  # 开修车铺的某某拨打: the model reads on, and the rules need more against it
-    "q06": {"岩温"},  # 岩温 for 岩温罕: the beginning of a name by its sound
     "q12": {"珠江银行", "阿康"},  # a bank that bears the name of a river; a nickname told by no word
     "q13": {"刘观音长"},  # four characters in a list of sums
     "q14": {"犹世华"},  # a rare surname that begins everyday words
@@ -76,6 +75,12 @@ LEFT_TO_THE_MODEL = {
     "p14": {"包金花"},
     "q07": {"吕跃进"},
     "q09": {"蒋开国", "谷春生"},
+    "r01": {"齐万才"},
+    "r06": {"格日勒图"},
+    "s03": {"方卫星"},
+    "t02": {"周先容"},
+    "t08": {"郜建国"},
+    "v06": {"刘全兵"},
 }
 
 
