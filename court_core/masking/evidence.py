@@ -47,6 +47,9 @@ _RIGHT = (0.0, 2.5, 3.2, 2.2)
 _LIST_MARK = 2.6
 _AMOUNT = 2.0
 _SUMS = ("元、", "元，")
+_MARKS_BEFORE = frozenset("）.、")
+_TELLING = _MARKS_BEFORE | frozenset(_LEFT) | {word[-1] for word in (*_LEFT_WORDS, *_SUMS)}
+_BEGIN_COMPOUND = frozenset(surname[0] for surname in COMPOUND)
 _BASE = -6.6
 _SURNAME, _GIVEN, _THREE = 0.9, 0.5, 0.9
 _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
@@ -143,30 +146,32 @@ def _weighed(
     for at in starts:
         if covered[at]:
             continue
-        pair = text[at : at + 2]
-        surname = pair if pair in COMPOUND and at + 2 < len(text) else pair[0]
+        surname = text[at]
+        if surname in _BEGIN_COMPOUND and text[at : at + 2] in COMPOUND and at + 2 < len(text):
+            surname = text[at : at + 2]
         by_surname = heads.get(surname)
-        if by_surname is None or (surname == "元" and text[at - 1 : at].isdecimal()):  # 2000000元转由被告
+        if by_surname is None:
             continue
         first = at + len(surname)
         given = text[first : first + 1]
         alone = ALONE.get(given, UNLISTED)
         both = MIDDLE.get(given, UNLISTED) + LAST.get(text[first + 1 : first + 2], UNLISTED)
-        before, word_before = text[at - 1], text[at - 2 : at]
-        head = by_surname + (_LEFT_WORDS.get(word_before) or _LEFT.get(before, 0.0))
-        enough = bare
-        begins = at in line_starts or before in "）.、"
-        if begins:
-            enough -= _MOST_LEFT
-        if word_before in _SUMS:
-            enough -= _AMOUNT
+        head, enough, begins = by_surname, bare, at in line_starts
+        before = text[at - 1]
+        if begins or before in _TELLING:  # else nothing on the left adds anything
+            head += _left(text, at)
+            begins = begins or before in _MARKS_BEFORE
+            if begins:
+                enough -= _MOST_LEFT
+            if text[at - 2 : at] in _SUMS:
+                enough -= _AMOUNT
         # Most strings end here, or at the next looks: what is dearer to look at could not lift them.
         most = head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT
-        if most < enough:
+        if most < enough or (surname == "元" and before.isdecimal()):  # 2000000元转由被告
             continue
         if not begins and is_common_word(text[at - 1 : at + 1]):
             enough -= _JOINS_LEFT
-        if len(surname) == 1 and is_common_word(pair):
+        if len(surname) == 1 and is_common_word(text[at : at + 2]):
             enough -= _WORD_HEAD
         if most < enough:
             continue
@@ -202,7 +207,7 @@ def _beside(text: str, at: int, line_starts: frozenset[int]) -> float:
     before = text[at - 1]
     if at in line_starts:
         return 1.4 - _left(text, at)
-    if before in "）.、" and _NUMBERED.search(text, max(0, at - 5), at):
+    if before in _MARKS_BEFORE and _NUMBERED.search(text, max(0, at - 5), at):
         return 1.9 - _left(text, at)
     return _JOINS_LEFT if is_common_word(text[at - 1 : at + 1]) else 0.0
 
