@@ -139,7 +139,7 @@ _LAST_LISTED = on_demand(
     f"、(?=.{{2,4}}?[等两二三四五六七的证陈供（])([{HAN}]{{2,4}}?)(?=等人|等[两二三四五六七八九十\\d]+人|(?<!第)[两二三四五六七]人|(?:的)?(?:证言|证词|陈述|供述)|证实|（(?:男|女|已|系|另|均))"
 )
 _TESTIMONIES = on_demand(
-    f"(?<![{HAN}、])(?:[{HAN}]{{2,16}}、)(?:(?:(?:证人|被害人)?[{HAN}]{{2,4}}|[{HAN}]{{2,5}}·[{HAN}]{{2,5}})、)*[{HAN}]{{2,4}}?(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
+    f"[^{HAN}、]((?:[{HAN}]{{2,16}}、)(?:(?:(?:证人|被害人)?[{HAN}]{{2,4}}|[{HAN}]{{2,5}}·[{HAN}]{{2,5}})、)*[{HAN}]{{2,4}}?)(?=(?:等[两二三四五六七八九十\\d]{{0,3}}人)?的?(?:证言|证词|陈述|供述|辨认)|（均)"
 )
 _LEAD = on_demand(f"[{HAN}]{{0,14}}(?:证人|被害人|受害人|同案犯|同案人|同案被告人|伙同|共同|以及|与|和)")
 _THINGS = on_demand(
@@ -148,7 +148,7 @@ _THINGS = on_demand(
 _BETWEEN = on_demand(
     f"[与和及]([{HAN}]{{2}})(?=之间|二人|两人|签订|签署|系(?:夫妻|朋友|同事|亲戚|父子|母子|兄弟|姐妹)|共同|登记结婚|协议离婚|达成|发生(?:争吵|口角|厮打|纠纷))"
 )
-_SOUNDS = on_demand(f"(?:、[{HAN}]{{2,6}}){{3,}}")
+_SOUNDS = on_demand(f"、[{HAN}]{{2,6}}(?:、[{HAN}]{{2,6}}){{2,}}")
 _MANY, _MOSTLY = 4, 0.6  # members of a list, and how many of them are written by their sound
 _THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
@@ -217,10 +217,10 @@ def _with(text: str, at: int) -> tuple[int, int]:
 
 def of_testimony(text: str, names: Collection[str]) -> Iterator[Candidate]:
     """Everybody whose testimony a list names, where most of it are known names: 石广涛、石广州、姜茂的证言, 赵国镇, 叶家."""
-    for found in _TESTIMONIES.finditer(text):
+    for found in _TESTIMONIES.finditer(f"。{text}"):  # each begins behind a mark, and the first one perhaps the text
         members: list[tuple[int, int]] = []
-        at = found.start()
-        for member in found.group().split("、"):
+        at = found.start(1) - 1
+        for member in found[1].split("、"):
             members.append((at, at + len(member)))
             at += len(member) + 1
         start = members[0][0]
