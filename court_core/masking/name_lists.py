@@ -10,6 +10,7 @@ from court_core.masking.name_characters import given_chance, name_chance, surnam
 from court_core.masking.names import (
     BY_SOUND_ONE,
     HAN,
+    behind_marks,
     break_before,
     ends_like_an_organisation,
     foreign_name_at,
@@ -154,7 +155,8 @@ _THREE = on_demand(f"[{HAN}]{{3}}")
 _AND = ("与", "和", "及")
 _OFTEN = 3
 _HAN_ONE = on_demand(f"[{HAN}]")
-_TWO_NAMES = on_demand(f"[，。；：、“与和及由是](([{HAN}])[{HAN}]{{1,3}})（(\\2[{HAN}]{{1,2}})）")
+_TRUE_NAME = on_demand(f"（([{HAN}]{{2,3}})）")
+_MARKS = frozenset("，。；：、“与和及由是")
 _TO_SOMEBODY = frozenset(
     "赔偿 退赔 返还 退还 归还 偿还 给付 支付 打伤 砍伤 撞伤 致伤 造成 致使 殴打 传唤 通知 抓获".split()
 )
@@ -298,13 +300,16 @@ def _known(text: str, start: int, end: int, names: Collection[str]) -> bool:
 
 def by_two_names(text: str) -> Iterator[Candidate]:
     """周老疙瘩（周长贵）: two names of one surname, the second in brackets behind the first."""
-    for pair in _TWO_NAMES.finditer(text):
-        first, second = pair[1], pair[3]
+    for bracket in _TRUE_NAME.finditer(text):
+        second = bracket[1]
+        first = next((n for n in behind_marks(text, bracket.start(), _MARKS) if n[0] == second[0]), "")
+        if not first:
+            continue
         if len(first) == 3 and not is_name_shaped(first):
             continue  # 何大妈（何慧敏）: what she is called stays
         if name_chance(second) >= 1 and not is_common_word(first) and not is_common_word(second):
-            yield Candidate(*pair.span(1), "", 0.7, "括号里另有姓名")
-            yield Candidate(*pair.span(3), "", 0.7, "括号里的姓名")
+            yield Candidate(bracket.start() - len(first), bracket.start(), "", 0.7, "括号里另有姓名")
+            yield Candidate(*bracket.span(1), "", 0.7, "括号里的姓名")
 
 
 def longer_names(text: str, names: Iterable[str]) -> Iterator[Candidate]:

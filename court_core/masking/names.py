@@ -7,6 +7,7 @@ judged by its neighbours: 早高峰时段 stays, 于是辩称 is masked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from court_core.masking.alternations import beginnings, compile_alternation
@@ -95,11 +96,10 @@ def is_masked_already(name: str) -> bool:
 
 def is_name_shaped(name: str) -> bool:
     """Whether a plain string can be the whole name of a person: surname and given name, dotted, or Latin."""
-    if _MINORITY.fullmatch(name):
+    if "·" in name and _MINORITY.fullmatch(name):
         return True
     surname = surname_of(name)
-    given = name[len(surname) :]
-    return bool(surname) and 1 <= len(given) <= 2 and bool(_ALL_HAN.fullmatch(given)) and not _NOT_GIVEN.search(given)
+    return bool(surname) and is_given_name(name[len(surname) :])
 
 
 # What names of peoples without surnames are written with when they are written by their sound.
@@ -180,6 +180,14 @@ def sounds_around(text: str, dot: int) -> tuple[int, int]:
     return (start, end) if whole and text[start - 1 : start] not in ("·", "《") else (dot, dot + 1)
 
 
+def behind_marks(text: str, at: int, marks: frozenset[str]) -> Iterator[str]:
+    """What stands between one of `marks` and `at`, of two to four Han characters, the longest first."""
+    for length in (4, 3, 2):
+        name = text[at - length : at]
+        if at > length and text[at - length - 1] in marks and _ALL_HAN.fullmatch(name):
+            yield name
+
+
 @lru_cache(maxsize=8192)
 def is_given_name(given: str) -> bool:
     """Whether one or two characters can be a given name."""
@@ -225,12 +233,7 @@ def name_at(text: str, at: int, *, listed: bool = False) -> tuple[int, float]:
     short, long = at + len(surname) + 1, at + len(surname) + 2
     end, sure = _choose(text, at, short, long)
     given = text[at + len(surname) : end]
-    if (
-        text.startswith(_NEVER_NAMES, at)
-        or end > len(text)
-        or _NOT_GIVEN.search(given)
-        or not _ALL_HAN.fullmatch(given)
-    ):
+    if text.startswith(_NEVER_NAMES, at) or end > len(text) or not is_given_name(given):
         return at, 0.0
     if listed and end < len(text) and not break_before(text, end) and _four_listed(text, at):
         return at + 4, 0.75

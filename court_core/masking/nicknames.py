@@ -9,6 +9,7 @@ from court_core.masking.common_words import is_common_word
 from court_core.masking.names import (
     HAN,
     LEFT_LINK,
+    behind_marks,
     break_before,
     ends_like_an_organisation,
     is_masked_already,
@@ -19,7 +20,8 @@ from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_of
 
 _BEFORE_NAME = on_demand(f'[“"‘](?<=[，。；：、给由被向与和及叫找跟同是].)([{HAN}]{{2,4}})[”"’]（?(?=[{HAN}])')
-_IN_BRACKETS = on_demand(f"[员人长师机，。；：、“与和及由被向]([{HAN}]{{2,4}}?)（([{HAN}]{{2,4}})）")
+_IN_BRACKETS = on_demand(f"（([{HAN}]{{2,4}})）")
+_MARKS = frozenset("员人长师机，。；：、“与和及由被向")
 _IS = on_demand(f"[，。；：“]([{HAN}]{{2,3}})(?:就是|即是|即为)(?=[{HAN}])")
 _NOBODY = on_demand("^[这那该此其他她我你另本某]|[的者人员方处项额]$")
 _BY_ONE = on_demand(f"[哥姐嫂仔叔小阿](?:(?<=[{HAN}][哥姐嫂仔叔])(?![{HAN}]?姐|弟|妹|子)|(?<=[小阿])(?=[{HAN}]))")
@@ -35,8 +37,9 @@ def nicknames(text: str, people: Collection[str]) -> Iterator[OtherName]:
         if owner and _like_a_nickname(found[1]):
             yield OtherName(found[1], owner, "绰号", quoted=is_common_word(found[1]))
     for found in _IN_BRACKETS.finditer(text):
-        name, owner = found[1], found[2]
-        alike = owner in people and (name[-1] == owner[-1] or (name[0] in "小阿老大" and name[-1] in owner))
+        owner = found[1]
+        name = next(behind_marks(text, found.start(), _MARKS), "") if owner in people else ""
+        alike = name and (name[-1] == owner[-1] or (name[0] in "小阿老大" and name[-1] in owner))
         if alike and name not in people and _like_a_nickname(name) and not is_common_word(name):
             yield OtherName(name, owner, "绰号")
     for found in _IS.finditer(text):
