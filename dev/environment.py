@@ -93,7 +93,7 @@ def _demand_packages(packages: list[str], optional: set[str]) -> None:
     if not missing:
         return
     if system_packages.can_install():
-        print(f"正在安装系统软件包：{' '.join(missing)}", flush=True)
+        _tell(f"正在安装系统软件包：{' '.join(missing)}")
         if not system_packages.install(missing):
             raise SetupFailed("系统软件包没有装上（见上面的信息）。检查网络或软件源后重新运行本命令即可。")
         return
@@ -106,15 +106,20 @@ def _demand_packages(packages: list[str], optional: set[str]) -> None:
 
 def _make_environment() -> None:
     if not _usable():
-        print("正在建立运行环境 .venv …", flush=True)
+        _tell("正在建立运行环境 .venv …")
         try:
             venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(ENVIRONMENT)
         except (OSError, subprocess.CalledProcessError) as error:
             raise SetupFailed(f"无法建立 .venv：{error}。请确认 Python 带有 venv 模块、磁盘有空间。") from error
-    print("正在安装锁定的依赖（首次约需几分钟）…", flush=True)
+    _tell("正在安装锁定的依赖（首次约需几分钟）…")
     _pip("--require-hashes", "--only-binary", ":all:", "--retries", "8", "--timeout", "60", "-r", str(_LOCK_FILE))
     _pip("--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
-    print("运行环境已就绪。", flush=True)
+    _tell("运行环境已就绪。")
+
+
+def _tell(words: str) -> None:
+    """What is prepared is told beside what the command prints, which may be read by a program (`dev.py bench`)."""
+    print(words, file=sys.stderr, flush=True)
 
 
 def _usable() -> bool:
@@ -127,7 +132,7 @@ def _usable() -> bool:
 
 def _pip(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", *arguments]
-    if subprocess.run(command, cwd=ROOT, env={**os.environ, **PIP_SETTINGS}, check=False).returncode != 0:
+    if subprocess.run(command, cwd=ROOT, env={**os.environ, **PIP_SETTINGS}, stdout=sys.stderr, check=False).returncode:
         raise SetupFailed("依赖没有装上（见上面的信息）。检查网络后重新运行本命令，会从断开处继续。")
 
 

@@ -61,9 +61,10 @@ def install(packages: list[str]) -> bool:
     prefix = [] if _is_root() else ["sudo", "-n"]
     patience = ["-o", "Acquire::Retries=5", "-o", "DPkg::Lock::Timeout=300"]
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *patience]
-    updated = subprocess.run([*apt, "update"], check=False).returncode == 0
+    updated = subprocess.run([*apt, "update"], stdout=sys.stderr, check=False).returncode == 0
     # A list that could not be renewed is told by apt itself; the packages may still be had from the old one.
-    installed = subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], check=False)
+    wanted = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+    installed = subprocess.run(wanted, stdout=sys.stderr, check=False)
     return installed.returncode == 0 and (updated or not missing(packages))
 
 
