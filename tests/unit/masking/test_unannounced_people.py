@@ -143,3 +143,9 @@ def test_a_word_that_is_nearly_always_the_party_is_the_party_where_nothing_tells
 def test_what_is_plainly_something_else_stays(word: str) -> None:
     text = civil(SEA + f"货物送到{word}。", b="黄海")
     assert not [f for f in find_people(text).found if f.start == text.index(word)]
+
+
+@pytest.mark.parametrize("between", ["", "共同", "共同依法", "依法"])
+def test_who_forms_the_panel_is_closed_to_people(between: str) -> None:
+    text = f"本案由周大启、高兰花{between}组成合议庭进行了审理。"
+    assert [text[start:end] for start, end in find_people(text).kept] == ["周大启", "高兰花"]
