@@ -52,6 +52,7 @@ _TELLING = _MARKS_BEFORE | frozenset(_LEFT) | {word[-1] for word in (*_LEFT_WORD
 _BEGIN_COMPOUND = frozenset(surname[0] for surname in COMPOUND)
 _BASE = -6.6
 _SURNAME, _GIVEN, _THREE = 0.9, 0.5, 0.9
+_UNLISTED_FIRST, _UNLISTED_LAST = (_GIVEN * UNLISTED, _GIVEN * UNLISTED), _GIVEN * UNLISTED
 _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
 _JOINS_LEFT, _JOINS_RIGHT = -2.5, -2.0
 _ORGANISATION, _DOUBTFUL, _RARE = -3.2, -0.5, -1.7
@@ -141,7 +142,7 @@ def _weighed(
     text: str, starts: Iterable[int], line_starts: frozenset[int], covered: Sequence[bool], floor: float
 ) -> Iterator[tuple[int, int, float]]:
     """Start, end and weight of each string that begins at one of these places and weighs more than `floor`."""
-    heads = _heads()
+    heads, by_first, by_last = _heads(), _first_characters(), _last_characters()
     bare = floor - _ROUNDING
     for at in starts:
         if covered[at]:
@@ -153,9 +154,8 @@ def _weighed(
         if by_surname is None:
             continue
         first = at + len(surname)
-        given = text[first : first + 1]
-        alone = ALONE.get(given, UNLISTED)
-        both = MIDDLE.get(given, UNLISTED) + LAST.get(text[first + 1 : first + 2], UNLISTED)
+        alone, both = by_first.get(text[first], _UNLISTED_FIRST)
+        both += by_last.get(text[first + 1 : first + 2], _UNLISTED_LAST)
         head, enough, begins = by_surname, bare, at in line_starts
         before = text[at - 1]
         if begins or before in _TELLING:  # else nothing on the left adds anything
@@ -166,7 +166,7 @@ def _weighed(
             if text[at - 2 : at] in _SUMS:
                 enough -= _AMOUNT
         # Most strings end here, or at the next looks: what is dearer to look at could not lift them.
-        most = head + max(_GIVEN * alone, _GIVEN * both + _THREE) + _MOST_RIGHT
+        most = head + (alone if alone > both + _THREE else both + _THREE) + _MOST_RIGHT
         if most < enough or (surname == "元" and before.isdecimal()):  # 2000000元转由被告
             continue
         if not begins and is_common_word(text[at - 1 : at + 1]):
@@ -176,7 +176,7 @@ def _weighed(
         if most < enough:
             continue
         for end, chance, three in ((first + 1, alone, 0.0), (first + 2, both, _THREE)):
-            weight = head + _GIVEN * chance
+            weight = head + chance
             if end > len(text) or covered[end - 1] or weight + three + _MOST_RIGHT < enough:
                 continue
             closed = break_before(text, end)
@@ -195,6 +195,20 @@ def _weighed(
 def _heads() -> dict[str, float]:
     """The weight that a string has by its surname."""
     return {surname: _BASE + _SURNAME * surname_chance(surname) for surname in COMPOUND | SINGLE}
+
+
+@cache
+def _first_characters() -> dict[str, tuple[float, float]]:
+    """What the first character of a given name adds: where it is all of it, and where another one follows."""
+    return {
+        c: (_GIVEN * ALONE.get(c, UNLISTED), _GIVEN * MIDDLE.get(c, UNLISTED)) for c in ALONE.keys() | MIDDLE.keys()
+    }
+
+
+@cache
+def _last_characters() -> dict[str, float]:
+    """What the second character of a given name adds."""
+    return {c: _GIVEN * chance for c, chance in LAST.items()}
 
 
 def _left(text: str, at: int) -> float:

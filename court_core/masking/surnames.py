@@ -51,8 +51,10 @@ def surname_characters() -> str:
 
 @cache
 def surname_pattern() -> re.Pattern[str]:
-    """Every place where a name may begin, function words and rare surnames among them."""
-    return re.compile("[" + "".join(sorted({c[0] for c in COMPOUND} | SINGLE)) + "]")
+    """Every place where a name may begin, function words and rare surnames among them: a surname before a given name."""
+    single, compound = "".join(sorted(SINGLE)), "".join(sorted({c[0] for c in COMPOUND} - SINGLE))
+    second = "".join(sorted({c[1] for c in COMPOUND}))
+    return re.compile(rf"(?:[{single}]|[{compound}](?=[{second}]))(?=\w)")
 
 
 def is_rare_surname(character: str) -> bool:

@@ -160,10 +160,11 @@ def _triggered(text: str, words: list[tuple[str, int]], surnames: frozenset[str]
         while True:
             at = _past_masked(text, at)
             end, sure = name_at(text, at, listed=not first)
-            foreign = max(foreign_name_at(text, at), sound_behind_surname(text, at), japanese_name_at(text, at))
-            ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
-            if foreign > max(end, at + 2) and ended and break_before(text, end) < 2:
-                end, sure = foreign, 0.65  # 见证人买合木提；
+            if break_before(text, end) < 2:
+                foreign = max(foreign_name_at(text, at), sound_behind_surname(text, at), japanese_name_at(text, at))
+                ended = break_before(text, foreign) >= 2 or is_common_word(text[foreign : foreign + 2])
+                if foreign > max(end, at + 2) and ended:
+                    end, sure = foreign, 0.65  # 见证人买合木提；
             if not sure:
                 end, sure = _with_note(text, at)
             if not sure and text[at - 1] == "“" and word in PEOPLE:
