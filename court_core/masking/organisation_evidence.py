@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from court_core.masking.common_words import is_common_word
 from court_core.masking.organisation_beginnings import is_bank
-from court_core.masking.organisation_names import only_trade, parse_organisation
+from court_core.masking.organisation_names import OrganisationName, only_trade, parse_organisation
 from court_core.masking.organisation_words import LEGAL_FORM, ROLE, is_generic
 from court_core.masking.patterns import on_demand
 from court_core.masking.regions import HAN, known_regions
@@ -37,6 +38,8 @@ _WEAK_FORMS = frozenset(
     "经济社 商城 城 工厂 档口 电站 收费站 服务站 服务中心 便利店 幼儿园 培训中心 "
     "支行 分行 分公司 支公司 人民医院 信用社 营业厅 卫生院 村民委员会 居民委员会 业主委员会 业主大会 卫生室".split()
 )
+_SMALL_SHOPS = frozenset(("小卖部", "小卖铺"))
+_LONGEST_BRAND = 18
 _MADE = frozenset("厂 店 铺 加工厂 制品厂 加工坊 作坊".split())
 _INSTITUTES = frozenset(
     "人民医院 中心医院 中医院 中医医院 妇幼保健院 卫生院 中心卫生院 康复中心 康复医院 护理院 体检中心"
@@ -54,95 +57,142 @@ _RUNNING = on_demand(
 _SENTENCE = on_demand(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
 
+@dataclass(slots=True)
+class _Piece:
+    """A piece of a text that ends like an organisation, and what it is made of; `before` is what stands before its form."""
+
+    text: str
+    start: int
+    name: str
+    form: str
+    parts: OrganisationName
+    before: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.name)
+
+    @property
+    def legal(self) -> bool:
+        """Whether its form is one of law (有限公司), which no common noun has."""
+        return LEGAL_FORM.search(self.form) is not None
+
+    @property
+    def is_firm_of_context(self) -> bool:
+        """Whether a bare 公司 or 集团 has a short brand, and before it stands what stands before a name."""
+        longest = {"公司": 6, "集团": 3}.get(self.form, 0)
+        brand = self.parts.brand
+        return 2 <= len(brand) <= longest and not _SENTENCE.search(brand) and (self._in_context or self.start == 0)
+
+    @property
+    def is_bank_of_context(self) -> bool:
+        """开设的珠江银行账户: a brand of its own, and who has an account there."""
+        brand = self.parts.brand
+        return (
+            self.form == "银行"
+            and not describes(brand)
+            and 2 <= len(brand) <= 4
+            and not (is_common_word(brand) or _SENTENCE.search(brand))
+            and _ITS_ACCOUNT.match(self.text, self.end) is not None
+            and self._in_context
+        )
+
+    @property
+    def _in_context(self) -> bool:
+        return _CONTEXT_SHORT.search(self.text[max(0, self.start - 5) : self.start]) is not None
+
+
 def why_credible(text: str, start: int, name: str, form: str) -> str:
     """Why a piece that ends like an organisation is one, "" when it is rather a common noun (保险公司、大型超市)."""
-    parts = parse_organisation(name)
-    before = name[: len(name) - len(form)]
-    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith("至", start + len(name)))
-    if driven or _GOES_ON.match(text, start + len(name) - 1) or _KEEPS.search(before) or "（含" in before:
-        return ""  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
-    if text.startswith("（含", start - 1) and describes(before[1:]):
-        return ""  # 共计23万元（含保险公司理赔款11万元）
+    piece = _Piece(text, start, name, form, parse_organisation(name), name[: len(name) - len(form)])
+    if _is_no_name(piece):
+        return ""
+    return _as_bank(piece) or _by_its_place(piece) or _by_its_words(piece)
+
+
+def _is_no_name(piece: _Piece) -> bool:
+    """Whether the form is part of another word, or the words before it only say where a house lies or what is done there."""
+    text, form, before = piece.text, piece.form, piece.before
+    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith("至", piece.end))
+    if driven or _GOES_ON.match(text, piece.end - 1) or _KEEPS.search(before) or "（含" in before:
+        return True  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
+    if text.startswith("（含", piece.start - 1) and describes(before[1:]):
+        return True  # 共计23万元（含保险公司理赔款11万元）
     if form in _ENTERED and before.endswith("一") and _is_somewhere(before[:-1]):
-        return ""  # 环城北路一网吧
-    if (form.endswith("市场") and _MARKET_PLACE.search(before)) or (form in _GROUNDS and _GROUND_OF.search(before)):
-        return ""  # 城西路农贸市场, 下岭村果园: where it is
-    if is_bank(name) or (
-        form in _BRANCHES
-        and 2 <= len(parts.brand) <= 3
-        and not (describes(parts.brand) or is_common_word(parts.brand) or is_generic(parts.brand))
-        and _BRANCH_OF.search(text, max(0, start - 4), start)
-    ):
-        return "银行名称"
-    if (
-        form == "银行"
-        and not describes(parts.brand)
-        and 2 <= len(parts.brand) <= 4
-        and not (is_common_word(parts.brand) or _SENTENCE.search(parts.brand))
-        and _ITS_ACCOUNT.match(text, start + len(name))
-        and _CONTEXT_SHORT.search(text[max(0, start - 5) : start])
-    ):
-        return "银行名称"  # 开设的珠江银行账户
-    if parts.region == "中国" and LEGAL_FORM.search(form) and len(name) >= 10:
+        return True  # 环城北路一网吧
+    market = form.endswith("市场") and _MARKET_PLACE.search(before)
+    return bool(market or (form in _GROUNDS and _GROUND_OF.search(before)))  # 城西路农贸市场, 下岭村果园
+
+
+def _as_bank(piece: _Piece) -> str:
+    brand = piece.parts.brand
+    branch = (
+        piece.form in _BRANCHES
+        and 2 <= len(brand) <= 3
+        and not (describes(brand) or is_common_word(brand) or is_generic(brand))
+        and _BRANCH_OF.search(piece.text, max(0, piece.start - 4), piece.start)
+    )
+    return "银行名称" if is_bank(piece.name) or branch or piece.is_bank_of_context else ""
+
+
+def _by_its_place(piece: _Piece) -> str:
+    """What has a place before it and is one, though there is nothing else: of a form of law, or one of its kind there."""
+    parts, form = piece.parts, piece.form
+    if parts.region == "中国" and piece.legal and len(piece.name) >= 10:
         return "国名加组织形式"  # 中国邮政速递物流股份有限公司
-    if (
-        parts.region not in ("", "中国")
-        and LEGAL_FORM.search(form)
-        and len(name) >= 8
-        and parts.brand
-        and not _RUNNING.search(parts.brand)
-    ):
+    placed = parts.region not in ("", "中国")
+    if placed and piece.legal and len(piece.name) >= 8 and parts.brand and not _RUNNING.search(parts.brand):
         return "行政区划加组织形式"  # 广州建筑工程有限公司: nothing but common words, and one firm all the same
     hospital = form == "医院" and _names_county(parts.region) and (not parts.brand or only_trade(parts.brand))
     town = form.endswith("卫生院") and _TOWN.fullmatch(parts.brand)
-    if (form in _INSTITUTES and parts.region not in ("", "中国")) or hospital or town:
+    if (form in _INSTITUTES and placed) or hospital or town:
         return "行政区划加机构种类"  # 桃源县人民医院: no brand, and one hospital all the same
-    place = len(parts.region) or known_regions().chain_end(before, 0, short=True)[0]
-    by_trade = named_by_trade(before, form, place)
-    if is_generic(before) or is_generic(parts.brand) or len(parts.brand) > 18:
+    return ""
+
+
+def _by_its_words(piece: _Piece) -> str:
+    text, start, name, form, before = piece.text, piece.start, piece.name, piece.form, piece.before
+    parts = piece.parts
+    behind_place = known_regions().chain_end(before, 0, short=True)[0]
+    by_trade = named_by_trade(before, form, len(parts.region) or behind_place)
+    if is_generic(before) or is_generic(parts.brand) or len(parts.brand) > _LONGEST_BRAND:
         # 朝阳酒店: a county's bare name is all the sign there is
         return "招牌" if not parts.brand and not by_trade and is_sign(text, start, before, form) else ""
     if LEGAL_FORM.search(name) and len(name) >= 6:
         return "组织形式"
-    if form in _WEAK_FORMS | {"小卖部", "小卖铺"} and _BESIDE.search(before):
+    if by_trade or (form in _WEAK_FORMS | _SMALL_SHOPS and _BESIDE.search(before)):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
-    if by_trade:
-        return ""
-    placed = parts.region or known_regions().chain_end(before, 0, short=True)[0] in range(1, len(before))
-    if placed and parts.brand and len(name) >= 5 and not LEGAL_FORM.search(form):
-        return "" if _RUNNING.search(parts.brand) or is_counted(before) else "行政区划加组织形式"
+    placed = parts.region or behind_place in range(1, len(before))
     if placed and parts.brand and len(name) >= 5:
-        return "行政区划加组织形式"
-    if (
-        form in ("公司", "集团")
-        and 2 <= len(parts.brand) <= (6 if form == "公司" else 3)
-        and not _SENTENCE.search(parts.brand)
-        and (_CONTEXT_SHORT.search(text[max(0, start - 5) : start]) or start == 0)
-    ):
-        if not is_common_word(parts.brand):
-            known = form == "公司" or _OF_GROUP.match(text, start + len(name))
-            return "" if describes(parts.brand) or not known else f"名称加{form}"
-        acts = _FIRM_ACTS.match(text, start + len(name)) and not describes(parts.brand)
-        return "名称加公司" if acts else ""
-    if (
-        form not in _WEAK_FORMS
-        and 2 <= len(parts.brand) <= 8
-        and (not is_common_word(parts.brand) or _run_by(text, start, parts.brand))
-        and not _RUNNING.search(parts.brand)
-    ):
+        common = not piece.legal and (_RUNNING.search(parts.brand) or is_counted(before))
+        return "" if common else "行政区划加组织形式"
+    if piece.is_firm_of_context:
+        return _as_firm(piece)
+    return _by_its_brand(piece) or ("招牌" if is_sign(text, start, before, form) else "")
+
+
+def _as_firm(piece: _Piece) -> str:
+    """顺达公司, and 长城公司 where only a firm does what it does."""
+    if describes(piece.parts.brand):
+        return ""
+    if is_common_word(piece.parts.brand):
+        return "名称加公司" if _FIRM_ACTS.match(piece.text, piece.end) else ""
+    known = piece.form == "公司" or _OF_GROUP.match(piece.text, piece.end)
+    return f"名称加{piece.form}" if known else ""
+
+
+def _by_its_brand(piece: _Piece) -> str:
+    brand = piece.parts.brand
+    running = _RUNNING.search(brand) is not None
+    own = not is_common_word(brand) or _run_by(piece.text, piece.start, brand)
+    if piece.form not in _WEAK_FORMS and 2 <= len(brand) <= 8 and own and not running:
         return "字号加组织形式"
-    works_there = _WORKS_THERE.match(text, start + len(name)) is not None
-    if form in _MADE and len(parts.brand) >= 4 and _brand_and_ware(parts.brand, sure=works_there):
+    works_there = _WORKS_THERE.match(piece.text, piece.end) is not None
+    made = piece.form in _MADE and len(brand) >= 4 and _brand_and_ware(brand, sure=works_there)
+    weak = piece.form in _WEAK_FORMS and piece.parts.trade and 2 <= len(brand) <= 6
+    if made or (weak and not is_common_word(brand) and not running):
         return "字号、行业加组织形式"
-    if (
-        form in _WEAK_FORMS
-        and parts.trade
-        and 2 <= len(parts.brand) <= 6
-        and not is_common_word(parts.brand)
-        and not _RUNNING.search(parts.brand)
-    ):
-        return "字号、行业加组织形式"
-    return "招牌" if is_sign(text, start, before, form) else ""
+    return ""
 
 
 def _names_county(region: str) -> bool:
