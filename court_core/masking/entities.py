@@ -21,6 +21,9 @@ _PLACE_AFTER = on_demand(
     r"[省市区县旗]?(?:自治[县区])?(?:第[一二三四五六]|高级|中级|基层|铁路运输)?(?:人民法院|人民检察院|法院|检察院|公安局|派出所|看守所|人民政府)"
 )
 _LISTED = on_demand("[\\d.]{0,8}[十百千万]{0,2}元?、")  # 天成30万、全胜30万
+_FIGHTS = on_demand(
+    "(?:互相)?(?:[打吵骂]|厮打|撕[打扯]|争[吵执]|扭打|推[搡打])(?:在|了|起|着|架)"
+)  # 郝永刚和建国打在一块儿
 _SERIAL_AFTER = on_demand(r"[\u4e00-\u9fff]{0,8}(?:字)?第\d")
 
 
@@ -131,7 +134,8 @@ def occurrences(
 
 def _beside_somebody(text: str, last: int, start: int, end: int) -> bool:
     """Whether a given name stands next to the person that ends at `last`: 天成30万、全胜30万, 李天成和国胜."""
-    joined = text[last:start] in ("和", "与") and not is_common_word(text[start:end])
+    word = is_common_word(text[start:end]) and not _FIGHTS.match(text, end)
+    joined = text[last:start] in ("和", "与") and not word
     return joined or bool(_LISTED.fullmatch(text, last, start))
 
 

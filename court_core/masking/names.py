@@ -51,7 +51,7 @@ _STRONG = compile_alternation(
     "殁|病逝|身亡|遇难|送货|发货|收货|运货|拉货|装货|卸货|供货|进货|开车|倒车|停车|下车|上车|种植|养殖|经手|负伤|报销|结账|结算|对账|催款|催收|要账|讨要|发送|发出|发给|提起|招录|招聘|制作|列席|出席|主持|召集|转交|代收|代领|代签|代其|联系|带领|安排|指使|雇佣|雇请|聘请|委托|授权|垫付|领取|取走|取款|存入|付款|付清|给付|承诺|保证|担保|借用|租用|承租|出租|转租|转让|受让|出售|出卖|"
     "搬离|入住|居住|护理|照顾|陪护|就诊|住院|治疗|死后|生前|昏迷|任职|入职|离职|辞职|退休|上班|下班|参与|组织|指挥|策划|分赃|销赃|贩卖|吸食|盗窃|抢劫|"
     "诈骗|逃跑|抓获|落网|到案|自首|立功|供认|交代|交待|检举|揭发|认罪|悔罪|谅解|赔付|享有|通知|告知|告诉|发现|听到|看见|看到|听说|反映|乘坐|知道|得知|逾期|拖欠|拒绝|拒不|"
-    "书写|书面|身份证|手中|手里|住宅|院内|无权|有权|代为|随后|施工|承包|拳打|扭打|通话|望风|把风|放风|家属|案发|分得|人民币|现金|运输|讲述|占\\d|家中|家里|家(?:，盗|门口|盗|院)|"
+    "育有|生有|生下|生育|书写|书面|身份证|手中|手里|住宅|院内|无权|有权|代为|随后|施工|承包|拳打|扭打|通话|望风|把风|放风|家属|案发|分得|人民币|现金|运输|讲述|占\\d|家中|家里|家(?:，盗|门口|盗|院)|"
     "订购|经办|点收|退伙|目睹|喊来|叫来|赶来|制作|许诺|答应|居中|出面|一家[三四五六]口|不备|一人|独自"
 )
 _STRONG_BEGINS = beginnings(_STRONG.pattern)
@@ -280,8 +280,16 @@ def runs_into_verb(text: str, start: int, end: int) -> bool:
     return end - start == 3 and bool(_CLAIMS.match(text, end - 1))
 
 
+_TWO_DOTTED = on_demand(f"(?<=[{HAN}]{{2}})(?:与|[和及](?=[{HAN}]{{2,9}}·))")
+
+
 def _dotted_end(text: str, at: int, end: int) -> int:
     """A dotted name runs on into the next word (古丽·阿不都称): cut where its form recurs or a verb begins."""
+    dot = text.index("·", at, end)
+    for link in _TWO_DOTTED.finditer(text, dot + 3, end):  # 吐尔逊·麦麦提与|帕提古丽·艾山
+        if link.group() == "与" or text.count(text[at : link.start()]) > text.count(text[at : link.end()]):
+            end = link.start()
+            break
     dot = text.rfind("·", at, end)
     for cut in range(dot + 3, end):
         closed = break_before(text, cut)

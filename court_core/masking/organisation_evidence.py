@@ -31,6 +31,7 @@ _ENTERED = SIGNED - {"医院", "学校", "中学", "小学", "幼儿园", "大�
 _GROUNDS = frozenset("果园 苗圃 鱼塘 茶园 养殖场 猪场 鸡场 养猪场 养鸡场".split())
 _GROUND_OF = on_demand("[村组屯庄]$")
 _VEHICLE_LAST = on_demand("(?:面包|越野|出租|摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
+_DRIVES = on_demand("[驾骑乘坐开推撞租借偷盗抢停把将与和的]")
 _WEAK_FORMS = frozenset(
     "店 行 铺 档 港 矿 厂 企业 集团 市场 平台 车队 学校 大学 小学 中学 医院 银行 超市 酒店 商场 公寓 宾馆 饭店 食堂 "
     "药店 书店 项目部 工程队 施工队 寺 码头 基地 工会 协会 公司 高中 初中"
@@ -52,7 +53,7 @@ _WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|�
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
 _TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡](?:中心)?")
 _RUNNING = on_demand(
-    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
+    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|[镇村街]上|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
 )
 _SENTENCE = on_demand(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -98,6 +99,12 @@ class _Piece:
         )
 
     @property
+    def is_dealer(self) -> bool:
+        """高州市金鹿摩托车行: a place and a brand before the vehicle, and nobody who drives it."""
+        brand = self.parts.brand
+        return bool(self.parts.region) and len(brand) >= 2 and not (is_common_word(brand) or _DRIVES.search(brand))
+
+    @property
     def _in_context(self) -> bool:
         return _CONTEXT_SHORT.search(self.text[max(0, self.start - 5) : self.start]) is not None
 
@@ -113,7 +120,9 @@ def why_credible(text: str, start: int, name: str, form: str) -> str:
 def _is_no_name(piece: _Piece) -> bool:
     """Whether the form is part of another word, or the words before it only say where a house lies or what is done there."""
     text, form, before = piece.text, piece.form, piece.before
-    driven = form == "车行" and (_VEHICLE_LAST.search(before) or text.startswith("至", piece.end))
+    driven = form == "车行" and (
+        (_VEHICLE_LAST.search(before) and not piece.is_dealer) or text.startswith("至", piece.end)
+    )
     if driven or _GOES_ON.match(text, piece.end - 1) or _KEEPS.search(before) or "（含" in before:
         return True  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if text.startswith("（含", piece.start - 1) and describes(before[1:]):

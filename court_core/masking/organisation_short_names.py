@@ -31,7 +31,9 @@ _ROLE_LAST = on_demand(f"(?:{ROLE}|机关|代理人|辩护人|合议庭)$")  # w
 _COMMITTEE = on_demand("(?:居民委员会|村民委员会|居委会|村委会)$")
 _PLACE_END = on_demand("[镇乡村]$|街道$|[区县]$|大道$")
 _FORM_INSIDE = on_demand(f"[{HAN}]公司|[{HAN}]集团|[{HAN}]银行|[{HAN}]合作社")  # no name begins with the end of these
+_SHORT_BRAND = 2
 _CLOSING = tuple("，。、；：）”的与和及")
+_SUM_OWED = on_demand("(?:货|欠|材料|工程|运输|加工|服务)[款费]")
 _PAPER = on_demand("合同|协议|发票|收据|订单|账单|结算单")
 _ONE_WORD = on_demand(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = on_demand(f"[^{HAN}A-Za-z0-9（）]")
@@ -105,9 +107,11 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
     """Short names nobody declared: the brand alone, with a part of the trade, with another form."""
     for full in sorted(known.full, key=len, reverse=True):
         for brand in _brands(full):
-            if known.full[full] in _UNSURE:
-                _look_for(brand, full, text, known, people, alone=False)
+            unsure = known.full[full] in _UNSURE
+            if unsure or len(brand) == _SHORT_BRAND:
                 _look_for_placed(brand, full, text, known, people)
+            if unsure:
+                _look_for(brand, full, text, known, people, alone=False)
                 continue
             for part in (*_with_trade(brand, full), *_with_short_trade(brand, full, text)):
                 if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
@@ -220,7 +224,7 @@ def _look_for_placed(brand: str, full: str, text: str, known: KnownNames, people
     for at in places_of(text, brand):
         end = at + len(brand)
         place = next((p for p in (at - 3, at - 2) if p >= 0 and text[p:at] in regions.short), at)
-        if place < at and text[end : end + 1] in _CLOSING:
+        if place < at and (text[end : end + 1] in _CLOSING or _SUM_OWED.match(text, end)):
             known.other.setdefault(text[place:end], (full, "由全称得出的简称", 0.75))
 
 

@@ -76,6 +76,11 @@ _PLACES = (
         on_demand(f"股东[、，和与及]([{HAN}]{{2,3}}?)(?=股东)|(?<=[，、；。])([{HAN}]{{2,3}}?)(?=股东[、，和与及])"),
         "并列的股东",
     ),
+    (
+        ("阿",),
+        on_demand(f"[，。；：“](阿[{HAN}])(?=(?:[那这][边里]|家里|他们|她们))"),
+        "说话人称呼的人",
+    ),
 )
 """Words of which one has to stand in a text, or nothing need be looked for; the place, its names as groups; why."""
 

@@ -83,6 +83,8 @@ def dotted(text: str, rest: Residue, kept_names: frozenset[str]) -> Iterator[Nam
     """买买提·热合曼 wherever it stands: the characters on both sides of a dot, as long as names are written with them."""
     for dot in re.finditer("·", text[: rest.end]):
         start, end = sounds_around(text, dot.start())
+        if rest.covered[start + 1] and text.count(text[start + 1 : end]) > text.count(text[start:end]):
+            start += 1  # 一子|艾力亚尔·吐尔逊, who is known
         whole = start < dot.start() and end > dot.end() and not all(rest.covered[start:end])
         if whole and text[start:end] not in kept_names:
             yield _name(text[start:end], "带间隔号的姓名", 0.75)
