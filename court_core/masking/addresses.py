@@ -30,6 +30,7 @@ _CLAUSE = on_demand(r"(?:（[^）\n]{1,20}）|[^，。；：（）\n]){2,80}")
 _FLOORS_GO_ON = on_demand(
     rf"[、，](?:[{HAN}A-Za-z]{{0,6}}?[0-9A-Za-z一二三四五六七八九十-]{{1,9}}(?:层|楼|室|号|房|铺|栋|幢|座|单元)){{1,4}}"
 )
+_SIDES_GO_ON = on_demand(rf"、[{HAN}0-9]{{2,8}}(?:路|街|道|巷|河|渠|线)[东西南北](?:侧|面|边|段|首|头)")
 # The divisions of the Corps in Xinjiang rank with prefectures, their regiments (团) lie below.
 _CORPS = on_demand("(?:新疆(?:维吾尔自治区)?)?生产建设兵团(?:农?第?[一二三四五六七八九十]{1,3}师)?")
 _PLACE_WORD = on_demand(
@@ -84,6 +85,9 @@ _TOWN = on_demand(
 _PROPERTY = on_demand(
     r"(?:位于|坐落[于在]?|座落[于在]?)(?P<place>[^，。；：、（）\n的]{4,40})的?"
     r"(?=[一二三四五六七八九十两\d]{0,3}[层间栋处套座块]?(?:楼房|平房|瓦房|房屋|房产|住宅|住房|商服|商铺|门面|铺面|宅基地|厂房|别墅))"
+)
+_IN_TOWN = on_demand(
+    rf"[{HAN}]{{1,5}}?(?:镇|乡|街道)(?=[{HAN}0-9“”]{{2,}}(?:花园|小区|苑|公寓|大厦|广场|新村|[村路街巷组楼号])$)"
 )
 # A house or works that was put up there: 在某县某街道淮海路西段南侧、某公司院内建设厂房.
 _SITE = on_demand(
@@ -194,9 +198,10 @@ _OFFICE_ONLY = on_demand(rf"[{HAN}]{{2,5}}(?:街道|街道办事处|镇|乡)(?:�
 def _clause_end(flat: str, start: int, end: int) -> int:
     """Where the address of a clause ends: at the next fact about the person, but not at 5-7层、西附楼2层."""
     for cut in _NEXT_FACT.finditer(flat, start, end):
-        floors = _FLOORS_GO_ON.match(flat, cut.start()) if cut.group() == "、" else None
-        if not floors:
-            return cut.start()
+        at = cut.start()
+        goes_on = cut.group() == "、" and (_FLOORS_GO_ON.match(flat, at) or _SIDES_GO_ON.match(flat, at))
+        if not goes_on:
+            return at
     more = _FLOORS_GO_ON.match(flat, end)
     return more.end() if more and re.search(r"[号层楼室]", flat[start:end]) else end
 
@@ -258,7 +263,8 @@ def _properties(flat: str) -> Iterator[tuple[int, int, str, float]]:
         start, end = match.span("place")
         low = below_county(flat, start, end)
         masked = re.search("[×*某]", flat[low:end])
-        if low > start and end - low >= 3 and not masked and _PLACE_WORD.search(flat, low, end):
+        whole = low > start or _IN_TOWN.match(flat, start, end)
+        if whole and end - low >= 3 and not masked and _PLACE_WORD.search(flat, low, end):
             yield low, end, "不动产坐落", 0.8
 
 

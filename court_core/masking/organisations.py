@@ -22,7 +22,7 @@ from court_core.masking.organisation_short_names import PLACE_NEXT, KnownNames, 
 from court_core.masking.organisation_words import LEGAL_FORM, MASKED, NOT_FORM_NEXT
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain
-from court_core.masking.public_bodies import Protected, is_authority, protected_spans
+from court_core.masking.public_bodies import Protected, is_authority, is_own_organ, protected_spans
 from court_core.masking.public_places import is_public_place
 from court_core.masking.regions import known_regions
 from court_core.masking.shops import SIGNED, carriers, signs
@@ -34,6 +34,8 @@ _MASK_SIGNS = ("某", "×", "*")
 _STILL_FORM = on_demand(
     "治疗|治愈|治病|医治|人民|人力|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
+_OF_STATE = on_demand("《(?:关于[^《》]{0,12})?(?:中华人民共和国|最高人民|全国人|国务院|中共)")
+_NUMBERED = on_demand(r"[（〔〈<]\s?(?:19|20)\d\d")
 _LONG_FORM_NEXT = on_demand("(?<=部)门(?!诊)|[长队法主]|员(?!工)")
 
 
@@ -183,13 +185,35 @@ def _spans(
             bare = pattern.kind == "alias" and not ends_like_organisation(name)
             if bare and pattern.why != "声明的简称" and dense.text[end : end + 1] in PLACE_NEXT:
                 continue
-            if protected.touches(first, last) or _within_word(dense.text, start, end, name):
+            body = protected.first(first, last)
+            if body is not None and _belongs_to(flat[slice(*body)], name):
+                continue
+            if _within_word(dense.text, start, end, name):
                 continue
             taken[start:end] = b"\x01" * (end - start)
             found.append(
                 Found(first, last, pattern.kind, pattern.entity, pattern.why, pattern.sure, pattern.role, pattern.group)
             )
     return sorted(found, key=lambda item: item.start)
+
+
+def _belongs_to(body: str, name: str) -> bool:
+    """Whether the place of a known name belongs to a public body or a law: 华夏 in 华夏区公安局.
+
+    A name with its form is a firm's wherever it stands (某公司党委, 某公司（2016）第3号文件, 《关于某公司延期的通知》), a bare
+    brand only in what every firm has.
+    """
+    before, inside, behind = body.partition(name)
+    named = ends_like_organisation(name) and parse_organisation(name).brand
+    if not inside:  # 处罚盐城某投资中心|（有限合伙）: the body reaches into the name or ends in it
+        return not named
+    if not behind or _OF_STATE.match(body) or is_authority(name):
+        return True
+    if body.startswith("《"):
+        return not (named or not known_regions().chain_end(body, 1)[1])
+    if LEGAL_FORM.search(name):
+        return False
+    return not (is_own_organ(behind) and (named or not before)) and not (_NUMBERED.match(behind) and len(name) > 2)
 
 
 def _within_word(text: str, start: int, end: int, name: str) -> bool:

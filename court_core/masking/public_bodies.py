@@ -50,9 +50,13 @@ _SURE_END = (
     "人民政府",
     "律师事务所",
 )  # the common ones, at once
-# An enterprise that happens to end like an authority.
+# An enterprise that happens to end like an authority, and the organs of one: 某公司党委, 某公司管理处.
 _ENTERPRISE = on_demand(
-    "邮政局$|精神卫生中心$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法(?:会计|精神病|文书|物证)?鉴定(?:中心|所|院)$"
+    "(?:公司|合作社|集团(?![军结])|(?:制造|加工|机械|化工|食品|服装|家具|玻璃|水泥|电器|制品|五金|印刷|纺织|钢铁|农机|塑料|化肥|制药)厂)(?!律师)[^，。；]|邮政局$|精神卫生中心$|供电局$|电业局$|电信局$|物业.{0,4}服务中心$|供销合作社|(?<!公安)(?<!安局)(?<!物证)司法(?:会计|精神病|文书|物证)?鉴定(?:中心|所|院)$"
+)
+_OWN_ORGAN = on_demand(
+    "党委|纪委|团委|党总?支部|监委|(?:工会|管理|监察|调解|人民调解)委员会|(?:[总]?工会|妇联)|(?:总经理|行政)?办公室|"
+    "(?:财务|营销|检测|管理|项目管理|服务|客服)中心|(?:物业|安全)?管理处|保卫处|公安处|法律援助处|安全监督管理局|(?:消防|运输|稽查|工程)[大中支]队"
 )
 _LAW_FIRM = on_demand("律师(?:（.{2,8}）)?(?:联合)?事务所$|法律服务所$")
 _BODY_WINDOW = 30
@@ -147,6 +151,11 @@ def protected_spans(text: str) -> Protected:
         spans.append((start, match.end()))
     spans.extend(match.span() for match in LEGAL_TEXT.finditer(flat))
     return Protected(spans)
+
+
+def is_own_organ(words: str) -> bool:
+    """党委, 办公室: what stands behind a firm's name is an organ that every firm has, and no public body."""
+    return _OWN_ORGAN.fullmatch(words) is not None
 
 
 def law_firms(text: str) -> Iterator[tuple[int, int]]:

@@ -303,7 +303,9 @@ def _party_words(text: str, words: list[tuple[str, int]], known: frozenset[str])
         if _similar(name, given):
             yield Candidate(at, end, word, 0.65, f"{word}后的姓名，与首部不同", misspelt=True)
             continue
-        if is_common_word(name[:2]) or is_doubtful_surname(name) or (len(name) == 3 and is_common_word(name[1:])):
+        # 同监区罪犯向柏明、: a surname that is a little word, a likely given name, and a mark behind it
+        doubtful = is_doubtful_surname(name) and (is_doubtful_name(name) or break_before(text, end) < 3)
+        if is_common_word(name[:2]) or doubtful or (len(name) == 3 and is_common_word(name[1:])):
             continue
         likely = sure >= 0.95 or not given or text.count(name) > 1 or name_chance(name) >= _LIKELY
         if sure >= 0.8 and not ends_like_an_organisation(name) and likely:
