@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from unittest.mock import Mock, create_autospec
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.jobs import Refused
+from clerk_app.ui.review.marks import tip_words
 from clerk_app.ui.review.paper import Paper
 from clerk_app.ui.review.same_as import SameAsDialog
 from clerk_app.ui.review.view import ReviewView
+from clerk_app.ui.theme import tokens
 from clerk_app.use_cases.staged import Staged
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
@@ -135,6 +138,33 @@ def test_a_place_stands_at_the_same_height_on_both_sides(view: ReviewView) -> No
         assert 0 <= top < view.sides.original.viewport().height()
         if 0 < view.sides.copy.verticalScrollBar().value() < view.sides.copy.verticalScrollBar().maximum():
             assert abs(top - view.sides.copy.line_top(span.copy_start)) <= 1
+
+
+def test_a_key_draws_anew_only_what_it_changed(view: ReviewView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long judgment has hundreds of places, and a key may take 16 ms."""
+    drawn = create_autospec(Paper._selection, side_effect=Paper._selection)
+    explained = Mock(wraps=tip_words)
+    monkeypatch.setattr(Paper, "_selection", drawn)
+    monkeypatch.setattr("clerk_app.ui.review.side_by_side.tip_words", explained)
+    press(view, Key.Key_Tab)
+    assert drawn.call_count == 2  # the place that is looked at now, on both sides
+    assert explained.call_count == 0
+    press(view, Key.Key_E)
+    assert drawn.call_count == 2
+    press(view, Key.Key_Return)
+    assert explained.call_count < 8 < len(view.presenter.order)
+
+
+def test_the_place_looked_at_stands_out_on_both_sides(view: ReviewView) -> None:
+    span = view.presenter.current
+    assert span is not None
+    for paper, start, end in (
+        (view.sides.original, span.start, span.end),
+        (view.sides.copy, span.copy_start, span.copy_end),
+    ):
+        last = paper.extraSelections()[-1]
+        assert (last.cursor.selectionStart(), last.cursor.selectionEnd()) == (start, end)
+        assert last.format.background().color() == QColor(tokens.ACCENT)
 
 
 def test_a_click_chooses_a_place(view: ReviewView) -> None:
