@@ -302,3 +302,44 @@ class TestRegistering:
         dialog.save()
         assert "9999" in dialog.messages.text
         dialog.close()
+
+
+class TestFinding:
+    def test_what_another_page_leads_to_comes_in_front_whatever_is_listed(
+        self, page: DocumentsPage, registry: Registry
+    ) -> None:
+        page.search.setText("201")
+        page.presenter.choose_tab("withheld")
+        page.opened()
+        page.show_item("document-203")
+        assert page.presenter.chosen is not None
+        assert page.presenter.chosen.id == "document-203"
+        assert page.table.current_id() == "document-203"
+        assert page.search.text() == ""
+
+    def test_f3_searches_and_enter_leads_to_what_was_found(self, qtbot: QtBot, page: DocumentsPage) -> None:
+        page.activateWindow()
+        qtbot.waitUntil(page.table.hasFocus)
+        page.search.setText("20")
+        qtbot.keyClick(page.table, Qt.Key.Key_F3)
+        assert page.search.hasFocus()
+        assert page.search.selectedText() == "20"
+        qtbot.keyClicks(page.search, "203")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        assert page.table.hasFocus()
+        assert page.table.current_id() == "document-203"
+
+    def test_what_is_not_found_is_told(self, page: DocumentsPage) -> None:
+        page.search.setText("999")
+        assert "没有找到“999”" in shown(page)
+        page.search.clear()
+        assert page.table.isVisible()
+
+    def test_whoever_registers_while_searching_sees_the_new_one(
+        self, qtbot: QtBot, page: DocumentsPage, registry: Registry
+    ) -> None:
+        page.search.setText("203")
+        registry.rows.append(a_document("204"))
+        page.presenter.registered(Saved("document-204", NO_CHANGES))
+        assert page.search.text() == ""
+        assert page.table.current_id() == "document-204"

@@ -31,6 +31,10 @@ class DocumentsScreen(Protocol):
         """Another document, or another state of it, is in front."""
         ...
 
+    def search_cleared(self) -> None:
+        """Nothing is searched for any more."""
+        ...
+
     def way_changed(self) -> None:
         """The ledger of the document in front was read."""
         ...
@@ -109,6 +113,11 @@ class DocumentsPresenter:
         self.tab = key
         self.load()
 
+    @property
+    def text(self) -> str:
+        """What is searched for, empty for nothing."""
+        return self._text
+
     def search(self, text: str) -> None:
         """Narrows the list to case number, title or judge."""
         self._text = text.strip()
@@ -121,6 +130,13 @@ class DocumentsPresenter:
             self.steps = ()
             self._screen.document_chosen()
             self._read_steps()
+
+    def show_item(self, document_id: str) -> None:
+        """Brings a document to the front from another page, also one that the list leaves out just now."""
+        if document_id not in {row.id for row in self.rows}:
+            self._list_all()
+            self.load()
+        self.choose(document_id)
 
     def edit(self, changes: Mapping[str, Value]) -> None:
         """Changes dates, kind or title of the document in front."""
@@ -229,7 +245,7 @@ class DocumentsPresenter:
     def registered(self, saved: Saved, *, aside: bool = False) -> None:
         """A document was registered: show it, unless the person has gone on with other work (`aside`)."""
         if not aside:
-            self.tab, self._text = "all", ""
+            self._list_all()
             self._chosen_id = saved.record_id
         self._screen.told("已登记文书，原件已保存在本机。")
         self._screen.changed(saved, aside=aside)
@@ -241,6 +257,10 @@ class DocumentsPresenter:
         self._screen.told("已更换正本，请重新隐名。" if had_copy else "已更换正本。")
         self._screen.changed(saved, aside=aside)
         self.load()
+
+    def _list_all(self) -> None:
+        self.tab, self._text = "all", ""
+        self._screen.search_cleared()
 
     def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:
         row = self.chosen

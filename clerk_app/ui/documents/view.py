@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -24,6 +25,8 @@ from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.shell.status import SyncStatus, arrival_words
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
@@ -38,7 +41,8 @@ from court_core.clock import court_date
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
-_KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
+_KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
+_NOTHING = ("这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
 
 
 class DocumentsPage(Page):
@@ -100,7 +104,7 @@ class DocumentsPage(Page):
     def show_item(self, item_id: str) -> None:
         if self.reviewing:
             self._show_list()
-        self.presenter.choose(item_id)
+        self.presenter.show_item(item_id)
 
     # ── presenter.DocumentsScreen ────────────────────────────────────────────────────────────────────────────
 
@@ -113,6 +117,10 @@ class DocumentsPage(Page):
             self.table.relist(lambda: self.model.replace(self.presenter.rows), chosen.id if chosen else "")
         self._chips.show_chips(self.presenter.tabs(), self.presenter.tab)
         self._list.setCurrentIndex(1 if self.presenter.rows else 0)
+        if self.presenter.text:
+            self._nothing.say(f"没有找到“{self.presenter.text}”", "可以用案号、标题或承办人的一部分查找。")
+        else:
+            self._nothing.say(*_NOTHING)
         self._mark_chosen()
 
     def document_chosen(self) -> None:
@@ -123,6 +131,11 @@ class DocumentsPage(Page):
             self.detail.show_document(row, self.presenter.grounds, self.presenter.may())
             self.way_changed()
         self._mark_chosen()
+
+    def search_cleared(self) -> None:
+        """See `presenter.DocumentsScreen.search_cleared`."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
 
     def way_changed(self) -> None:
         """See `presenter.DocumentsScreen.way_changed`."""
@@ -182,6 +195,11 @@ class DocumentsPage(Page):
             waiting.come_back()
         else:
             self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+
+    def start_search(self) -> None:
+        """F3: the keyboard goes to the search, what stands there is selected."""
+        self.search.setFocus()
+        self.search.selectAll()
 
     def replace(self) -> None:
         """Opens 更换正本 for the document in front."""
@@ -246,12 +264,17 @@ class DocumentsPage(Page):
         self.search.setPlaceholderText("案号 / 标题 / 承办人")
         self.search.setAccessibleName("查找文书")
         self.search.setFixedWidth(280)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            QAction(icon("search", tokens.HINT), "查找", self), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.returnPressed.connect(self.table.setFocus)
         batch = on_click(plain("报送本月", icon_name="cloud-up"), self.submit)
         if not self.presenter.may_submit:
             batch.hide()
         head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
-        self._nothing = EmptyState("file-text", "这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
+        self._nothing = EmptyState("file-text", *_NOTHING)
         self._list = QStackedWidget()
         self._list.addWidget(self._nothing)
         self._list.addWidget(self.table)
@@ -271,5 +294,5 @@ class DocumentsPage(Page):
         self._whole = QStackedWidget()
         self._whole.addWidget(listed)
         self.setLayout(in_column(self._whole))
-        for keys, action in (("Ctrl+N", self.register), ("Ctrl+F", self.search.setFocus)):
+        for keys, action in (("Ctrl+N", self.register), ("F3", self.start_search), ("Ctrl+F", self.start_search)):
             QShortcut(QKeySequence(keys), listed).activated.connect(action)  # asleep while a copy is in front
