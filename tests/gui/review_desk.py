@@ -103,7 +103,9 @@ class ReviewDesk:
         for other in alike:
             place = (other.start, other.end)
             self._decisions[place] = decision
-            if decision != "accepted":
+            if not decision:
+                self._here.pop(place, None)
+            elif decision != "accepted":
                 self._here[place] = other.original if decision == "kept" else replacement
         if remember:
             self.remembered.append(span.original)

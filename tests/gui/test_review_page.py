@@ -20,6 +20,7 @@ from clerk_app.ui.review.same_as import SameAsDialog
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.theme import tokens
 from clerk_app.use_cases.staged import Staged
+from court_core.errors import CourtError
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
 from tests.gui.review_text import TEXT
@@ -37,6 +38,10 @@ def desk() -> ReviewDesk:
 
 @pytest.fixture
 def view(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
+    return opened(qtbot, desk)
+
+
+def opened(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
     view = ReviewView(desk, ImmediateJobs())
     qtbot.addWidget(view)
     view.resize(1236, 870)
@@ -273,6 +278,8 @@ def test_a_reader_cannot_answer(view: ReviewView, desk: ReviewDesk) -> None:
     assert not view.findings.leave_button.isEnabled()
     press(view, Key.Key_C)
     assert view.card.edit.isHidden()
+    assert "检查发现" in read(view)
+    assert "认可" not in read(view)  # no key is promised that does nothing
 
 
 def test_on_a_small_screen_nothing_is_wider_than_the_page(view: ReviewView) -> None:
@@ -346,3 +353,84 @@ def test_a_reason_that_cannot_stand_there_is_typed_on(view: ReviewView) -> None:
     press(view, Key.Key_Return)
     assert view.card.edit.isHidden()
     assert view.sides.original.hasFocus()
+
+
+class TestTakingBack:
+    def test_ctrl_z_leads_back_to_the_last_answer_and_opens_it_again(self, view: ReviewView, desk: ReviewDesk) -> None:
+        first, second = view.presenter.order[:2]
+        press(view, Key.Key_Return)
+        press(view, Key.Key_K)
+        press(view, Key.Key_Z, CTRL)
+        assert number(view) == second.number
+        assert view.presenter.current is not None
+        assert view.presenter.current.is_open
+        press(view, Key.Key_Z, CTRL)
+        assert number(view) == first.number
+        assert [call[2] for call in desk.calls] == ["accepted", "kept", "", ""]
+        assert desk.web_copy(DOCUMENT).spans == ReviewDesk(text=TEXT).web_copy(DOCUMENT).spans
+        told: list[str] = []
+        view.confirmed.connect(told.append)
+        press(view, Key.Key_Z, CTRL)
+        assert told == ["没有可以收回的答复。"]
+
+    def test_the_answer_of_the_place_in_front_is_taken_back_by_u(self, view: ReviewView) -> None:
+        span = view.presenter.current
+        assert span is not None
+        assert not view.card.take_back_button.isEnabled()
+        press(view, Key.Key_K)
+        view.presenter.choose(span.number)
+        assert "未隐去" in read(view)
+        press(view, Key.Key_U)
+        assert view.presenter.current == span
+
+    def test_an_answer_to_a_finding_is_taken_back_by_key_and_by_an_empty_line(
+        self, view: ReviewView, desk: ReviewDesk
+    ) -> None:
+        def by_key() -> None:
+            press(view, Key.Key_Z, CTRL)
+
+        def by_empty_line() -> None:
+            view.findings.answer.clear()
+            view.findings.say()
+
+        for take_back in (by_key, by_empty_line):
+            assert "1 处待答复" in read(view)
+            view.findings.answer.setText("“出庭”的出")
+            view.findings.say()
+            assert "已全部答复" in read(view)
+            take_back()
+            assert desk.calls[-1][0] == "answer"
+        assert "1 处待答复" in read(view)
+
+    def test_after_words_were_masked_it_shows_where(self, view: ReviewView) -> None:
+        press(view, Key.Key_Return)
+        view.presenter.mask_words("设备")
+        press(view, Key.Key_Z, CTRL)
+        assert view.presenter.current is not None
+        assert view.presenter.current.original == "设备"
+
+
+def test_without_any_place_it_says_what_to_do_and_words_can_be_masked(qtbot: QtBot) -> None:
+    view = opened(qtbot, ReviewDesk(text="云州市临水区人民法院\n通知\n本院通知，请到本院第三法庭领取退还的费用。"))
+    assert view.presenter.order == []
+    assert "请通读全文；有应当隐去的，选中后按 M。" in read(view)
+    assert "把握" not in read(view)
+    assert view.card.mask_button.isEnabled()
+    refused: list[CourtError] = []
+    view.refused.connect(refused.append)
+    view.card.mask_button.click()
+    assert [refusal.code for refusal in refused] == ["web-copy.nothing-selected"]
+
+
+def test_escape_leads_from_the_findings_to_the_text_and_from_there_to_the_list(view: ReviewView, qtbot: QtBot) -> None:
+    press(view, Key.Key_F6)
+    press(view, Key.Key_Return)
+    view.findings.answer.setText("写到一半")
+    press(view, Key.Key_Escape)
+    assert view.sides.original.hasFocus()
+    assert view.findings.answer.text() == "写到一半"
+    press(view, Key.Key_F6)
+    press(view, Key.Key_Escape)
+    assert view.sides.original.hasFocus()
+    with qtbot.waitSignal(view.back):
+        press(view, Key.Key_Escape)

@@ -24,6 +24,7 @@ _COLUMNS = (
 )
 _HEIGHT, _HIGHEST = 196, 260
 _ANSWER_WIDTH, _WIDEST_ANSWER = 452, 560
+_SAY_WHY, _TAKE_BACK = "写明为什么不用改，Enter 保存", "留空，Enter 收回答复"
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
     "over-masking": ("确应隐去", "同名的当事人"),
@@ -49,7 +50,7 @@ class FindingsPanel(QWidget):
         self.table = RecordTable(self.model, "检查发现")
         self.answer = QLineEdit()
         self.answer.setAccessibleName("答复")
-        self.answer.setPlaceholderText("写明为什么不用改，Enter 保存")
+        self.answer.setPlaceholderText(_SAY_WHY)
         self._count = tag("")
         self._what = paragraph("", "label", tokens.GRID_PT)
         self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
@@ -100,7 +101,7 @@ class FindingsPanel(QWidget):
     def say(self) -> None:
         """Hands the answer over."""
         current, text = self.current, self.answer.text().strip()
-        if current is not None and self._may_answer and text:
+        if current is not None and self._may_answer and (text or current.answer):
             self.table.setFocus()
             self.answered.emit(current, text)
 
@@ -126,6 +127,7 @@ class FindingsPanel(QWidget):
         if shown != self._shown:  # the same one again: what is being typed stays
             self._shown = shown
             self.answer.setText(current.answer)
+        self.answer.setPlaceholderText(_TAKE_BACK if current.answer else _SAY_WHY)
         self.mask_button.setVisible(current.check == "leak")
         for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
             button.setText(reason)

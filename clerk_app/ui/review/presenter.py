@@ -17,7 +17,15 @@ from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.ui.review.walk import Alignment, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
 from clerk_app.use_cases.staged import Staged
-from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
+from clerk_app.use_cases.web_copy_views import (
+    Decision,
+    FindingKey,
+    ReviewFinding,
+    ReviewSpan,
+    WebCopyView,
+    find_again,
+    finding_keys,
+)
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
@@ -56,6 +64,15 @@ class ReviewScreen(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An answer that was given in this sitting, by where its place stands in the original."""
+
+    where: tuple[int, int]
+    everywhere: bool
+    remembered: bool
+
+
 @dataclass(slots=True)
 class _OnTheWay:
     """What was asked about one document and has not come back yet."""
@@ -81,6 +98,8 @@ class ReviewPresenter:
         self._number = 0
         self._all_on_the_way: dict[str, _OnTheWay] = {}
         self._answered = 0
+        self._given: list[_Given | FindingKey | str] = []
+        """What was answered in this sitting: a place, a finding, or words that were masked everywhere."""
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,6 +150,7 @@ class ReviewPresenter:
         if document_id != self._document_id:
             self.copy, self._number = None, 0
             self.order, self.alignment = [], Alignment(())
+            self._given = []
         self._document_id = document_id
         self.remember = False
         self.load()
@@ -189,14 +209,34 @@ class ReviewPresenter:
         """Something else stands here; False where that cannot be, and what was typed is better kept."""
         return self._decide("changed", replacement)
 
+    def take_back(self) -> None:
+        """The current place stands again as the machine proposed it, and waits for an answer where it was unsure."""
+        current = self.current
+        if current is not None and current.decision:
+            self._take_back(current, everywhere=self.everywhere)
+
+    def take_back_last(self) -> None:
+        """Goes to the place that was answered last in this sitting, and takes that answer back."""
+        if self.copy is None or not self._may_answer():
+            return
+        while self._given:
+            if self._taken_back(self._given.pop()):
+                return
+        self._screen.told("没有可以收回的答复。")
+
     def mask_words(self, words: str) -> None:
         """Masks words that a person found, wherever they stand."""
         words, port, document_id = words.strip(), self._port, self._document_id
-        if words and self._may_answer():
-            remember = self._take_remember()
-            self._answer(
-                lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
-            )
+        if not self._may_answer():
+            return
+        if not words:
+            self._screen.show_refusal(CourtError("web-copy.nothing-selected"))
+            return
+        remember = self._take_remember()
+        self._given.append(words)
+        self._answer(
+            lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
+        )
 
     def same_as(self, other_number: int) -> None:
         """The current name is the same person or unit as another."""
@@ -204,6 +244,7 @@ class ReviewPresenter:
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
+            self._given.append(_Given(one, everywhere=True, remembered=False))
             self._answer(lambda: port.merging(document_id, one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
@@ -211,6 +252,8 @@ class ReviewPresenter:
         copy, port, document_id, said = self.copy, self._port, self._document_id, answer.strip()
         if copy is not None and finding in copy.findings and self._may_answer():
             key = finding_keys(copy.findings)[copy.findings.index(finding)]
+            if said:
+                self._given.append(key)
             self._take_over(with_answer(copy, finding, said))
             self._screen.copy_changed()
             self._answer(lambda: port.answering_finding(document_id, key, said), "")
@@ -261,6 +304,7 @@ class ReviewPresenter:
                 self._screen.show_refusal(refusal)
                 return False
         where, everywhere, remember = (current.start, current.end), self.everywhere, self._take_remember()
+        self._given.append(_Given(where, everywhere, remember))
         self._take_over(with_decision(copy, current, decision, everywhere=everywhere))
         self._number = next_undecided(self.order, current.number)
         self._screen.copy_changed()
@@ -271,6 +315,40 @@ class ReviewPresenter:
             "",
         )  # fmt: skip
         return True
+
+    def _taken_back(self, given: _Given | FindingKey | str) -> bool:
+        """Whether there was still something to take back."""
+        if isinstance(given, FindingKey):
+            findings = self.copy.findings if self.copy else ()
+            index = find_again(findings, given)
+            finding = None if index is None else findings[index]
+            if finding is None or not finding.answer:
+                return False
+            self.answer_finding(finding, "")
+            self._screen.told(f"已收回对检查发现“{_brief(finding.subject)}”的答复。")
+        elif isinstance(given, str):
+            masked = next((span for span in self.order if given in span.original and span.decision != "kept"), None)
+            if masked is None:
+                return False
+            self._go(masked.number)  # how else the machine masks now cannot be asked back; the original can
+            self._screen.told(f"全文隐去的“{_brief(given)}”在这里，要恢复的按 K。")
+        else:
+            span = next((span for span in self.order if (span.start, span.end) == given.where), None)
+            if span is None or not span.decision:
+                return False
+            self._take_back(span, everywhere=given.everywhere)
+            stays = "；记住的做法仍在“设置”的隐名记忆里" if given.remembered else ""
+            self._screen.told(f"已收回对“{_brief(span.original)}”的答复{stays}。")
+        return True
+
+    def _take_back(self, span: ReviewSpan, *, everywhere: bool) -> None:
+        copy, port, document_id, where = self.copy, self._port, self._document_id, (span.start, span.end)
+        if copy is None or not self._may_answer():
+            return
+        self._take_over(with_decision(copy, span, "", everywhere=everywhere))
+        self._number = span.number
+        self._screen.copy_changed()
+        self._answer(lambda: port.deciding(document_id, where, "", everywhere=everywhere, remember=False), "")
 
     def _answer(self, job: Callable[[], Staged[WebCopyView]], sentence: str) -> None:
         on_the_way = self._on_the_way
@@ -348,7 +426,7 @@ class ReviewPresenter:
         self._screen.told("已重新隐名，请从头核对。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
-            self.copy, self._number = None, 0
+            self.copy, self._number, self._given = None, 0, []
             self.load()
 
     def _confirmed(self, on_the_way: _OnTheWay, saved: Saved) -> None:

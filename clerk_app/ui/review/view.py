@@ -31,10 +31,12 @@ from court_core.masking.profiles import PROFILE_NAMES, load_profile
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
+_READING_KEYS = (("Tab", "下一处"), ("Shift+F8", "上一处"), ("F6", "检查发现"))
 _KEYS = (
-    ("Tab", "下一处"), ("Shift+F8", "上一处"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
-    ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
+    *_READING_KEYS, ("Ctrl+Z", "收回上一答复"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
+    ("S", "同一人"), ("E", "一并"), ("R", "记住"),
 )  # fmt: skip
+"""On a narrow screen the last ones are left out: they stand on the buttons too."""
 _TELL_MS = 30_000
 """Each answer is saved at once; what is sent is the whole copy, so those of half a minute go together (docs/adr/006)."""
 _SAY_MS = 400
@@ -98,6 +100,8 @@ class ReviewView(QWidget):
         self._confirm.setVisible(copy.may_edit or copy.may_confirm)
         self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
         self._remask.setVisible(copy.may_edit or copy.outdated)
+        self._keys.setVisible(copy.may_edit)
+        self._reading_keys.setVisible(not copy.may_edit)
         self._allow(copy)
 
     def place_changed(self) -> None:
@@ -178,6 +182,8 @@ class ReviewView(QWidget):
             (self.presenter.previous if _shift(event) else self.presenter.next)()
         elif event.key() == Qt.Key.Key_F6:
             self._change_place()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.sides.original.setFocus(Qt.FocusReason.ShortcutFocusReason)  # and from there to the list
         else:
             super().keyPressEvent(event)
 
@@ -247,7 +253,7 @@ class ReviewView(QWidget):
             Qt.Key.Key_Tab: presenter.next, Qt.Key.Key_Return: presenter.accept, Qt.Key.Key_Enter: presenter.accept,
             Qt.Key.Key_K: presenter.keep, Qt.Key.Key_C: self.card.ask_change, Qt.Key.Key_M: self.mask_selected,
             Qt.Key.Key_S: self.ask_same, Qt.Key.Key_E: presenter.toggle_everywhere, Qt.Key.Key_R: presenter.toggle_remember,
-            Qt.Key.Key_Escape: presenter.close,
+            Qt.Key.Key_U: presenter.take_back, Qt.Key.Key_Escape: presenter.close,
         }  # fmt: skip
         for paper in (self.sides.original, self.sides.copy):
             paper.key_handler = self._reading_key
@@ -256,6 +262,7 @@ class ReviewView(QWidget):
         self.card.kept.connect(presenter.keep)
         self.card.changed.connect(self._changed)
         self.card.edit.given_up.connect(self.sides.original.setFocus)
+        self.card.taken_back.connect(presenter.take_back)
         self.card.mask_wanted.connect(self.mask_selected)
         self.card.same_wanted.connect(self.ask_same)
         self.card.everywhere_toggled.connect(presenter.toggle_everywhere)
@@ -264,10 +271,12 @@ class ReviewView(QWidget):
         self.findings.answered.connect(presenter.answer_finding)
         self.findings.mask_wanted.connect(presenter.mask_finding)
         self.profile.activated.connect(lambda _: self._ask_anew())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, action in (
+            ("Ctrl+Return", presenter.confirm), ("Ctrl+Enter", presenter.confirm), ("Ctrl+Z", presenter.take_back_last),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(presenter.confirm)
+            shortcut.activated.connect(action)
 
     def _build(self) -> None:
         self.profile.setAccessibleName("隐名规则")
@@ -290,9 +299,12 @@ class ReviewView(QWidget):
         place.setFixedWidth(scaled(_CARD_WIDTH, _WIDEST_CARD))
         body = in_row(self.sides, place, spacing=12)
         body.setStretch(0, 1)
+        self._keys = key_hints(_KEYS, hint("单字母键在读文本时有效"))
+        self._reading_keys = key_hints(_READING_KEYS)
+        self._reading_keys.hide()
         column = in_column(
-            head, self._outdated, self.legend, body, self.findings,
-            key_hints(_KEYS, hint("单字母键在读文本时有效")), spacing=10, margins=(18, 14, 18, 4),
+            head, self._outdated, self.legend, body, self.findings, self._keys, self._reading_keys, spacing=10,
+            margins=(18, 14, 18, 4),
         )  # fmt: skip
         column.setStretch(3, 1)
         self.setLayout(column)
