@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import status_words
@@ -30,15 +30,9 @@ _WITH_OTHERS = {
     "passed": "审核已通过，审管办退回后才能更换正本。",
     "published": "已公开，审管办撤回后才能更换正本。",
 }
+_GROUND, _REASON, _OPINION, _STEP = "ground", "reason", "opinion", "step"
+"""Names of what is typed."""
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What stands in the form of the flag; it outlives the widgets, which are made anew with the document's state."""
-
-    ground: str = ""
-    reason: str = ""
 
 
 class DocumentDetail(QWidget):
@@ -52,6 +46,8 @@ class DocumentDetail(QWidget):
     replacement_wanted = Signal()
     """Another original is to be handed in."""
     case_wanted = Signal(str)
+    typed_on = Signal()
+    """A ground, reason or opinion is being typed."""
     refused = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -59,12 +55,13 @@ class DocumentDetail(QWidget):
         self._today = today
         self._row: DocumentRow | None = None
         self._grounds: tuple[Choice, ...] = ()
-        self._typed = _Typed()
+        self._typed: dict[str, str] = {}  # it outlives the widgets, which are made anew with the document's state
         self.dates = FieldForm(today, columns=2)
         self.ground = QComboBox()
         self.reason = QPlainTextEdit()
         self.opinion = QPlainTextEdit()
         self.way = WayPart()
+        self.way.typed_on.connect(self.typed_on)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
@@ -75,10 +72,11 @@ class DocumentDetail(QWidget):
             self._row = row
             return
         if self._row is None or self._row.id != row.id:
-            self._typed = _Typed()
+            self.forget_typed()
         self._row, self._grounds = row, grounds
         self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
+        self.ground, self.reason, self.opinion = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._dates_part(row))
@@ -89,6 +87,32 @@ class DocumentDetail(QWidget):
             self._column.addWidget(hairline())
         self._column.addLayout(self._file_part(row, may))
         self._column.addStretch(1)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed and not saved, by name: it would be lost."""
+        texts = {**self._typed, _STEP: self.way.typed.strip()}
+        return {name: text for name, text in texts.items() if text}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Shows again what was typed about this document before."""
+        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION) if kept.get(name)}
+        self.way.restore(kept.get(_STEP, ""))
+        self._fill()
+
+    def forget_typed(self) -> None:
+        """It is saved, or about another document."""
+        self.restore({})
+
+    def ask_for(self, code: str) -> None:
+        """Puts the keyboard where what a refusal asks for is typed."""
+        lines = {
+            "document-step.reason-missing": (self.way.reason,), "withholding.ground-unknown": (self.ground,),
+            "withholding.reason-missing": (self.opinion, self.reason),
+        }  # fmt: skip
+        for line in lines.get(code, ()):
+            if line.isVisibleTo(self):
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
 
     def save_dates(self) -> None:
         """Hands over the dates that changed; a date that cannot be read is marked and stays."""
@@ -146,7 +170,9 @@ class DocumentDetail(QWidget):
         part.addWidget(paragraph(flag.reason, "label", tokens.GRID_PT))
         part.addLayout(_approvals(flag))
         if flag.may:
-            self.opinion = _lines("意见或理由", 56)
+            self.opinion = _lines(_opinion_words(flag), 56)
+            self.opinion.setPlainText(self._typed.get(_OPINION, ""))
+            self.opinion.textChanged.connect(lambda: self._note(_OPINION, self.opinion.toPlainText()))
             part.addWidget(self.opinion)
             part.addLayout(in_row(None, *(self._move(name) for name in flag.may)))
         return part
@@ -157,11 +183,11 @@ class DocumentDetail(QWidget):
         self.ground.addItem("请选择事由", "")
         for choice in self._grounds:
             self.ground.addItem(choice.label, choice.value)
-        self.ground.setCurrentIndex(max(self.ground.findData(self._typed.ground), 0))
+        self.ground.setCurrentIndex(max(self.ground.findData(self._typed.get(_GROUND, "")), 0))
         self.reason = _lines("写明具体理由，随卷备查", 64)
-        self.reason.setPlainText(self._typed.reason)
-        self.ground.currentIndexChanged.connect(self._remember)
-        self.reason.textChanged.connect(self._remember)
+        self.reason.setPlainText(self._typed.get(_REASON, ""))
+        self.ground.currentIndexChanged.connect(lambda _: self._note(_GROUND, str(self.ground.currentData() or "")))
+        self.reason.textChanged.connect(lambda: self._note(_REASON, self.reason.toPlainText()))
         button = on_click(primary("标为不上网公开", icon_name="ban"), self.flag)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -174,8 +200,15 @@ class DocumentDetail(QWidget):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _remember(self) -> None:
-        self._typed = _Typed(str(self.ground.currentData() or ""), self.reason.toPlainText())
+    def _note(self, name: str, text: str) -> None:
+        self._typed[name] = text
+        self.typed_on.emit()
+
+    def _fill(self) -> None:
+        typed = dict(self._typed)
+        self.ground.setCurrentIndex(max(self.ground.findData(typed.get(_GROUND, "")), 0))
+        self.reason.setPlainText(typed.get(_REASON, ""))
+        self.opinion.setPlainText(typed.get(_OPINION, ""))
 
     def _move(self, name: str) -> QWidget:
         make = primary if name == "approve" else danger
@@ -201,6 +234,13 @@ class DocumentDetail(QWidget):
             return in_row(section("原件"), None)
         exchange = on_click(plain("更换正本", icon_name="refresh"), self.replacement_wanted.emit)
         return in_row(section("原件"), None, exchange)
+
+
+def _opinion_words(flag: WithholdingView) -> str:
+    """What is asked for: the chain asks for an opinion, and whoever says no or takes the mark back writes why."""
+    if "approve" in flag.may:
+        return "意见；不批准的，写明理由" if "refuse" in flag.may else "意见"
+    return "撤销的理由，随卷备查"
 
 
 def _lasting(row: DocumentRow) -> DocumentRow:

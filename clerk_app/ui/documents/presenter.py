@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
+from clerk_app.ui.documents.typed_reasons import reasons_key
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
@@ -47,6 +49,10 @@ class DocumentsScreen(Protocol):
         """The document's copy is to be reviewed."""
         ...
 
+    def reasons_saved(self, document_id: str) -> None:
+        """What was typed as ground, reason or opinion is saved with its step."""
+        ...
+
     def told(self, sentence: str) -> None:
         """Something went well."""
         ...
@@ -83,6 +89,11 @@ class DocumentsPresenter:
     def chosen(self) -> DocumentRow | None:
         """The document in front."""
         return next((row for row in self.rows if row.id == self._chosen_id), None)
+
+    @property
+    def saving(self) -> bool:
+        """Something about the document in front is being saved."""
+        return self._saving
 
     def may(self) -> tuple[str, ...]:
         """The steps that this person's roles allow for the document in front."""
@@ -145,8 +156,9 @@ class DocumentsPresenter:
     def flag(self, ground: str, reason: str) -> None:
         """Flags the document in front."""
         self._with_chosen(
-            lambda row: self._port.flag_withheld(NewWithholding(row.id, ground, reason)), "已标为不上网公开。"
-        )
+            lambda row: self._port.flag_withheld(NewWithholding(row.id, ground, reason)), "已标为不上网公开。",
+            reasons=True,
+        )  # fmt: skip
 
     def decide(self, move: str, words: str) -> None:
         """Approves, refuses or revokes the flag of the document in front; `words` is the opinion or reason."""
@@ -162,7 +174,7 @@ class DocumentsPresenter:
                 raise CourtError("withholding.unknown")
             return action(row.withholding.id, words)
 
-        self._with_chosen(carry_out, sentence)
+        self._with_chosen(carry_out, sentence, reasons=True)
 
     def mask(self) -> None:
         """Masks the document in front; the copy is shown when the person still waits for it then."""
@@ -210,7 +222,7 @@ class DocumentsPresenter:
             ),
         }
         step, sentence = moves[action]
-        self._with_chosen(lambda row: step(row.id), sentence)
+        self._with_chosen(lambda row: step(row.id), sentence, reasons=True)
 
     def save_copy(self, target: Path, *, stamped: bool) -> None:
         """Writes the original, or the original with the mark, to a file the person chose."""
@@ -262,18 +274,26 @@ class DocumentsPresenter:
         self.tab, self._text = "all", ""
         self._screen.search_cleared()
 
-    def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:
-        row = self.chosen
+    def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str, *, reasons: bool = False) -> None:
+        """`reasons`: what was typed about the document goes with it, and its draft ends with the save."""
+        row, port = self.chosen, self._port
         if row is None or self._saving:
             return
         self._saving = True
-        self._jobs.database(lambda: work(row), lambda saved: self._saved(saved, sentence), self._refused)
 
-    def _saved(self, saved: Saved, sentence: str) -> None:
-        self._saving = False
-        self._screen.told(sentence)
-        self._screen.changed(saved)
-        self.load()
+        def save() -> Saved:
+            with port.saving_draft(reasons_key(row.id)) if reasons else nullcontext():
+                return work(row)
+
+        def saved(what: Saved) -> None:
+            self._saving = False
+            if reasons:
+                self._screen.reasons_saved(row.id)
+            self._screen.told(sentence)
+            self._screen.changed(what)
+            self.load()
+
+        self._jobs.database(save, saved, self._refused)
 
     def _refused(self, refusal: CourtError) -> None:
         self._saving = False

@@ -21,6 +21,7 @@ from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog, draft_key
+from clerk_app.ui.documents.typed_reasons import TypedReasons
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
@@ -37,6 +38,7 @@ from clerk_app.ui.widgets.record_lines import RecordModel
 from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.use_cases.views import DocumentRow
 from court_core.clock import court_date
+from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
@@ -61,6 +63,9 @@ class DocumentsPage(Page):
         self.table = RecordTable(self.model, "文书列表")
         self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
+        self._reasons = TypedReasons(
+            port, jobs, self.detail.typed, self.detail.restore, lambda: self.presenter.saving, self.show_refusal
+        )
         self.search = QLineEdit()
         self._chips = ChipRow()
         self.converting = ConvertingLine()
@@ -72,6 +77,7 @@ class DocumentsPage(Page):
         self.detail.flagged.connect(self.presenter.flag)
         self.detail.decided.connect(self.presenter.decide)
         self.detail.refused.connect(self.show_refusal)
+        self.detail.typed_on.connect(self._reasons.touched)
         self.detail.copy_wanted.connect(self._ask_copy)
         self.detail.replacement_wanted.connect(self.replace)
         self.detail.way.mask_wanted.connect(self._mask)
@@ -101,6 +107,11 @@ class DocumentsPage(Page):
         self._nothing.say_instead(arrival_words(status))
 
     @override
+    def leave(self) -> bool:
+        self._reasons.leave()
+        return super().leave()
+
+    @override
     def show_item(self, item_id: str) -> None:
         if self.reviewing:
             self._show_list()
@@ -128,7 +139,9 @@ class DocumentsPage(Page):
         row = self.presenter.chosen
         self._detail.setCurrentIndex(1 if row else 0)
         if row is not None:
+            self._reasons.leave()
             self.detail.show_document(row, self.presenter.grounds, self.presenter.may())
+            self._reasons.show(row.id)
             self.way_changed()
         self._mark_chosen()
 
@@ -151,6 +164,18 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.review_wanted`."""
         self._whole.setCurrentWidget(self.review)
         self.review.open(document_id)
+
+    def reasons_saved(self, document_id: str) -> None:
+        """See `presenter.DocumentsScreen.reasons_saved`."""
+        chosen = self.presenter.chosen
+        if chosen is not None and chosen.id == document_id:
+            self.detail.forget_typed()
+            self._reasons.touched()  # the same words may be typed again
+
+    @override
+    def show_refusal(self, refusal: CourtError) -> None:
+        super().show_refusal(refusal)
+        self.detail.ask_for(refusal.code)
 
     def told(self, sentence: str) -> None:
         """See `presenter.DocumentsScreen.told`."""

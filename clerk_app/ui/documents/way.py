@@ -44,10 +44,14 @@ class WayPart(QWidget):
     review_wanted = Signal()
     step_wanted = Signal(str, str)
     """`pass`, `return` or `withdraw`, and the reason."""
+    typed_on = Signal()
+    """The reason is being typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reason = QPlainTextEdit()
+        self.typed = ""
+        """The reason as typed; it outlives the widget."""
         self._shown: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +67,7 @@ class WayPart(QWidget):
             return
         self._shown = shown
         clear(self._column)
+        self.reason = QPlainTextEdit()
         self._column.addWidget(section("上网公开"))
         timeline = Timeline()
         timeline.show_steps(way_steps(row, steps))
@@ -75,9 +80,19 @@ class WayPart(QWidget):
         if buttons:
             self._column.addLayout(in_row(*buttons, None))
         if {"pass", "return", "withdraw"} & set(may):
-            self._column.addWidget(self._reason_line())
+            self._column.addWidget(self._reason_line(may))
             self._column.addLayout(in_row(None, *self._moves(may)))
         self._column.addWidget(hairline())
+
+    def restore(self, typed: str) -> None:
+        """Shows a reason that was typed before."""
+        self.typed = typed
+        self.reason.setPlainText(typed)
+
+    def _note(self) -> None:
+        if self.reason.toPlainText() != self.typed:
+            self.typed = self.reason.toPlainText()
+            self.typed_on.emit()
 
     def _buttons(self, row: DocumentRow, may: Collection[str]) -> list[QWidget]:
         if row.status == "effective" and "mask" in may:
@@ -88,10 +103,12 @@ class WayPart(QWidget):
             return [on_click(primary("核对公开稿", icon_name="check"), self.review_wanted.emit)]
         return [on_click(plain("查看公开稿", icon_name="file-text"), self.review_wanted.emit)]
 
-    def _reason_line(self) -> QPlainTextEdit:
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText("退回或撤回的理由，承办人会看到")
-        self.reason.setAccessibleName("退回或撤回的理由")
+    def _reason_line(self, may: Collection[str]) -> QPlainTextEdit:
+        name = "撤回的理由" if "withdraw" in may else "退回的理由"
+        self.reason = QPlainTextEdit(self.typed)
+        self.reason.setPlaceholderText(f"{name}，承办人会看到")
+        self.reason.setAccessibleName(name)
+        self.reason.textChanged.connect(self._note)
         self.reason.setFixedHeight(56)
         self.reason.setTabChangesFocus(True)
         return self.reason
