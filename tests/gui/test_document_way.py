@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.batch import BatchDialog
+from clerk_app.ui.documents.model import document_line
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.ui.documents.way import last_words, way_steps
+from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
 from court_core.rules.document_steps import STATUS_LABELS, DocumentStatus
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import ReviewDesk
-from tests.gui.test_documents_page import NOW, Registry, a_document
+from tests.gui.test_documents_page import NOW, Registry, a_document, a_flag
 
 MakePage = Callable[..., DocumentsPage]
 
@@ -87,6 +89,53 @@ def test_what_can_be_done_follows_state_and_role(
     open_page: MakePage, status: DocumentStatus, roles: tuple[str, ...], expected: list[str]
 ) -> None:
     assert buttons(open_page(status, *roles)) == expected
+
+
+@pytest.mark.parametrize(
+    ("status", "roles", "expected"),
+    [
+        ("submitted", ("judge",), "已报送，等审管办审核。"),
+        ("submitted", ("trial-management",), "请先看公开稿，再通过；有问题的，写明理由退回。"),
+        ("withdrawn", ("judge",), "已从公众网站撤回，改好后重新确认、报送。"),
+    ],
+)
+def test_it_says_whose_turn_it_is(
+    open_page: MakePage, status: DocumentStatus, roles: tuple[str, ...], expected: str
+) -> None:
+    page = open_page(status, *roles)
+    assert expected in [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_reason_is_asked_for_by_its_name(open_page: MakePage) -> None:
+    names = [
+        open_page(status, "trial-management").detail.way.reason.accessibleName()
+        for status in ("submitted", "published")
+    ]
+    assert names == ["退回的理由", "撤回的理由"]
+
+
+def test_while_withholding_is_decided_that_comes_first(qtbot: QtBot) -> None:
+    flagged = a_document("202", withholding=a_flag("document-202"))
+    page = DocumentsPage(Registry([flagged]), ReviewDesk(), ImmediateJobs(), lambda: NOW, ("judge",))
+    qtbot.addWidget(page)
+    page.resize(1236, 870)
+    page.show()
+    page.opened()
+    qtbot.waitUntil(page.detail.opinion.isVisible)
+    assert page.detail.opinion.y() < page.detail.way.y()
+    said = [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+    assert "正在审批不上网公开，批准后不再隐名、报送。" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "tone"), [("withdrawn", Tone.RED), ("passed", Tone.GREEN), ("submitted", Tone.NEUTRAL)]
+)
+def test_a_state_has_one_colour_in_list_and_detail(open_page: MakePage, status: DocumentStatus, tone: Tone) -> None:
+    page = open_page(status)
+    row = page.presenter.rows[0]
+    shown = [label.property("tone") for label in page.detail.findChildren(QLabel) if label.text() == row.status_label]
+    assert shown == [tone.value]
+    assert document_line(row, NOW.date())[4].tone is tone
 
 
 def test_the_stations_have_their_dates() -> None:

@@ -9,22 +9,21 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from clerk_app.ui.documents.model import status_words
+from clerk_app.ui.documents.model import PENDING, status_tone, status_words
 from clerk_app.ui.documents.way import WayPart
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
-from clerk_app.ui.widgets.words import Tone, field_label, hint, paragraph, section, tag, words
+from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, paragraph, section, tag, words
 from clerk_app.use_cases.views import Choice, DocumentRow, WithholdingView
 from court_core.errors import CourtError
 
 _DATES = (
     FormField("decided_on", "裁判日期", FieldKind.DATE),
-    FormField("effective_on", "生效日期", FieldKind.DATE, help="自生效起计算公开期限"),
+    FormField("effective_on", "生效日期", FieldKind.DATE),
     FormField("served_on", "送达日期", FieldKind.DATE),
 )
-_STATUS_TONES = {"withheld": Tone.RED, "effective": Tone.AMBER, "returned": Tone.RED, "published": Tone.GREEN}
 _WITH_OTHERS = {
     "submitted": "已报送，审管办退回后才能更换正本。",
     "passed": "审核已通过，审管办退回后才能更换正本。",
@@ -81,10 +80,14 @@ class DocumentDetail(QWidget):
         self._column.addWidget(hairline())
         self._column.addLayout(self._dates_part(row))
         self._column.addWidget(hairline())
-        self._column.addWidget(self.way)
+        pending = row.withholding is not None and row.withholding.status in PENDING
+        if not pending:
+            self._column.addWidget(self.way)
         if row.withholding is not None or "withhold" in may:
             self._column.addLayout(self._withholding_part(row, may))
             self._column.addWidget(hairline())
+        if pending:  # what is waited for comes first
+            self._column.addWidget(self.way)
         self._column.addLayout(self._file_part(row, may))
         self._column.addStretch(1)
 
@@ -131,13 +134,15 @@ class DocumentDetail(QWidget):
 
     def _head(self, row: DocumentRow) -> QVBoxLayout:
         open_case = on_click(plain("打开案件", icon_name="folder"), lambda: self.case_wanted.emit(row.case_id))
-        status = tag(status_words(row), _STATUS_TONES.get(row.status, Tone.ACCENT))
+        status = tag(status_words(row), status_tone(row))
         facts = "　".join(part for part in (row.case_number, row.kind, row.judge) if part)
         title = paragraph(row.title or row.kind)
         title.setFont(section("").font())
         head = in_row(title, open_case, spacing=10)
         head.setStretch(0, 1)
-        return in_column(head, in_row(status, words(facts, "sub", tokens.GRID_PT), None, spacing=10), spacing=6)
+        about = in_row(status, ElidedLabel(facts, "sub", tokens.GRID_PT), spacing=10)
+        about.setStretch(1, 1)
+        return in_column(head, about, spacing=6)
 
     def _dates_part(self, row: DocumentRow) -> QVBoxLayout:
         self.dates = FieldForm(self._today, columns=2)
@@ -174,7 +179,8 @@ class DocumentDetail(QWidget):
             self.opinion.setPlainText(self._typed.get(_OPINION, ""))
             self.opinion.textChanged.connect(lambda: self._note(_OPINION, self.opinion.toPlainText()))
             part.addWidget(self.opinion)
-            part.addLayout(in_row(None, *(self._move(name) for name in flag.may)))
+            last = sorted(flag.may, key=lambda name: name == "approve")  # as in every dialog, yes stands at the end
+            part.addLayout(in_row(None, *(self._move(name) for name in last)))
         return part
 
     def _flag_form(self) -> QGridLayout:
@@ -217,14 +223,16 @@ class DocumentDetail(QWidget):
     def _file_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         if not row.file_name:
             return in_column(section("原件"), hint("没有登记原件。"), spacing=6)
-        about = f"{row.file_name}　{_size_words(row.file_size)}" if row.has_file else f"{row.file_name}　尚未传到本机"
+        name = ElidedLabel(row.file_name, "label")  # as long as people name their files
+        about = in_row(name, words(_size_words(row.file_size) if row.has_file else "尚未传到本机", "label"), spacing=12)
+        about.setStretch(0, 1)
         original = on_click(plain("另存原件", icon_name="download"), lambda: self.copy_wanted.emit(False))
         stamped = on_click(plain("加盖“不上网公开”另存", icon_name="rubber-stamp"), lambda: self.copy_wanted.emit(True))
-        withheld = row.withholding is not None and row.withholding.status in ("flagged", "head-approved", "approved")
+        withheld = row.withholding is not None and row.withholding.status in (*PENDING, "approved")
         original.setEnabled(row.has_file)
         stamped.setEnabled(row.has_file and withheld)
         note = hint("标记打在首页右上角，打印时一并印出。" if withheld else "标为不上网公开后，可加盖标记打印。")
-        part = in_column(self._file_head(may), words(about, "label"), in_row(original, stamped, None), note, spacing=8)
+        part = in_column(self._file_head(may), about, in_row(original, stamped, None), note, spacing=8)
         if row.status in _WITH_OTHERS:
             part.addWidget(hint(_WITH_OTHERS[row.status]))
         return part

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from clerk_app.ui.documents.model import PENDING
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
-from clerk_app.ui.widgets.words import hint, paragraph, section
+from clerk_app.ui.widgets.words import paragraph, section
 from clerk_app.use_cases.views import DocumentRow
 from clerk_app.use_cases.web_copy_views import StepRow
 
@@ -32,8 +33,10 @@ _WHAT_NEXT = {
     "returned": "审管办已退回，改好后重新确认、报送。",
     "passed": "审核通过，25 日公开。",
     "published": "已在公众网站公开。",
-    "withdrawn": "已从公众网站撤回，改好后可以再次公开。",
+    "withdrawn": "已从公众网站撤回，改好后重新确认、报送。",
 }
+_WAITS = "正在审批不上网公开，批准后不再隐名、报送。"
+_YOURS = "请先看公开稿，再通过；有问题的，写明理由退回。"
 _MASKING = "正在隐名，长的文书要几秒钟；好了即打开核对，可以先做别的。"
 
 
@@ -61,7 +64,8 @@ class WayPart(QWidget):
         self, row: DocumentRow, steps: Sequence[StepRow], may: Collection[str], *, masking: bool = False
     ) -> None:
         """`may` are the steps of the document that this person's roles allow; `masking`: it is being masked just now."""
-        shown = (row.id, row.status, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
+        flag = row.withholding.status if row.withholding else ""
+        shown = (row.id, row.status, flag, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
         self.setVisible(row.status != "withheld")
         if shown == self._shown:
             return
@@ -75,10 +79,13 @@ class WayPart(QWidget):
         said = last_words(row, steps)
         if said:
             self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
-        self._column.addWidget(hint(_MASKING if masking else _WHAT_NEXT.get(row.status, "")))
-        buttons = [] if masking else self._buttons(row, may)
-        if buttons:
-            self._column.addLayout(in_row(*buttons, None))
+        next_words = _YOURS if "pass" in may else _WHAT_NEXT.get(row.status, "")
+        if flag in PENDING:
+            next_words = _WAITS
+        about = paragraph(_MASKING if masking else next_words, "hint", tokens.META_PT)
+        line = in_row(about, *([] if masking else self._buttons(row, may)))  # one line: a small screen has few
+        line.setStretch(0, 1)
+        self._column.addLayout(line)
         if {"pass", "return", "withdraw"} & set(may):
             self._column.addWidget(self._reason_line(may))
             self._column.addLayout(in_row(None, *self._moves(may)))
