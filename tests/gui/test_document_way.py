@@ -8,13 +8,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.batch import BatchDialog
 from clerk_app.ui.documents.model import document_line
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.ui.documents.way import last_words, way_steps
+from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
@@ -204,7 +205,7 @@ class TestTheBatch:
         dialog = page.findChildren(BatchDialog)[-1]
         qtbot.waitExposed(dialog)
         said = [label.text() for label in dialog.findChildren(QLabel)]
-        assert "本月生效 2 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 2" in said
+        assert "2026 年 11 月批次：生效 2 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 2" in said
         judges = [dialog.model.index(row, 2).data() for row in range(dialog.model.rowCount())]
         assert judges == ["梁晓岚", "何志刚"]
         assert desk.calls == []
@@ -223,6 +224,33 @@ class TestTheBatch:
         assert dialog.messages.text == "本次报送 1 件。"
         assert dialog.model.rowCount() == 1
         assert changes == [None]
+
+    def test_enter_leads_to_a_missing_document(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+        page = open_page("confirmed")
+        page.search.setText("999")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), RecordTable))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+        assert page.presenter.chosen is not None
+        assert page.presenter.chosen.id == "document-201"
+        assert desk.calls == []
+
+    def test_what_asks_for_something_comes_first_and_an_empty_list_says_of_what(
+        self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk
+    ) -> None:
+        desk.report = replace(desk.report, month="2026-12", missing=(), overdue=desk.report.missing)
+        page = open_page("confirmed")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        qtbot.waitExposed(dialog)
+        assert dialog.model.rowCount() == 2
+        dialog._choose_list("missing")
+        said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+        assert "这个批次没有尚缺的文书" in said
+        assert "2026 年 12 月批次：生效 0 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 0" in said
 
     def test_a_month_that_is_none_is_told(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
         page = open_page("confirmed")

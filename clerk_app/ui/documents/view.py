@@ -242,6 +242,7 @@ class DocumentsPage(Page):
         """Opens 报送本月."""
         dialog = BatchDialog(self._copies, self._jobs, self)
         dialog.submitted.connect(lambda report: self.changed_records.emit(None) if report.new else None)
+        dialog.document_wanted.connect(self.show_item)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
