@@ -39,7 +39,7 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         open_review(station, "查看公开稿")
         step.pictures.append(station.picture("26-审管办-公开稿"))
         station.hands.press(Key.Key_Escape)
-        station.sees("审管办审核")
+        station.sees("请先看公开稿")
         station.settle()
         station.press_button("通过")
         station.sees("审核通过，25 日公开")

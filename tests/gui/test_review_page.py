@@ -7,10 +7,10 @@ from typing import TypeVar
 from unittest.mock import Mock, create_autospec
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.jobs import Refused
@@ -353,6 +353,15 @@ def test_a_reason_that_cannot_stand_there_is_typed_on(view: ReviewView) -> None:
     press(view, Key.Key_Return)
     assert view.card.edit.isHidden()
     assert view.sides.original.hasFocus()
+
+
+def test_a_key_held_down_answers_one_place(view: ReviewView, desk: ReviewDesk) -> None:
+    first = number(view)
+    for key, text in ((Key.Key_Return, "\r"), (Key.Key_K, "k"), (Key.Key_Tab, "\t")):
+        held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=True)
+        QApplication.sendEvent(view.sides.original, held)
+    assert desk.calls == []
+    assert number(view) != first  # to look through the places is another thing
 
 
 class TestTakingBack:

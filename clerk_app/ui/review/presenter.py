@@ -126,7 +126,12 @@ class ReviewPresenter:
     @property
     def working(self) -> bool:
         """Answers are on their way; the copy shows them when they are all there."""
-        return self._on_the_way.answers > 0
+        return self.waiting > 0
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are on their way, and not saved yet."""
+        return self._on_the_way.answers
 
     @property
     def may_edit(self) -> bool:

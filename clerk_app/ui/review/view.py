@@ -192,7 +192,10 @@ class ReviewView(QWidget):
         action = self._actions.get(Qt.Key(event.key()))
         if action is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        action()
+        if (
+            event.key() == Qt.Key.Key_Tab or not event.isAutoRepeat()
+        ):  # a key held down answers one place, not all unseen
+            action()
         return True
 
     def _change_place(self) -> None:
@@ -320,7 +323,7 @@ def _shift(event: QKeyEvent) -> bool:
 def _what_is_done(presenter: ReviewPresenter) -> str:
     if presenter.busy:
         return "正在重做、核验整份公开稿，请稍候"
-    return "正在按答复重做，可以接着核对" if presenter.working else ""
+    return f"正在保存 {presenter.waiting} 个答复并重做，可以接着核对" if presenter.working else ""
 
 
 def _why_not(copy: WebCopyView) -> str:
