@@ -225,9 +225,18 @@ def test_the_same_person_is_chosen_from_a_list(view: ReviewView, desk: ReviewDes
     dialog = view.findChildren(SameAsDialog)[-1]
     qtbot.waitExposed(dialog)
     assert dialog.names.count() > 3
+    assert "“黄砚芄”与谁是同一人？" in [label.text() for label in dialog.findChildren(QLabel)]
     QTest.keyClick(dialog.names, Key.Key_Down)
     QTest.keyClick(dialog.names, Key.Key_Return)
     assert desk.calls[-1][0] == "same_as"
+
+
+def test_of_a_firm_it_is_asked_which_firm_it_is(view: ReviewView) -> None:
+    look_at(view, "云州市骏湄包装设备有限公司")
+    press(view, Key.Key_S)
+    dialog = view.findChildren(SameAsDialog)[-1]
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "“云州市骏湄包装设备有限公司”与哪一个是同一单位？" in said
 
 
 def test_findings_are_answered_by_keyboard_below(view: ReviewView, desk: ReviewDesk) -> None:

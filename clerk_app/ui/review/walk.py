@@ -32,12 +32,15 @@ def next_undecided(order: Sequence[ReviewSpan], current: int) -> int:
 
 
 def name_choices(spans: Sequence[ReviewSpan], current: ReviewSpan) -> list[ReviewSpan]:
-    """The other names of the document, each where it stands first: whom the current one may be the same as."""
+    """The other names of the document, each where it stands first: whom the current one may be the same as.
+
+    A person is seldom a firm: those come last.
+    """
     found: dict[str, ReviewSpan] = {}
     for span in sorted(spans, key=lambda span: span.start):
         if span.kind in ("person", "organisation", "alias") and span.original != current.original:
             found.setdefault(span.original, span)
-    return list(found.values())
+    return sorted(found.values(), key=lambda span: {span.kind, current.kind} == {"person", "organisation"})
 
 
 class Alignment:
