@@ -168,6 +168,27 @@ def test_masking_opens_the_copy_and_escape_leads_back(qtbot: QtBot, open_page: M
     assert page.table.hasFocus()
 
 
+@pytest.mark.parametrize(("status", "opens"), [("effective", True), ("submitted", True), ("registered", False)])
+def test_enter_in_the_list_goes_on_with_the_document(
+    qtbot: QtBot, open_page: MakePage, status: DocumentStatus, opens: bool
+) -> None:
+    page = open_page(status)
+    page.activateWindow()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.reviewing is opens
+
+
+def test_enter_masks_nothing_while_withholding_is_decided(qtbot: QtBot, desk: ReviewDesk) -> None:
+    flagged = a_document("202", withholding=a_flag("document-202"))
+    page = DocumentsPage(Registry([flagged]), desk, ImmediateJobs(), lambda: NOW, ("judge",))
+    qtbot.addWidget(page)
+    page.show()
+    page.opened()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert desk.calls == []
+
+
 def test_the_trial_management_returns_with_a_reason(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
     page = open_page("submitted", "trial-management")
     said = told(page)

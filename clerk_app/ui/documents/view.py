@@ -43,7 +43,7 @@ from court_core.errors import CourtError
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
-_KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
+_KEYS = (("↑↓", "选择"), ("Enter", "隐名、看公开稿"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
 _NOTHING = ("这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
 
 
@@ -300,6 +300,7 @@ class DocumentsPage(Page):
             batch.hide()
         head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
+        self.table.opened.connect(lambda _: self.detail.way.go_on())
         self._nothing = EmptyState("file-text", *_NOTHING)
         self._list = QStackedWidget()
         self._list.addWidget(self._nothing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import PENDING
 from clerk_app.ui.theme import tokens
@@ -56,6 +56,7 @@ class WayPart(QWidget):
         self.typed = ""
         """The reason as typed; it outlives the widget."""
         self._shown: object = None
+        self._next: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -83,13 +84,20 @@ class WayPart(QWidget):
         if flag in PENDING:
             next_words = _WAITS
         about = paragraph(_MASKING if masking else next_words, "hint", tokens.META_PT)
-        line = in_row(about, *([] if masking else self._buttons(row, may)))  # one line: a small screen has few
+        button = None if masking else self._button(row, may)
+        self._next = None if flag in PENDING else button
+        line = in_row(about, *([button] if button else []))  # one line: a small screen has few
         line.setStretch(0, 1)
         self._column.addLayout(line)
         if {"pass", "return", "withdraw"} & set(may):
             self._column.addWidget(self._reason_line(may))
             self._column.addLayout(in_row(None, *self._moves(may)))
         self._column.addWidget(hairline())
+
+    def go_on(self) -> None:
+        """Enter in the list: what the button in front does, if there is one. Not while withholding is decided."""
+        if self._next is not None:
+            self._next.click()
 
     def restore(self, typed: str) -> None:
         """Shows a reason that was typed before."""
@@ -101,14 +109,14 @@ class WayPart(QWidget):
             self.typed = self.reason.toPlainText()
             self.typed_on.emit()
 
-    def _buttons(self, row: DocumentRow, may: Collection[str]) -> list[QWidget]:
+    def _button(self, row: DocumentRow, may: Collection[str]) -> QPushButton | None:
         if row.status == "effective" and "mask" in may:
-            return [on_click(primary("隐名", icon_name="shield-lock"), self.mask_wanted.emit)]
+            return on_click(primary("隐名", "Enter", "shield-lock"), self.mask_wanted.emit)
         if row.status not in _HAS_COPY:
-            return []
+            return None
         if row.status in _TO_REVIEW and "mask" in may:
-            return [on_click(primary("核对公开稿", icon_name="check"), self.review_wanted.emit)]
-        return [on_click(plain("查看公开稿", icon_name="file-text"), self.review_wanted.emit)]
+            return on_click(primary("核对公开稿", "Enter", "check"), self.review_wanted.emit)
+        return on_click(plain("查看公开稿", "Enter", "file-text"), self.review_wanted.emit)
 
     def _reason_line(self, may: Collection[str]) -> QPlainTextEdit:
         name = "撤回的理由" if "withdraw" in may else "退回的理由"
