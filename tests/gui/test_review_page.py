@@ -373,61 +373,6 @@ def test_a_key_held_down_answers_one_place(view: ReviewView, desk: ReviewDesk) -
     assert number(view) != first  # to look through the places is another thing
 
 
-class TestTakingBack:
-    def test_ctrl_z_leads_back_to_the_last_answer_and_opens_it_again(self, view: ReviewView, desk: ReviewDesk) -> None:
-        first, second = view.presenter.order[:2]
-        press(view, Key.Key_Return)
-        press(view, Key.Key_K)
-        press(view, Key.Key_Z, CTRL)
-        assert number(view) == second.number
-        assert view.presenter.current is not None
-        assert view.presenter.current.is_open
-        press(view, Key.Key_Z, CTRL)
-        assert number(view) == first.number
-        assert [call[2] for call in desk.calls] == ["accepted", "kept", "", ""]
-        assert desk.web_copy(DOCUMENT).spans == ReviewDesk(text=TEXT).web_copy(DOCUMENT).spans
-        told: list[str] = []
-        view.confirmed.connect(told.append)
-        press(view, Key.Key_Z, CTRL)
-        assert told == ["没有可以收回的答复。"]
-
-    def test_the_answer_of_the_place_in_front_is_taken_back_by_u(self, view: ReviewView) -> None:
-        span = view.presenter.current
-        assert span is not None
-        assert not view.card.take_back_button.isEnabled()
-        press(view, Key.Key_K)
-        view.presenter.choose(span.number)
-        assert "未隐去" in read(view)
-        press(view, Key.Key_U)
-        assert view.presenter.current == span
-
-    def test_an_answer_to_a_finding_is_taken_back_by_key_and_by_an_empty_line(
-        self, view: ReviewView, desk: ReviewDesk
-    ) -> None:
-        def by_key() -> None:
-            press(view, Key.Key_Z, CTRL)
-
-        def by_empty_line() -> None:
-            view.findings.answer.clear()
-            view.findings.say()
-
-        for take_back in (by_key, by_empty_line):
-            assert "1 处待答复" in read(view)
-            view.findings.answer.setText("“出庭”的出")
-            view.findings.say()
-            assert "已全部答复" in read(view)
-            take_back()
-            assert desk.calls[-1][0] == "answer"
-        assert "1 处待答复" in read(view)
-
-    def test_after_words_were_masked_it_shows_where(self, view: ReviewView) -> None:
-        press(view, Key.Key_Return)
-        view.presenter.mask_words("设备")
-        press(view, Key.Key_Z, CTRL)
-        assert view.presenter.current is not None
-        assert view.presenter.current.original == "设备"
-
-
 def test_without_any_place_it_says_what_to_do_and_words_can_be_masked(qtbot: QtBot) -> None:
     view = opened(qtbot, ReviewDesk(text="云州市临水区人民法院\n通知\n本院通知，请到本院第三法庭领取退还的费用。"))
     assert view.presenter.order == []

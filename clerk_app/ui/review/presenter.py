@@ -8,24 +8,16 @@ ones before it change, it is about the words that the person saw.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.jobs import Jobs
-from clerk_app.ui.review.expected import with_answer, with_decision
+from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
+from clerk_app.ui.review.given import GivenAnswers, GivenPlace, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
-from clerk_app.ui.review.walk import Alignment, name_choices, next_undecided, step, walk_order
+from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
 from clerk_app.use_cases.staged import Staged
-from clerk_app.use_cases.web_copy_views import (
-    Decision,
-    FindingKey,
-    ReviewFinding,
-    ReviewSpan,
-    WebCopyView,
-    find_again,
-    finding_keys,
-)
+from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
@@ -64,27 +56,6 @@ class ReviewScreen(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """An answer that was given in this sitting, by where its place stands in the original."""
-
-    where: tuple[int, int]
-    everywhere: bool
-    remembered: bool
-
-
-@dataclass(slots=True)
-class _OnTheWay:
-    """What was asked about one document and has not come back yet."""
-
-    document_id: str
-    answers: int = 0
-    whole: bool = False
-    """It is masked anew or confirmed: no answer is taken meanwhile."""
-    confirm: bool = False
-    """To be confirmed when the answers are there."""
-
-
 class ReviewPresenter:
     """State of the screen. All methods run on the GUI thread and return at once."""
 
@@ -96,10 +67,9 @@ class ReviewPresenter:
         self.everywhere, self.remember = True, False
         self._document_id = ""
         self._number = 0
-        self._all_on_the_way: dict[str, _OnTheWay] = {}
+        self._all_on_the_way: dict[str, OnTheWay] = {}
         self._answered = 0
-        self._given: list[_Given | FindingKey | str] = []
-        """What was answered in this sitting: a place, a finding, or words that were masked everywhere."""
+        self._given = GivenAnswers()
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -155,7 +125,7 @@ class ReviewPresenter:
         if document_id != self._document_id:
             self.copy, self._number = None, 0
             self.order, self.alignment = [], Alignment(())
-            self._given = []
+            self._given = GivenAnswers()
         self._document_id = document_id
         self.remember = False
         self.load()
@@ -224,10 +194,18 @@ class ReviewPresenter:
         """Goes to the place that was answered last in this sitting, and takes that answer back."""
         if self.copy is None or not self._may_answer():
             return
-        while self._given:
-            if self._taken_back(self._given.pop()):
-                return
-        self._screen.told("没有可以收回的答复。")
+        last = self._given.take_last(self.copy)
+        if last is None:
+            self._screen.told("没有可以收回的答复。")
+            return
+        given, about = last
+        if isinstance(about, ReviewFinding):
+            self.answer_finding(about, "")
+        elif isinstance(given, GivenPlace):
+            self._take_back(about, everywhere=given.everywhere)
+        else:
+            self._go(about.number)
+        self._screen.told(taken_back_words(given, about))
 
     def mask_words(self, words: str) -> None:
         """Masks words that a person found, wherever they stand."""
@@ -238,9 +216,9 @@ class ReviewPresenter:
             self._screen.show_refusal(CourtError("web-copy.nothing-selected"))
             return
         remember = self._take_remember()
-        self._given.append(words)
+        self._given.note(words)
         self._answer(
-            lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
+            lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{brief(words)}”。"
         )
 
     def same_as(self, other_number: int) -> None:
@@ -249,7 +227,7 @@ class ReviewPresenter:
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
-            self._given.append(_Given(one, everywhere=True, remembered=False))
+            self._given.note(GivenPlace(one, everywhere=True))
             self._answer(lambda: port.merging(document_id, one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
@@ -258,7 +236,7 @@ class ReviewPresenter:
         if copy is not None and finding in copy.findings and self._may_answer():
             key = finding_keys(copy.findings)[copy.findings.index(finding)]
             if said:
-                self._given.append(key)
+                self._given.note(key)
             self._take_over(with_answer(copy, finding, said))
             self._screen.copy_changed()
             self._answer(lambda: port.answering_finding(document_id, key, said), "")
@@ -292,8 +270,8 @@ class ReviewPresenter:
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def _on_the_way(self) -> _OnTheWay:
-        return self._all_on_the_way.setdefault(self._document_id, _OnTheWay(self._document_id))
+    def _on_the_way(self) -> OnTheWay:
+        return self._all_on_the_way.setdefault(self._document_id, OnTheWay(self._document_id))
 
     def _may_answer(self) -> bool:
         return self.may_edit and not self.busy
@@ -309,7 +287,7 @@ class ReviewPresenter:
                 self._screen.show_refusal(refusal)
                 return False
         where, everywhere, remember = (current.start, current.end), self.everywhere, self._take_remember()
-        self._given.append(_Given(where, everywhere, remember))
+        self._given.note(GivenPlace(where, everywhere, remember))
         self._take_over(with_decision(copy, current, decision, everywhere=everywhere))
         self._number = next_undecided(self.order, current.number)
         self._screen.copy_changed()
@@ -319,31 +297,6 @@ class ReviewPresenter:
             ),
             "",
         )  # fmt: skip
-        return True
-
-    def _taken_back(self, given: _Given | FindingKey | str) -> bool:
-        """Whether there was still something to take back."""
-        if isinstance(given, FindingKey):
-            findings = self.copy.findings if self.copy else ()
-            index = find_again(findings, given)
-            finding = None if index is None else findings[index]
-            if finding is None or not finding.answer:
-                return False
-            self.answer_finding(finding, "")
-            self._screen.told(f"已收回对检查发现“{_brief(finding.subject)}”的答复。")
-        elif isinstance(given, str):
-            masked = next((span for span in self.order if given in span.original and span.decision != "kept"), None)
-            if masked is None:
-                return False
-            self._go(masked.number)  # how else the machine masks now cannot be asked back; the original can
-            self._screen.told(f"全文隐去的“{_brief(given)}”在这里，要恢复的按 K。")
-        else:
-            span = next((span for span in self.order if (span.start, span.end) == given.where), None)
-            if span is None or not span.decision:
-                return False
-            self._take_back(span, everywhere=given.everywhere)
-            stays = "；记住的做法仍在“设置”的隐名记忆里" if given.remembered else ""
-            self._screen.told(f"已收回对“{_brief(span.original)}”的答复{stays}。")
         return True
 
     def _take_back(self, span: ReviewSpan, *, everywhere: bool) -> None:
@@ -373,7 +326,7 @@ class ReviewPresenter:
 
         self._jobs.staged(job, done, lambda refusal: self._refused(on_the_way, refusal, answers=1))
 
-    def _confirm(self, on_the_way: _OnTheWay) -> None:
+    def _confirm(self, on_the_way: OnTheWay) -> None:
         port, document_id = self._port, on_the_way.document_id
         on_the_way.confirm = on_the_way.answers > 0
         if on_the_way.confirm:
@@ -385,14 +338,6 @@ class ReviewPresenter:
             lambda saved: self._confirmed(on_the_way, saved),
             lambda refusal: self._refused(on_the_way, refusal),
         )
-
-    def _find_again(self, before: ReviewSpan | None) -> None:
-        """A new masking numbers anew: the place is known by where it stands in the original."""
-        if before is None:
-            return
-        behind = [span for span in self.order if span.end > before.start]
-        nearest = min(behind or self.order, key=lambda span: abs(span.start - before.start), default=None)
-        self._number = nearest.number if nearest else 0
 
     def _show(self, copy: WebCopyView) -> None:
         if copy.document_id != self._document_id or self.working or self.busy:
@@ -408,7 +353,7 @@ class ReviewPresenter:
             waiting = [span for span in self.order if span.is_open]
             self._number = waiting[0].number if waiting else self._number
         else:
-            self._find_again(before)
+            self._number = found_again(self.order, before)
         self._screen.copy_changed()
         self._screen.place_changed()
 
@@ -426,22 +371,22 @@ class ReviewPresenter:
             self._number = number
             self._screen.place_changed()
 
-    def _masked_anew(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+    def _masked_anew(self, on_the_way: OnTheWay, saved: Saved) -> None:
         on_the_way.whole = False
         self._screen.told("已重新隐名，请从头核对。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
-            self.copy, self._number, self._given = None, 0, []
+            self.copy, self._number, self._given = None, 0, GivenAnswers()
             self.load()
 
-    def _confirmed(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+    def _confirmed(self, on_the_way: OnTheWay, saved: Saved) -> None:
         on_the_way.whole = False
         self._screen.told("公开稿已确认，可以随本月批次报送。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
             self.close()
 
-    def _refused(self, on_the_way: _OnTheWay, refusal: CourtError, answers: int = 0) -> None:
+    def _refused(self, on_the_way: OnTheWay, refusal: CourtError, answers: int = 0) -> None:
         on_the_way.answers -= answers
         on_the_way.confirm = False
         if not answers:
@@ -449,7 +394,3 @@ class ReviewPresenter:
         self._screen.show_refusal(refusal)
         self._screen.place_changed()
         self.load()
-
-
-def _brief(words: str) -> str:
-    return words if len(words) <= 20 else f"{words[:18]}……"
