@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clerk_app.ui.theme import tokens
@@ -29,7 +30,7 @@ _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
     "over-masking": ("确应隐去", "同名的当事人"),
 }
-"""What a clerk says most often; a click writes it into the line."""
+"""What a clerk says most often; a click, or its number in the list, writes it into the line."""
 
 
 class FindingsPanel(QWidget):
@@ -59,6 +60,10 @@ class FindingsPanel(QWidget):
         self._body = QWidget()
         self._build()
         self.table.chosen.connect(lambda _: self._show_chosen())
+        for place in range(len(self._reasons)):
+            shortcut = QShortcut(QKeySequence(str(place + 1)), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda place=place: self._take_reason(place))
         self.table.opened.connect(lambda _: self.answer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.answer.returnPressed.connect(self.say)
 
@@ -111,8 +116,10 @@ class FindingsPanel(QWidget):
             self.mask_wanted.emit(current)
 
     def _take_reason(self, place: int) -> None:
-        self.answer.setText(self._reasons[place].text())
-        self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self.current
+        if current is not None and self._may_answer:
+            self.answer.setText(_REASONS[current.check][place])
+            self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self, *, follow: bool = True) -> None:
         current = self.current
@@ -129,8 +136,8 @@ class FindingsPanel(QWidget):
             self.answer.setText(current.answer)
         self.answer.setPlaceholderText(_TAKE_BACK if current.answer else _SAY_WHY)
         self.mask_button.setVisible(current.check == "leak")
-        for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
-            button.setText(reason)
+        for number, (button, reason) in enumerate(zip(self._reasons, _REASONS[current.check], strict=True), 1):
+            button.setText(f"{number} {reason}")
             button.setAccessibleName(reason)
         if follow:
             self.chosen.emit(current)
