@@ -7,53 +7,33 @@ ones before it change, it is about the words that the person saw.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.review.asked import (
+    AnswerFinding,
+    Asked,
+    Decide,
+    MaskAlso,
+    Merge,
+    as_text,
+    ending,
+    from_text,
+    new_key,
+    prefix,
+)
 from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
 from clerk_app.ui.review.given import GivenAnswers, GivenPlace, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
+from clerk_app.ui.review.screen import ReviewScreen
 from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
-from clerk_app.use_cases.staged import Staged
 from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
-
-
-class ReviewScreen(Protocol):
-    """What the presenter tells its view."""
-
-    def copy_changed(self) -> None:
-        """The text, the places, the findings or the state of the copy are new."""
-        ...
-
-    def place_changed(self) -> None:
-        """Another place is looked at, or the switches 全文 and 记住 changed."""
-        ...
-
-    def told(self, sentence: str) -> None:
-        """Something went well."""
-        ...
-
-    def answered(self) -> None:
-        """An answer was saved: other screens and the sync should hear of it."""
-        ...
-
-    def changed(self, saved: Saved) -> None:
-        """The document itself took a step."""
-        ...
-
-    def left(self) -> None:
-        """The copy is confirmed or closed: back to the list."""
-        ...
-
-    def show_refusal(self, refusal: CourtError) -> None:
-        """The person asked for something that cannot be."""
-        ...
 
 
 class ReviewPresenter:
@@ -134,12 +114,17 @@ class ReviewPresenter:
         """Reads the copy anew; the place stays where it was."""
         document_id, port, answered = self._document_id, self._port, self._answered
 
-        def show(copy: WebCopyView) -> None:
+        def show(read: tuple[WebCopyView, Mapping[str, str]]) -> None:
             if answered == self._answered:  # else it was read before an answer, which brought a newer one
-                self._show(copy)
+                first = self.copy is None
+                self._show(read[0])
+                if first:
+                    self._answer_again(read[1])
 
         if document_id and not self.working and not self.busy:
-            self._jobs.database(lambda: port.web_copy(document_id), show, latest="review.copy")
+            self._jobs.database(
+                lambda: (port.web_copy(document_id), port.drafts_under(prefix(document_id))), show, latest="review.copy"
+            )
 
     def close(self) -> None:
         """Leaves the copy as it is; every answer is saved already, or on its way."""
@@ -209,7 +194,7 @@ class ReviewPresenter:
 
     def mask_words(self, words: str) -> None:
         """Masks words that a person found, wherever they stand."""
-        words, port, document_id = words.strip(), self._port, self._document_id
+        words = words.strip()
         if not self._may_answer():
             return
         if not words:
@@ -217,29 +202,27 @@ class ReviewPresenter:
             return
         remember = self._take_remember()
         self._given.note(words)
-        self._answer(
-            lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{brief(words)}”。"
-        )
+        self._answer(MaskAlso(words, remember), f"已在全文隐去“{brief(words)}”。")
 
     def same_as(self, other_number: int) -> None:
         """The current name is the same person or unit as another."""
-        current, port, document_id = self.current, self._port, self._document_id
+        current = self.current
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
             self._given.note(GivenPlace(one, everywhere=True))
-            self._answer(lambda: port.merging(document_id, one, its), "已合并为同一人，其余的序号已重排。")
+            self._answer(Merge(one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
         """Says why what a check found may stay; an empty answer opens it again."""
-        copy, port, document_id, said = self.copy, self._port, self._document_id, answer.strip()
+        copy, said = self.copy, answer.strip()
         if copy is not None and finding in copy.findings and self._may_answer():
             key = finding_keys(copy.findings)[copy.findings.index(finding)]
             if said:
                 self._given.note(key)
             self._take_over(with_answer(copy, finding, said))
             self._screen.copy_changed()
-            self._answer(lambda: port.answering_finding(document_id, key, said), "")
+            self._answer(AnswerFinding(key, said))
 
     def mask_finding(self, finding: ReviewFinding) -> None:
         """Masks what a check found, wherever it stands."""
@@ -277,7 +260,7 @@ class ReviewPresenter:
         return self.may_edit and not self.busy
 
     def _decide(self, decision: Decision, replacement: str = "") -> bool:
-        current, copy, port, document_id = self.current, self.copy, self._port, self._document_id
+        current, copy = self.current, self.copy
         if current is None or copy is None or not self._may_answer():
             return False
         if decision == "changed":
@@ -291,25 +274,24 @@ class ReviewPresenter:
         self._take_over(with_decision(copy, current, decision, everywhere=everywhere))
         self._number = next_undecided(self.order, current.number)
         self._screen.copy_changed()
-        self._answer(
-            lambda: port.deciding(
-                document_id, where, decision, replacement, everywhere=everywhere, remember=remember
-            ),
-            "",
-        )  # fmt: skip
+        self._answer(Decide(where, decision, replacement, everywhere, remember))
         return True
 
     def _take_back(self, span: ReviewSpan, *, everywhere: bool) -> None:
-        copy, port, document_id, where = self.copy, self._port, self._document_id, (span.start, span.end)
+        copy = self.copy
         if copy is None or not self._may_answer():
             return
         self._take_over(with_decision(copy, span, "", everywhere=everywhere))
         self._number = span.number
         self._screen.copy_changed()
-        self._answer(lambda: port.deciding(document_id, where, "", everywhere=everywhere, remember=False), "")
+        self._answer(Decide((span.start, span.end), "", "", everywhere, remember=False))
 
-    def _answer(self, job: Callable[[], Staged[WebCopyView]], sentence: str) -> None:
-        on_the_way = self._on_the_way
+    def _answer(self, asked: Asked, sentence: str = "", key: str = "") -> None:
+        """`key`: it was kept already, before the program ended in between."""
+        on_the_way, port, document_id = self._on_the_way, self._port, self._document_id
+        if not key:
+            key, text = new_key(document_id), as_text(asked)
+            self._jobs.database(lambda: port.keep_draft(key, text), lambda _: None, self._screen.show_refusal)
         on_the_way.answers += 1
         self._answered += 1
         self._screen.place_changed()
@@ -324,7 +306,21 @@ class ReviewPresenter:
             if on_the_way.confirm and not on_the_way.answers:
                 self._confirm(on_the_way)
 
-        self._jobs.staged(job, done, lambda refusal: self._refused(on_the_way, refusal, answers=1))
+        def refused(refusal: CourtError) -> None:
+            self._jobs.database(lambda: port.keep_draft(key, ""), lambda _: None)
+            self._refused(on_the_way, refusal, answers=1)
+
+        self._jobs.staged(ending(port, key, lambda: asked.staged(port, document_id)), done, refused)
+
+    def _answer_again(self, kept: Mapping[str, str]) -> None:
+        """What a kill or a power cut left: it was answered, and is saved now."""
+        answers = {key: from_text(text) for key, text in sorted(kept.items())}
+        if not answers or not self._may_answer():
+            return
+        self._screen.told(f"上次没有来得及保存的 {len(answers)} 个答复，正在补上。")
+        for key, asked in answers.items():
+            if asked is not None:
+                self._answer(asked, key=key)
 
     def _confirm(self, on_the_way: OnTheWay) -> None:
         port, document_id = self._port, on_the_way.document_id

@@ -46,7 +46,7 @@ _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
 
 class ReviewView(QWidget):
-    """The screen. It implements `presenter.ReviewScreen`."""
+    """The screen. It implements `screen.ReviewScreen`."""
 
     back = Signal()
     """To the list of documents."""
@@ -80,10 +80,10 @@ class ReviewView(QWidget):
         self.presenter.open(document_id)
         self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── presenter.ReviewScreen ───────────────────────────────────────────────────────────────────────────────
+    # ── screen.ReviewScreen ───────────────────────────────────────────────────────────────────────────────
 
     def copy_changed(self) -> None:
-        """See `presenter.ReviewScreen.copy_changed`."""
+        """See `screen.ReviewScreen.copy_changed`."""
         copy = self.presenter.copy
         if copy is None:
             return
@@ -105,7 +105,7 @@ class ReviewView(QWidget):
         self._allow(copy)
 
     def place_changed(self) -> None:
-        """See `presenter.ReviewScreen.place_changed`."""
+        """See `screen.ReviewScreen.place_changed`."""
         presenter, copy = self.presenter, self.presenter.copy
         if copy is None:
             return
@@ -130,26 +130,26 @@ class ReviewView(QWidget):
         self.findings.allow(may_answer=copy.may_edit and free)
 
     def told(self, sentence: str) -> None:
-        """See `presenter.ReviewScreen.told`."""
+        """See `screen.ReviewScreen.told`."""
         self.confirmed.emit(sentence)
 
     def answered(self) -> None:
-        """See `presenter.ReviewScreen.answered`. Told once for many answers in a row: each has others read their lists."""
+        """See `screen.ReviewScreen.answered`. Told once for many answers in a row: each has others read their lists."""
         if not self._telling.isActive():
             self._telling.start()
 
     def changed(self, saved: Saved) -> None:
-        """See `presenter.ReviewScreen.changed`."""
+        """See `screen.ReviewScreen.changed`."""
         self._telling.stop()
         self.changed_records.emit(saved.change_set)
 
     def left(self) -> None:
-        """See `presenter.ReviewScreen.left`."""
+        """See `screen.ReviewScreen.left`."""
         self._tell_now()
         self.back.emit()
 
     def show_refusal(self, refusal: CourtError) -> None:
-        """See `presenter.ReviewScreen.show_refusal`."""
+        """See `screen.ReviewScreen.show_refusal`."""
         self.refused.emit(refusal)
 
     @override
