@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
@@ -77,6 +78,7 @@ class Paper(QTextEdit):
         self._current = 0
         self._selections: dict[_Look, QTextEdit.ExtraSelection] = {}
         self._drawn: list[QTextEdit.ExtraSelection] = []
+        self._cursors: dict[tuple[int, int], QTextCursor] = {}
 
     @property
     def text(self) -> str:
@@ -90,7 +92,7 @@ class Paper(QTextEdit):
         bar = self.verticalScrollBar()
         stood = bar.value()
         self._text, self._positions = text, Positions(text)
-        self._marks, self._selections, self._drawn = (), {}, []
+        self._marks, self._selections, self._drawn, self._cursors = (), {}, [], {}
         self.setExtraSelections([])
         self.setPlainText(text.replace("\r\n", " \n"))  # Qt makes one break of the two, and offsets would shift
         every = QTextCursor(self.document())
@@ -222,22 +224,34 @@ class Paper(QTextEdit):
         return self._positions.to_offset(units)
 
     def _selection(self, look: _Look) -> QTextEdit.ExtraSelection:
-        form = QTextCharFormat()
-        if look.ground:
-            form.setBackground(QColor(look.ground))
-        if look.ink:
-            form.setForeground(QColor(look.ink))
-        styles = QTextCharFormat.UnderlineStyle
-        form.setUnderlineStyle(styles.NoUnderline)  # the place looked at is drawn over what is underlined
-        if look.underline:
-            form.setUnderlineStyle(styles.DashUnderline if look.dashed else styles.SingleUnderline)
-            form.setUnderlineColor(QColor(look.underline))
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._positions.to_units(look.start))
-        cursor.setPosition(self._positions.to_units(look.end), QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form
+        selection.cursor = self._cursor(look.start, look.end)
+        selection.format = _format(look.ground, look.underline, look.ink, dashed=look.dashed)
         return selection
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        """The stretch of the text: an answer changes how hundreds of places look, and where they stand seldom."""
+        known = self._cursors.get((start, end))
+        if known is None:
+            known = self._cursors[start, end] = QTextCursor(self.document())
+            known.setPosition(self._positions.to_units(start))
+            known.setPosition(self._positions.to_units(end), QTextCursor.MoveMode.KeepAnchor)
+        return known
+
+
+@cache
+def _format(ground: str, underline: str, ink: str, *, dashed: bool) -> QTextCharFormat:
+    form = QTextCharFormat()
+    if ground:
+        form.setBackground(QColor(ground))
+    if ink:
+        form.setForeground(QColor(ink))
+    styles = QTextCharFormat.UnderlineStyle
+    form.setUnderlineStyle(styles.NoUnderline)  # the place looked at is drawn over what is underlined
+    if underline:
+        form.setUnderlineStyle(styles.DashUnderline if dashed else styles.SingleUnderline)
+        form.setUnderlineColor(QColor(underline))
+    return form
 
 
 class _Look(NamedTuple):
