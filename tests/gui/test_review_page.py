@@ -287,6 +287,7 @@ def test_a_reader_cannot_answer(view: ReviewView, desk: ReviewDesk) -> None:
     assert not view.findings.leave_button.isEnabled()
     press(view, Key.Key_C)
     assert view.card.edit.isHidden()
+    assert "查看公开稿" in read(view)
     assert "检查发现" in read(view)
     assert "认可" not in read(view)  # no key is promised that does nothing
 

@@ -121,10 +121,16 @@ class ReviewPresenter:
                 if first:
                     self._answer_again(read[1])
 
+        def refused(refusal: CourtError) -> None:
+            self._screen.show_refusal(refusal)
+            if self.copy is None and document_id == self._document_id:
+                self.close()  # else another document's text would stand there
+
         if document_id and not self.working and not self.busy:
             self._jobs.database(
-                lambda: (port.web_copy(document_id), port.drafts_under(prefix(document_id))), show, latest="review.copy"
-            )
+                lambda: (port.web_copy(document_id), port.drafts_under(prefix(document_id))), show, refused,
+                latest="review.copy",
+            )  # fmt: skip
 
     def close(self) -> None:
         """Leaves the copy as it is; every answer is saved already, or on its way."""

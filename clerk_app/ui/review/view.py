@@ -87,6 +87,7 @@ class ReviewView(QWidget):
         copy = self.presenter.copy
         if copy is None:
             return
+        self._head.name.setText("核对公开稿" if copy.may_edit else "查看公开稿")
         self._head.about.setText(copy.case_number)
         self._show_profile(copy)
         self.legend.show_copy(copy)
