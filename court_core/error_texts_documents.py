@@ -17,13 +17,14 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "web-copy.other-document": ErrorText("公开稿与所属的文书、案件对不上。", "请在该文书中重新隐名。"),
     "web-copy.fixed": ErrorText("文书现为“{status}”，公开稿不能再改。", "请审管办退回或撤回后，再重新隐名。"),
     "web-copy.not-your-confirmation": ErrorText("公开稿须由承办人本人确认。", "请承办人登录后核对、确认。"),
-    "web-copy.unanswered": ErrorText("还有 {count} 处没有核对。", "请逐处处理：接受、保留、改写，或写明理由。"),
+    "web-copy.unanswered": ErrorText("还有 {count} 处没有核对。", "请逐处处理：认可、保留、改写，或写明理由。"),
     "web-copy.leak": ErrorText("公开稿里还有应当隐去的内容（{count} 处）。", "请在核对画面逐处处理后再确认。"),
     "web-copy.over-masked": ErrorText(
         "公开稿误隐了应当公开的内容（{count} 处）。", "请恢复审判人员、法院、案号等原文。"
     ),
     "web-copy.place-missing": ErrorText("公开稿里没有第 {number} 处。", "请刷新核对画面后再选。"),
     "web-copy.place-gone": ErrorText("前一答复改动了这一处，这一答复没有记下。", "请看过更新后的内容再答复。"),
+    "web-copy.nothing-selected": ErrorText("还没有选中词语。", "请在原件或公开稿中选中应当隐去的词语，再按 M。"),
     "web-copy.words-missing": ErrorText("原文里没有“{words}”。", "请从原文中选取后再隐去。"),
     "web-copy.words-kept": ErrorText(
         "“{words}”属于依法公开的内容（审判人员、法院、案号等），不隐去。", "如确需隐去，请改写该处并写明理由。"

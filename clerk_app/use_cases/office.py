@@ -238,6 +238,10 @@ class Office(CopyOffice):
         """The kept text, or empty."""
         return drafts.draft(self.desk, key)
 
+    def drafts_under(self, prefix: str) -> dict[str, str]:
+        """The kept texts whose keys begin so, by key."""
+        return drafts.drafts_under(self.desk, prefix)
+
     # 文书
     def list_documents(self, query: DocumentQuery) -> tuple[DocumentRow, ...]:
         """Documents, the latest first."""

@@ -39,7 +39,7 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         open_review(station, "查看公开稿")
         step.pictures.append(station.picture("26-审管办-公开稿"))
         station.hands.press(Key.Key_Escape)
-        station.sees("审管办审核")
+        station.sees("请先看公开稿")
         station.settle()
         station.press_button("通过")
         station.sees("审核通过，25 日公开")
@@ -120,7 +120,7 @@ def open_submitted(station: Station, document: DemoDocument) -> None:
     station.sees("已同步", SLOW)
     station.settle()
     open_document(station, document)
-    station.sees("等审管办审核", SLOW)
+    station.sees("请先看公开稿", SLOW)
 
 
 def open_review(station: Station, button: str) -> ReviewView:
@@ -167,7 +167,7 @@ def submit(station: Station, record: TourRecord, picture: str) -> None:
     """报送本月, with one document that is new."""
     with record.step("报送本月：生效＝已报送＋不上网公开＋尚缺，逐件点名") as step:
         station.press_button("报送本月")
-        station.sees("本月生效")
+        station.sees("批次：生效")
         station.settle()
         station.hands.press(Key.Key_Return, CTRL)
         station.sees("本次报送 1 件")

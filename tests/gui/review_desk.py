@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -55,6 +56,7 @@ class ReviewDesk:
         other = replace(_BATCH_ROW, document_id="document-203", case_number="（2026）粤0103民初203号", judge="何志刚")
         self.report = SubmitReport("2026-11", (), (), (_BATCH_ROW, other), (), (), 0)
         self.calls: list[tuple[object, ...]] = []
+        self.drafts: dict[str, str] = {}
         self._names: list[str] = []
         self._changed: dict[str, str] = {}
         self._here: dict[tuple[int, int], str] = {}
@@ -103,7 +105,9 @@ class ReviewDesk:
         for other in alike:
             place = (other.start, other.end)
             self._decisions[place] = decision
-            if decision != "accepted":
+            if not decision:
+                self._here.pop(place, None)
+            elif decision != "accepted":
                 self._here[place] = other.original if decision == "kept" else replacement
         if remember:
             self.remembered.append(span.original)
@@ -138,6 +142,19 @@ class ReviewDesk:
             raise CourtError("web-copy.unanswered", count=self._view().open_count)
         self.status = "confirmed"
         return Saved(document_id, NO_CHANGES)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        self.drafts[key] = text
+        if not text:
+            del self.drafts[key]
+
+    @contextmanager
+    def saving_draft(self, key: str) -> Iterator[None]:
+        yield
+        self.drafts.pop(key, None)
+
+    def drafts_under(self, prefix: str) -> dict[str, str]:
+        return {key: text for key, text in self.drafts.items() if key.startswith(prefix)}
 
     def document_steps(self, document_id: str) -> tuple[StepRow, ...]:
         return tuple(self.steps)

@@ -72,9 +72,9 @@ def test_a_save_does_not_wait_for_the_first_answer_of_a_review(at: Sitting, cour
     )
     at.qtbot.waitUntil(lambda: bool(saved), timeout=PATIENCE)
     assert saved == [True], "it was saved before the answer was worked out"
-    at.qtbot.waitUntil(lambda: "正在按答复重做" in at.read(), timeout=PATIENCE)
+    at.qtbot.waitUntil(lambda: "个答复并重做，可以接着核对" in at.read(), timeout=PATIENCE)
     at.qtbot.waitUntil(lambda: not review.presenter.working, timeout=PATIENCE)
-    assert "正在按答复重做" not in at.read()
+    assert "个答复并重做" not in at.read()
     assert decisions(court, document_id, first, second) == ["kept", "kept"]
     copy = review.presenter.copy
     assert copy == court.office.web_copy(document_id), "what is shown is what is saved"

@@ -8,18 +8,21 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.batch import BatchDialog
+from clerk_app.ui.documents.model import document_line
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.ui.documents.way import last_words, way_steps
+from clerk_app.ui.widgets.record_table import RecordTable
+from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
 from court_core.rules.document_steps import STATUS_LABELS, DocumentStatus
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import ReviewDesk
-from tests.gui.test_documents_page import NOW, Registry, a_document
+from tests.gui.test_documents_page import NOW, Registry, a_document, a_flag
 
 MakePage = Callable[..., DocumentsPage]
 
@@ -89,6 +92,53 @@ def test_what_can_be_done_follows_state_and_role(
     assert buttons(open_page(status, *roles)) == expected
 
 
+@pytest.mark.parametrize(
+    ("status", "roles", "expected"),
+    [
+        ("submitted", ("judge",), "已报送，等审管办审核。"),
+        ("submitted", ("trial-management",), "请先看公开稿，再通过；有问题的，写明理由退回。"),
+        ("withdrawn", ("judge",), "已从公众网站撤回，改好后重新确认、报送。"),
+    ],
+)
+def test_it_says_whose_turn_it_is(
+    open_page: MakePage, status: DocumentStatus, roles: tuple[str, ...], expected: str
+) -> None:
+    page = open_page(status, *roles)
+    assert expected in [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_reason_is_asked_for_by_its_name(open_page: MakePage) -> None:
+    names = [
+        open_page(status, "trial-management").detail.way.reason.accessibleName()
+        for status in ("submitted", "published")
+    ]
+    assert names == ["退回的理由", "撤回的理由"]
+
+
+def test_while_withholding_is_decided_that_comes_first(qtbot: QtBot) -> None:
+    flagged = a_document("202", withholding=a_flag("document-202"))
+    page = DocumentsPage(Registry([flagged]), ReviewDesk(), ImmediateJobs(), lambda: NOW, ("judge",))
+    qtbot.addWidget(page)
+    page.resize(1236, 870)
+    page.show()
+    page.opened()
+    qtbot.waitUntil(page.detail.opinion.isVisible)
+    assert page.detail.opinion.y() < page.detail.way.y()
+    said = [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+    assert "正在审批不上网公开，批准后不再隐名、报送。" in said
+
+
+@pytest.mark.parametrize(
+    ("status", "tone"), [("withdrawn", Tone.RED), ("passed", Tone.GREEN), ("submitted", Tone.NEUTRAL)]
+)
+def test_a_state_has_one_colour_in_list_and_detail(open_page: MakePage, status: DocumentStatus, tone: Tone) -> None:
+    page = open_page(status)
+    row = page.presenter.rows[0]
+    shown = [label.property("tone") for label in page.detail.findChildren(QLabel) if label.text() == row.status_label]
+    assert shown == [tone.value]
+    assert document_line(row, NOW.date())[4].tone is tone
+
+
 def test_the_stations_have_their_dates() -> None:
     row = a_document("201", status="submitted")
     steps = way_steps(row, [a_step("mask", 17), a_step("confirm", 18), a_step("submit", 20)])
@@ -116,6 +166,27 @@ def test_masking_opens_the_copy_and_escape_leads_back(qtbot: QtBot, open_page: M
     in_front.append(page.reviewing)
     assert in_front == [True, False]
     assert page.table.hasFocus()
+
+
+@pytest.mark.parametrize(("status", "opens"), [("effective", True), ("submitted", True), ("registered", False)])
+def test_enter_in_the_list_goes_on_with_the_document(
+    qtbot: QtBot, open_page: MakePage, status: DocumentStatus, opens: bool
+) -> None:
+    page = open_page(status)
+    page.activateWindow()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.reviewing is opens
+
+
+def test_enter_masks_nothing_while_withholding_is_decided(qtbot: QtBot, desk: ReviewDesk) -> None:
+    flagged = a_document("202", withholding=a_flag("document-202"))
+    page = DocumentsPage(Registry([flagged]), desk, ImmediateJobs(), lambda: NOW, ("judge",))
+    qtbot.addWidget(page)
+    page.show()
+    page.opened()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert desk.calls == []
 
 
 def test_the_trial_management_returns_with_a_reason(qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
@@ -155,7 +226,7 @@ class TestTheBatch:
         dialog = page.findChildren(BatchDialog)[-1]
         qtbot.waitExposed(dialog)
         said = [label.text() for label in dialog.findChildren(QLabel)]
-        assert "本月生效 2 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 2" in said
+        assert "2026 年 11 月批次：生效 2 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 2" in said
         judges = [dialog.model.index(row, 2).data() for row in range(dialog.model.rowCount())]
         assert judges == ["梁晓岚", "何志刚"]
         assert desk.calls == []
@@ -174,6 +245,33 @@ class TestTheBatch:
         assert dialog.messages.text == "本次报送 1 件。"
         assert dialog.model.rowCount() == 1
         assert changes == [None]
+
+    def test_enter_leads_to_a_missing_document(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
+        page = open_page("confirmed")
+        page.search.setText("999")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), RecordTable))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+        assert page.presenter.chosen is not None
+        assert page.presenter.chosen.id == "document-201"
+        assert desk.calls == []
+
+    def test_what_asks_for_something_comes_first_and_an_empty_list_says_of_what(
+        self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk
+    ) -> None:
+        desk.report = replace(desk.report, month="2026-12", missing=(), overdue=desk.report.missing)
+        page = open_page("confirmed")
+        page.submit()
+        dialog = page.findChildren(BatchDialog)[-1]
+        qtbot.waitExposed(dialog)
+        assert dialog.model.rowCount() == 2
+        dialog._choose_list("missing")
+        said = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+        assert "这个批次没有尚缺的文书" in said
+        assert "2026 年 12 月批次：生效 0 件 ＝ 已报送 0 ＋ 不上网公开 0 ＋ 尚缺 0" in said
 
     def test_a_month_that_is_none_is_told(self, qtbot: QtBot, open_page: MakePage, desk: ReviewDesk) -> None:
         page = open_page("confirmed")

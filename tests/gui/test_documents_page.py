@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -295,6 +296,19 @@ class TestRegistering:
         assert registry.calls == []
         dialog.close()
 
+    def test_a_file_is_dragged_in_and_what_is_none_is_not(self, page: DocumentsPage, tmp_path: Path) -> None:
+        page.register()
+        dialog = next(found for found in page.findChildren(RegisterDialog) if found.isVisible())
+        files = [tmp_path / f"民事判决书{'（更正）' * 12}{number}.docx" for number in (1, 2)]
+        for file in files:
+            file.write_bytes(b"")
+        no_file = [QUrl("https://example.test/a.docx"), QUrl.fromLocalFile(str(tmp_path))]
+        assert not dragged(dialog, no_file)
+        assert dragged(dialog, [QUrl.fromLocalFile(str(file)) for file in files])
+        assert dialog._file == files[0]
+        assert "拖入了 2 个文件，只取了" in dialog.messages.text
+        assert dialog.minimumSizeHint().width() <= 700  # a long name is cut short, not the window made wide
+
     def test_an_unknown_case_is_told(self, qtbot: QtBot, page: DocumentsPage, tmp_path: Path) -> None:
         dialog = register(page)
         qtbot.keyClicks(dialog.case, "9999")
@@ -302,3 +316,57 @@ class TestRegistering:
         dialog.save()
         assert "9999" in dialog.messages.text
         dialog.close()
+
+
+def dragged(dialog: RegisterDialog, urls: list[QUrl]) -> bool:
+    """Whether the dialog takes what is dragged over it; then it is dropped there."""
+    mime = QMimeData()
+    mime.setUrls(urls)
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(20, 20), copy, mime, left, none)
+    enter.ignore()
+    dialog.dragEnterEvent(enter)
+    if enter.isAccepted():
+        dialog.dropEvent(QDropEvent(QPointF(20, 20), copy, mime, left, none))
+    return enter.isAccepted()
+
+
+class TestFinding:
+    def test_what_another_page_leads_to_comes_in_front_whatever_is_listed(
+        self, page: DocumentsPage, registry: Registry
+    ) -> None:
+        page.search.setText("201")
+        page.presenter.choose_tab("withheld")
+        page.opened()
+        page.show_item("document-203")
+        assert page.presenter.chosen is not None
+        assert page.presenter.chosen.id == "document-203"
+        assert page.table.current_id() == "document-203"
+        assert page.search.text() == ""
+
+    def test_f3_searches_and_enter_leads_to_what_was_found(self, qtbot: QtBot, page: DocumentsPage) -> None:
+        page.activateWindow()
+        qtbot.waitUntil(page.table.hasFocus)
+        page.search.setText("20")
+        qtbot.keyClick(page.table, Qt.Key.Key_F3)
+        assert page.search.hasFocus()
+        assert page.search.selectedText() == "20"
+        qtbot.keyClicks(page.search, "203")
+        qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        assert page.table.hasFocus()
+        assert page.table.current_id() == "document-203"
+
+    def test_what_is_not_found_is_told(self, page: DocumentsPage) -> None:
+        page.search.setText("999")
+        assert "没有找到“999”" in shown(page)
+        page.search.clear()
+        assert page.table.isVisible()
+
+    def test_whoever_registers_while_searching_sees_the_new_one(
+        self, qtbot: QtBot, page: DocumentsPage, registry: Registry
+    ) -> None:
+        page.search.setText("203")
+        registry.rows.append(a_document("204"))
+        page.presenter.registered(Saved("document-204", NO_CHANGES))
+        assert page.search.text() == ""
+        assert page.table.current_id() == "document-204"

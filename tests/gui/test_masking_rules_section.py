@@ -57,3 +57,18 @@ def test_a_refused_rule_stays_typed_and_says_why(qtbot: QtBot, section: MaskingR
     assert section.text.text() == "木"
     section.revoke()
     assert len(refusals) == 1
+
+
+def test_without_words_the_keyboard_goes_where_they_are_typed(qtbot: QtBot, section: MaskingRules) -> None:
+    section.activateWindow()
+    section.note.setFocus()
+    section.add()
+    qtbot.waitUntil(section.text.hasFocus)
+
+
+def test_what_cannot_be_taken_out_of_force_says_why(qtbot: QtBot, section: MaskingRules) -> None:
+    assert section._revoke.toolTip() == "先选一条还在使用的"
+    add(qtbot, section, "mask", "木棉汀")
+    section.table.choose_row(0)
+    assert section._revoke.isEnabled()
+    assert section._revoke.toolTip() == ""

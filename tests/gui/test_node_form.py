@@ -125,6 +125,11 @@ def test_a_long_name_taken_from_the_list_shows_its_beginning(form: FieldForm) ->
     assert line_of(form, "person").cursorPosition() == 0
 
 
+def test_a_name_longer_than_its_box_is_read_on_hover(form: FieldForm) -> None:
+    form.restore({"person": LONG_NAME})
+    assert form.input("person").toolTip() == LONG_NAME
+
+
 @pytest.mark.parametrize("name", ["person", "name"])
 def test_a_long_name_that_was_typed_shows_its_beginning_once_it_is_left(
     qtbot: QtBot, form: FieldForm, name: str

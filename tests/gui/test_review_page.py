@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from unittest.mock import Mock, create_autospec
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.jobs import Refused
+from clerk_app.ui.review.marks import tip_words
 from clerk_app.ui.review.paper import Paper
 from clerk_app.ui.review.same_as import SameAsDialog
 from clerk_app.ui.review.view import ReviewView
+from clerk_app.ui.theme import tokens
 from clerk_app.use_cases.staged import Staged
+from court_core.errors import CourtError
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
 from tests.gui.review_text import TEXT
@@ -34,6 +38,10 @@ def desk() -> ReviewDesk:
 
 @pytest.fixture
 def view(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
+    return opened(qtbot, desk)
+
+
+def opened(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
     view = ReviewView(desk, ImmediateJobs())
     qtbot.addWidget(view)
     view.resize(1236, 870)
@@ -137,6 +145,33 @@ def test_a_place_stands_at_the_same_height_on_both_sides(view: ReviewView) -> No
             assert abs(top - view.sides.copy.line_top(span.copy_start)) <= 1
 
 
+def test_a_key_draws_anew_only_what_it_changed(view: ReviewView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long judgment has hundreds of places, and a key may take 16 ms."""
+    drawn = create_autospec(Paper._selection, side_effect=Paper._selection)
+    explained = Mock(wraps=tip_words)
+    monkeypatch.setattr(Paper, "_selection", drawn)
+    monkeypatch.setattr("clerk_app.ui.review.side_by_side.tip_words", explained)
+    press(view, Key.Key_Tab)
+    assert drawn.call_count == 2  # the place that is looked at now, on both sides
+    assert explained.call_count == 0
+    press(view, Key.Key_E)
+    assert drawn.call_count == 2
+    press(view, Key.Key_Return)
+    assert explained.call_count < 8 < len(view.presenter.order)
+
+
+def test_the_place_looked_at_stands_out_on_both_sides(view: ReviewView) -> None:
+    span = view.presenter.current
+    assert span is not None
+    for paper, start, end in (
+        (view.sides.original, span.start, span.end),
+        (view.sides.copy, span.copy_start, span.copy_end),
+    ):
+        last = paper.extraSelections()[-1]
+        assert (last.cursor.selectionStart(), last.cursor.selectionEnd()) == (start, end)
+        assert last.format.background().color() == QColor(tokens.ACCENT)
+
+
 def test_a_click_chooses_a_place(view: ReviewView) -> None:
     look_at(view, "黄砚芄")
     span = next(item for item in view.presenter.order if item.original == "6222000000964896370")
@@ -190,9 +225,18 @@ def test_the_same_person_is_chosen_from_a_list(view: ReviewView, desk: ReviewDes
     dialog = view.findChildren(SameAsDialog)[-1]
     qtbot.waitExposed(dialog)
     assert dialog.names.count() > 3
+    assert "“黄砚芄”与谁是同一人？" in [label.text() for label in dialog.findChildren(QLabel)]
     QTest.keyClick(dialog.names, Key.Key_Down)
     QTest.keyClick(dialog.names, Key.Key_Return)
     assert desk.calls[-1][0] == "same_as"
+
+
+def test_of_a_firm_it_is_asked_which_firm_it_is(view: ReviewView) -> None:
+    look_at(view, "云州市骏湄包装设备有限公司")
+    press(view, Key.Key_S)
+    dialog = view.findChildren(SameAsDialog)[-1]
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "“云州市骏湄包装设备有限公司”与哪一个是同一单位？" in said
 
 
 def test_findings_are_answered_by_keyboard_below(view: ReviewView, desk: ReviewDesk) -> None:
@@ -243,6 +287,9 @@ def test_a_reader_cannot_answer(view: ReviewView, desk: ReviewDesk) -> None:
     assert not view.findings.leave_button.isEnabled()
     press(view, Key.Key_C)
     assert view.card.edit.isHidden()
+    assert "查看公开稿" in read(view)
+    assert "检查发现" in read(view)
+    assert "认可" not in read(view)  # no key is promised that does nothing
 
 
 def test_on_a_small_screen_nothing_is_wider_than_the_page(view: ReviewView) -> None:
@@ -316,3 +363,38 @@ def test_a_reason_that_cannot_stand_there_is_typed_on(view: ReviewView) -> None:
     press(view, Key.Key_Return)
     assert view.card.edit.isHidden()
     assert view.sides.original.hasFocus()
+
+
+def test_a_key_held_down_answers_one_place(view: ReviewView, desk: ReviewDesk) -> None:
+    first = number(view)
+    for key, text in ((Key.Key_Return, "\r"), (Key.Key_K, "k"), (Key.Key_Tab, "\t")):
+        held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=True)
+        QApplication.sendEvent(view.sides.original, held)
+    assert desk.calls == []
+    assert number(view) != first  # to look through the places is another thing
+
+
+def test_without_any_place_it_says_what_to_do_and_words_can_be_masked(qtbot: QtBot) -> None:
+    view = opened(qtbot, ReviewDesk(text="云州市临水区人民法院\n通知\n本院通知，请到本院第三法庭领取退还的费用。"))
+    assert view.presenter.order == []
+    assert "请通读全文；有应当隐去的，选中后按 M。" in read(view)
+    assert "把握" not in read(view)
+    assert view.card.mask_button.isEnabled()
+    refused: list[CourtError] = []
+    view.refused.connect(refused.append)
+    view.card.mask_button.click()
+    assert [refusal.code for refusal in refused] == ["web-copy.nothing-selected"]
+
+
+def test_escape_leads_from_the_findings_to_the_text_and_from_there_to_the_list(view: ReviewView, qtbot: QtBot) -> None:
+    press(view, Key.Key_F6)
+    press(view, Key.Key_Return)
+    view.findings.answer.setText("写到一半")
+    press(view, Key.Key_Escape)
+    assert view.sides.original.hasFocus()
+    assert view.findings.answer.text() == "写到一半"
+    press(view, Key.Key_F6)
+    press(view, Key.Key_Escape)
+    assert view.sides.original.hasFocus()
+    with qtbot.waitSignal(view.back):
+        press(view, Key.Key_Escape)

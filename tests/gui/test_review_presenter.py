@@ -321,3 +321,13 @@ def test_who_may_only_read_changes_nothing(review: ReviewPresenter, desk: Review
     review.keep()
     review.mask_words("韦宁")
     assert desk.calls == []
+
+
+def test_a_copy_that_cannot_be_shown_leads_back_to_the_list(desk: ReviewDesk) -> None:
+    """Else the text of the document before it would stand there."""
+    screen = Screen()
+    review = ReviewPresenter(desk, ImmediateJobs(), screen)
+    review.open(DOCUMENT)
+    review.open("document-999")
+    assert screen.refusals == ["document.unknown"]
+    assert (screen.closed, review.document_id) == (1, "")

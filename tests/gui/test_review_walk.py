@@ -54,6 +54,15 @@ def test_the_same_person_is_chosen_from_the_other_names_each_once() -> None:
     assert [item.number for item in name_choices(spans, spans[0])] == [2]
 
 
+def test_a_person_is_seldom_a_firm() -> None:
+    firm = span(1, 0, "云州市骏湄包装设备有限公司", "云州市某包装设备有限公司", kind="organisation")
+    alias, person, other = span(2, 20, "骏湄公司", "某公司", kind="alias"), span(3, 40), span(4, 50, "麦泓骁", "麦某")
+    spans = [firm, alias, person, other]
+    assert [item.number for item in name_choices(spans, other)] == [2, 3, 1]
+    assert [item.number for item in name_choices(spans, firm)] == [2, 3, 4]
+    assert [item.number for item in name_choices(spans, alias)] == [1, 3, 4]
+
+
 def test_every_masked_place_of_a_judgment_is_found_on_both_sides() -> None:
     copy = ReviewDesk(text=TEXT).web_copy(DOCUMENT)
     alignment = Alignment(copy.spans)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.model import COLUMNS
@@ -33,6 +33,41 @@ def on_screen(qtbot: QtBot, page: QWidget, size: tuple[int, int]) -> None:
     page.resize(*size)
     page.show()
     qtbot.waitExposed(page)
+
+
+def in_sight(page: DocumentsPage, name: str) -> bool:
+    """Whether the button lies on screen without scrolling."""
+    area = page.detail.parentWidget()
+    assert area is not None
+    return any(
+        area.rect().contains(button.mapTo(area, button.rect().bottomRight()))
+        for button in page.detail.findChildren(QPushButton)
+        if button.accessibleName() == name and button.isVisible()
+    )
+
+
+@pytest.mark.parametrize("move", ["通过", "批准"])
+def test_on_a_small_screen_who_decides_need_not_scroll(qtbot: QtBot, move: str) -> None:
+    title = "梁霖屿与云州市临水区某建设工程有限公司建设工程施工合同纠纷民事判决书"
+    row = a_document("201", status="submitted", status_label="已报送", title=title, served_on=date(2026, 11, 2))
+    if move == "批准":
+        row = replace(row, status="effective", withholding=a_flag("document-201", may=("approve", "refuse")))
+    page = DocumentsPage(Registry([row]), ReviewDesk(), ImmediateJobs(), lambda: NOW, ("trial-management", "judge"))
+    on_screen(qtbot, page, SMALL)
+    page.opened()
+    qtbot.wait(50)  # laid out a moment later
+    assert in_sight(page, move)
+
+
+def test_a_long_file_name_pushes_nothing_out_of_sight(qtbot: QtBot) -> None:
+    name = f"关于云州市临水区某建设工程有限公司建设工程施工合同纠纷一案民事判决书_{'最终版' * 12}.docx"
+    page = DocumentsPage(
+        Registry([a_document("201", file_name=name)]), ReviewDesk(), ImmediateJobs(), lambda: NOW, ("judge",)
+    )
+    on_screen(qtbot, page, USUAL)
+    page.opened()
+    qtbot.wait(50)
+    assert in_sight(page, "保存日期")
 
 
 @pytest.fixture

@@ -112,6 +112,23 @@ def test_a_kept_place_and_a_remembered_word_are_there_again_after_a_lock(at: Sit
     assert [(rule.action, rule.words) for rule in court.office.masking_rules()] == [("keep", name.original)]
 
 
+def test_two_names_said_to_be_one_are_parted_again_by_ctrl_z(at: Sitting, court: Court) -> None:
+    document_id = register(court)
+    review = open_review(at)
+    before = court.office.web_copy(document_id)
+    one = next(span for span in review.presenter.order if span.kind == "person")
+    review.presenter.choose(one.number)
+    other = next(span for span in review.presenter.names() if span.kind == "person")
+    review.presenter.same_as(other.number)
+    at.settle()
+    assert court.office.web_copy(document_id).masked != before.masked
+    at.press(Key.Key_Z, CTRL)
+    at.qtbot.waitUntil(lambda: not review.presenter.working, timeout=PATIENCE_MS)
+    after = court.office.web_copy(document_id)
+    assert after.masked == before.masked
+    assert [span.decision for span in after.spans] == [span.decision for span in before.spans]
+
+
 def test_f8_still_leads_to_the_conflicts_from_the_list(at: Sitting) -> None:
     at.press(Key.Key_4, CTRL)
     at.press(Key.Key_F8)

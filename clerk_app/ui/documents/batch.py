@@ -13,10 +13,11 @@ from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.dialog import WindowDialog
 from clerk_app.ui.widgets.empty_state import EmptyState
+from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.message_bar import MessageBar
 from clerk_app.ui.widgets.record_lines import Column, RecordModel, Shown
 from clerk_app.ui.widgets.record_table import RecordTable
-from clerk_app.ui.widgets.words import Tone, field_label, section, words
+from clerk_app.ui.widgets.words import Tone, field_label, hint, section, words
 from clerk_app.use_cases.web_copy_views import BatchRow, SubmitReport
 from court_core.errors import CourtError
 
@@ -28,6 +29,14 @@ _COLUMNS = (
     Column("状态", 92, "不上网公开"),
 )
 _LISTS = ("missing", "overdue", "submitted", "late", "withheld")
+_NOTHING = {
+    "missing": "这个批次没有尚缺的文书",
+    "overdue": "以前各月没有尚缺的文书",
+    "submitted": "这个批次还没有报送文书",
+    "late": "没有补报往月的文书",
+    "withheld": "这个批次没有不上网公开的文书",
+}
+_TONES = {"confirmed": Tone.GREEN, "effective": Tone.AMBER, "returned": Tone.RED, "withdrawn": Tone.RED}
 _LABELS = {
     "missing": "尚缺",
     "overdue": "往月尚缺",
@@ -42,12 +51,14 @@ class BatchDialog(WindowDialog):
 
     submitted = Signal(object)
     """The SubmitReport."""
+    document_wanted = Signal(str)
+    """A document is to be shown; the dialog has closed."""
 
     def __init__(self, port: CopiesPort, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._port, self._jobs = port, jobs
         self.report: SubmitReport | None = None
-        self._list = "missing"
+        self._list = ""
         self.setWindowTitle("报送本月")
         self.setMinimumSize(880, 560)
         self.messages = MessageBar()
@@ -62,7 +73,9 @@ class BatchDialog(WindowDialog):
         self.model: RecordModel[BatchRow] = RecordModel(_COLUMNS, lambda row: row.document_id, _line)
         self._table = RecordTable(self.model, "本月文书")
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("circle-check", "这里没有文书"))
+        self._table.opened.connect(self._open_document)
+        self._nothing = EmptyState("circle-check", "")
+        self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._table)
         self._submit = on_click(primary("报送已确认的文书", "Ctrl+Enter", "check"), self.submit)
         self._build()
@@ -90,11 +103,22 @@ class BatchDialog(WindowDialog):
         self.report = report
         self._submit.setEnabled(True)
         self.month.setText(report.month)
+        year, month = report.month.split("-")
         sent, kept, missing = len(report.submitted), len(report.withheld), len(report.missing)
         self._account.setText(
-            f"本月生效 {sent + kept + missing} 件 ＝ 已报送 {sent} ＋ 不上网公开 {kept} ＋ 尚缺 {missing}"
+            f"{year} 年 {int(month)} 月批次：生效 {sent + kept + missing} 件 ＝ 已报送 {sent} ＋ 不上网公开 {kept} ＋ 尚缺 {missing}"
         )
+        first = not self._list
+        if first:  # what asks for something comes first
+            self._list = next((key for key in _LISTS if getattr(report, key)), _LISTS[0])
         self._show_list()
+        if first and self._stack.currentIndex():
+            self._table.choose_row(0)
+            self._table.setFocus()
+
+    def _open_document(self, document_id: str) -> None:
+        self.accept()
+        self.document_wanted.emit(document_id)
 
     def _refused(self, refusal: CourtError) -> None:
         self._submit.setEnabled(True)
@@ -111,12 +135,15 @@ class BatchDialog(WindowDialog):
         rows: tuple[BatchRow, ...] = getattr(report, self._list)
         self._chips.show_chips([(key, _LABELS[key], len(getattr(report, key))) for key in _LISTS], self._list)
         self._table.relist(lambda: self.model.replace(rows), self._table.current_id())
+        self._nothing.say(_NOTHING[self._list])
         self._stack.setCurrentIndex(1 if rows else 0)
 
     def _build(self) -> None:
-        head = in_row(section("报送本月"), None, field_label("月份"), self.month, spacing=10)
+        head = in_row(section("报送本月"), None, field_label("月份"), self.month, hint("Enter 查看"), spacing=10)
         listing = card(in_column(self._stack, margins=(1, 1, 1, 1)))
-        foot = in_row(None, on_click(plain("关闭", "Esc"), self.reject), self._submit)
+        hints = key_hints((("↑↓", "选择"), ("Enter", "打开文书")))
+        foot = in_row(hints, on_click(plain("关闭", "Esc"), self.reject), self._submit)
+        foot.setStretch(0, 1)
         column = in_column(
             head, self.messages, self._account, hairline(), self._chips, listing, foot, spacing=12,
             margins=(18, 16, 18, 14),
@@ -133,5 +160,5 @@ def _line(row: BatchRow) -> tuple[Shown, ...]:
         Shown(row.title),
         Shown(row.judge, bold=True),
         Shown(row.effective_on.isoformat() if row.effective_on else "—", colour=tokens.SECONDARY),
-        Shown(row.status_label, tone=Tone.NEUTRAL),
+        Shown(row.status_label, tone=_TONES.get(row.status, Tone.NEUTRAL)),
     )

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from clerk_app.ui.documents.model import status_words
+from clerk_app.ui.documents.model import PENDING, status_tone, status_words
 from clerk_app.ui.documents.way import WayPart
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
-from clerk_app.ui.widgets.words import Tone, field_label, hint, paragraph, section, tag, words
+from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, paragraph, section, tag, words
 from clerk_app.use_cases.views import Choice, DocumentRow, WithholdingView
 from court_core.errors import CourtError
 
 _DATES = (
     FormField("decided_on", "裁判日期", FieldKind.DATE),
-    FormField("effective_on", "生效日期", FieldKind.DATE, help="自生效起计算公开期限"),
+    FormField("effective_on", "生效日期", FieldKind.DATE),
     FormField("served_on", "送达日期", FieldKind.DATE),
 )
-_STATUS_TONES = {"withheld": Tone.RED, "effective": Tone.AMBER, "returned": Tone.RED, "published": Tone.GREEN}
 _WITH_OTHERS = {
     "submitted": "已报送，审管办退回后才能更换正本。",
     "passed": "审核已通过，审管办退回后才能更换正本。",
     "published": "已公开，审管办撤回后才能更换正本。",
 }
+_GROUND, _REASON, _OPINION, _STEP = "ground", "reason", "opinion", "step"
+"""Names of what is typed."""
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    """What stands in the form of the flag; it outlives the widgets, which are made anew with the document's state."""
-
-    ground: str = ""
-    reason: str = ""
 
 
 class DocumentDetail(QWidget):
@@ -52,6 +45,8 @@ class DocumentDetail(QWidget):
     replacement_wanted = Signal()
     """Another original is to be handed in."""
     case_wanted = Signal(str)
+    typed_on = Signal()
+    """A ground, reason or opinion is being typed."""
     refused = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -59,12 +54,13 @@ class DocumentDetail(QWidget):
         self._today = today
         self._row: DocumentRow | None = None
         self._grounds: tuple[Choice, ...] = ()
-        self._typed = _Typed()
+        self._typed: dict[str, str] = {}  # it outlives the widgets, which are made anew with the document's state
         self.dates = FieldForm(today, columns=2)
         self.ground = QComboBox()
         self.reason = QPlainTextEdit()
         self.opinion = QPlainTextEdit()
         self.way = WayPart()
+        self.way.typed_on.connect(self.typed_on)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
@@ -75,20 +71,51 @@ class DocumentDetail(QWidget):
             self._row = row
             return
         if self._row is None or self._row.id != row.id:
-            self._typed = _Typed()
+            self.forget_typed()
         self._row, self._grounds = row, grounds
         self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
+        self.ground, self.reason, self.opinion = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
         self._column.addLayout(self._dates_part(row))
         self._column.addWidget(hairline())
-        self._column.addWidget(self.way)
+        pending = row.withholding is not None and row.withholding.status in PENDING
+        if not pending:
+            self._column.addWidget(self.way)
         if row.withholding is not None or "withhold" in may:
             self._column.addLayout(self._withholding_part(row, may))
             self._column.addWidget(hairline())
+        if pending:  # what is waited for comes first
+            self._column.addWidget(self.way)
         self._column.addLayout(self._file_part(row, may))
         self._column.addStretch(1)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed and not saved, by name: it would be lost."""
+        texts = {**self._typed, _STEP: self.way.typed.strip()}
+        return {name: text for name, text in texts.items() if text}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Shows again what was typed about this document before."""
+        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION) if kept.get(name)}
+        self.way.restore(kept.get(_STEP, ""))
+        self._fill()
+
+    def forget_typed(self) -> None:
+        """It is saved, or about another document."""
+        self.restore({})
+
+    def ask_for(self, code: str) -> None:
+        """Puts the keyboard where what a refusal asks for is typed."""
+        lines = {
+            "document-step.reason-missing": (self.way.reason,), "withholding.ground-unknown": (self.ground,),
+            "withholding.reason-missing": (self.opinion, self.reason),
+        }  # fmt: skip
+        for line in lines.get(code, ()):
+            if line.isVisibleTo(self):
+                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                break
 
     def save_dates(self) -> None:
         """Hands over the dates that changed; a date that cannot be read is marked and stays."""
@@ -107,13 +134,15 @@ class DocumentDetail(QWidget):
 
     def _head(self, row: DocumentRow) -> QVBoxLayout:
         open_case = on_click(plain("打开案件", icon_name="folder"), lambda: self.case_wanted.emit(row.case_id))
-        status = tag(status_words(row), _STATUS_TONES.get(row.status, Tone.ACCENT))
+        status = tag(status_words(row), status_tone(row))
         facts = "　".join(part for part in (row.case_number, row.kind, row.judge) if part)
         title = paragraph(row.title or row.kind)
         title.setFont(section("").font())
         head = in_row(title, open_case, spacing=10)
         head.setStretch(0, 1)
-        return in_column(head, in_row(status, words(facts, "sub", tokens.GRID_PT), None, spacing=10), spacing=6)
+        about = in_row(status, ElidedLabel(facts, "sub", tokens.GRID_PT), spacing=10)
+        about.setStretch(1, 1)
+        return in_column(head, about, spacing=6)
 
     def _dates_part(self, row: DocumentRow) -> QVBoxLayout:
         self.dates = FieldForm(self._today, columns=2)
@@ -146,9 +175,12 @@ class DocumentDetail(QWidget):
         part.addWidget(paragraph(flag.reason, "label", tokens.GRID_PT))
         part.addLayout(_approvals(flag))
         if flag.may:
-            self.opinion = _lines("意见或理由", 56)
+            self.opinion = _lines(_opinion_words(flag), 56)
+            self.opinion.setPlainText(self._typed.get(_OPINION, ""))
+            self.opinion.textChanged.connect(lambda: self._note(_OPINION, self.opinion.toPlainText()))
             part.addWidget(self.opinion)
-            part.addLayout(in_row(None, *(self._move(name) for name in flag.may)))
+            last = sorted(flag.may, key=lambda name: name == "approve")  # as in every dialog, yes stands at the end
+            part.addLayout(in_row(None, *(self._move(name) for name in last)))
         return part
 
     def _flag_form(self) -> QGridLayout:
@@ -157,11 +189,11 @@ class DocumentDetail(QWidget):
         self.ground.addItem("请选择事由", "")
         for choice in self._grounds:
             self.ground.addItem(choice.label, choice.value)
-        self.ground.setCurrentIndex(max(self.ground.findData(self._typed.ground), 0))
+        self.ground.setCurrentIndex(max(self.ground.findData(self._typed.get(_GROUND, "")), 0))
         self.reason = _lines("写明具体理由，随卷备查", 64)
-        self.reason.setPlainText(self._typed.reason)
-        self.ground.currentIndexChanged.connect(self._remember)
-        self.reason.textChanged.connect(self._remember)
+        self.reason.setPlainText(self._typed.get(_REASON, ""))
+        self.ground.currentIndexChanged.connect(lambda _: self._note(_GROUND, str(self.ground.currentData() or "")))
+        self.reason.textChanged.connect(lambda: self._note(_REASON, self.reason.toPlainText()))
         button = on_click(primary("标为不上网公开", icon_name="ban"), self.flag)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -174,8 +206,15 @@ class DocumentDetail(QWidget):
         grid.setColumnStretch(1, 1)
         return grid
 
-    def _remember(self) -> None:
-        self._typed = _Typed(str(self.ground.currentData() or ""), self.reason.toPlainText())
+    def _note(self, name: str, text: str) -> None:
+        self._typed[name] = text
+        self.typed_on.emit()
+
+    def _fill(self) -> None:
+        typed = dict(self._typed)
+        self.ground.setCurrentIndex(max(self.ground.findData(typed.get(_GROUND, "")), 0))
+        self.reason.setPlainText(typed.get(_REASON, ""))
+        self.opinion.setPlainText(typed.get(_OPINION, ""))
 
     def _move(self, name: str) -> QWidget:
         make = primary if name == "approve" else danger
@@ -184,14 +223,16 @@ class DocumentDetail(QWidget):
     def _file_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         if not row.file_name:
             return in_column(section("原件"), hint("没有登记原件。"), spacing=6)
-        about = f"{row.file_name}　{_size_words(row.file_size)}" if row.has_file else f"{row.file_name}　尚未传到本机"
+        name = ElidedLabel(row.file_name, "label")  # as long as people name their files
+        about = in_row(name, words(_size_words(row.file_size) if row.has_file else "尚未传到本机", "label"), spacing=12)
+        about.setStretch(0, 1)
         original = on_click(plain("另存原件", icon_name="download"), lambda: self.copy_wanted.emit(False))
         stamped = on_click(plain("加盖“不上网公开”另存", icon_name="rubber-stamp"), lambda: self.copy_wanted.emit(True))
-        withheld = row.withholding is not None and row.withholding.status in ("flagged", "head-approved", "approved")
+        withheld = row.withholding is not None and row.withholding.status in (*PENDING, "approved")
         original.setEnabled(row.has_file)
         stamped.setEnabled(row.has_file and withheld)
         note = hint("标记打在首页右上角，打印时一并印出。" if withheld else "标为不上网公开后，可加盖标记打印。")
-        part = in_column(self._file_head(may), words(about, "label"), in_row(original, stamped, None), note, spacing=8)
+        part = in_column(self._file_head(may), about, in_row(original, stamped, None), note, spacing=8)
         if row.status in _WITH_OTHERS:
             part.addWidget(hint(_WITH_OTHERS[row.status]))
         return part
@@ -201,6 +242,13 @@ class DocumentDetail(QWidget):
             return in_row(section("原件"), None)
         exchange = on_click(plain("更换正本", icon_name="refresh"), self.replacement_wanted.emit)
         return in_row(section("原件"), None, exchange)
+
+
+def _opinion_words(flag: WithholdingView) -> str:
+    """What is asked for: the chain asks for an opinion, and whoever says no or takes the mark back writes why."""
+    if "approve" in flag.may:
+        return "意见；不批准的，写明理由" if "refuse" in flag.may else "意见"
+    return "撤销的理由，随卷备查"
 
 
 def _lasting(row: DocumentRow) -> DocumentRow:

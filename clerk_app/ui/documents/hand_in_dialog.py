@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.documents.ports import OriginalsPort
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import in_row
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
 from clerk_app.ui.widgets.drafted_dialog import Draft, DraftedDialog
 from clerk_app.ui.widgets.file_dialog import ask_file
 from clerk_app.ui.widgets.message_bar import MessageBar
-from clerk_app.ui.widgets.words import hint
+from clerk_app.ui.widgets.words import ElidedLabel
 from court_core.documents.conversions import Conversions
 from court_core.documents.original import OLD_SUFFIXES, SUFFIXES
 from court_core.errors import CourtError
@@ -59,7 +60,7 @@ class HandInDialog(DraftedDialog):
         self._conversions = Conversions()
         self._aside = False
         self.messages = MessageBar()
-        self._file_name: QLabel = hint("还没有选择文件，可以拖到这里")
+        self._file_name = ElidedLabel("还没有选择文件，可以拖到这里", "hint", tokens.META_PT)
         self._choose = on_click(plain("选择文件", icon_name="file-text"), self._ask_file)
         self._save = primary(button, "Ctrl+Enter", "check")
         self.setAcceptDrops(True)
@@ -134,12 +135,18 @@ class HandInDialog(DraftedDialog):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if _dropped(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.choose_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        files = _dropped(event)
+        for file in files[:1]:
+            self.choose_file(file)
+        if len(files) > 1:
+            self.messages.warn(
+                f"拖入了 {len(files)} 个文件，只取了“{files[0].name}”。", "一份文书登记一次，其余的请另行办理。"
+            )
 
     def _saves_by(self, save: Callable[[], None]) -> None:
         """What the button and Ctrl+Enter do."""
@@ -148,7 +155,9 @@ class HandInDialog(DraftedDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(save)
 
     def _file_row(self, label: QWidget) -> QHBoxLayout:
-        return in_row(label, self._choose, self._file_name, None, spacing=12)
+        row = in_row(label, self._choose, self._file_name, spacing=12)
+        row.setStretch(2, 1)
+        return row
 
     def _restore_file(self, kept: Mapping[str, str]) -> None:
         """The file is only named in the draft; it may be gone by now."""
@@ -185,6 +194,12 @@ class HandInDialog(DraftedDialog):
 
     def _ask_file(self) -> None:
         ask_file(self, "选择文书", KINDS, self.choose_file)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The files that are dragged in; a picture from a web page or a folder is none."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
 
 
 def _read(path: Path) -> bytes:

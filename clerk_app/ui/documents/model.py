@@ -18,13 +18,21 @@ COLUMNS = (
     Column("状态", 112, "待主管副院长审批"),
     Column("", 32),
 )
+PENDING = ("flagged", "head-approved")
+"""States of a flag 不上网公开 that waits for somebody's approval."""
 _TONES = {
     "effective": Tone.AMBER,
     "withheld": Tone.RED,
     "returned": Tone.RED,
+    "withdrawn": Tone.RED,
     "published": Tone.GREEN,
     "passed": Tone.GREEN,
 }
+
+
+def status_tone(row: DocumentRow) -> Tone:
+    """The colour of its state, the same wherever it stands."""
+    return _TONES.get(row.status, Tone.NEUTRAL)
 
 
 def document_line(row: DocumentRow, today: date) -> tuple[Shown, ...]:
@@ -34,7 +42,7 @@ def document_line(row: DocumentRow, today: date) -> tuple[Shown, ...]:
         Shown(row.title or row.kind),
         _date(row.effective_on, today) if row.effective_on else Shown("—", colour=tokens.SECONDARY),
         _due(row, today),
-        Shown(status_words(row), tone=_TONES.get(row.status, Tone.NEUTRAL)),
+        Shown(status_words(row), tone=status_tone(row)),
         Shown(icon="cloud-up", colour=tokens.ACCENT, tip="待上传") if row.pending else Shown(),
     )
 
@@ -42,7 +50,7 @@ def document_line(row: DocumentRow, today: date) -> tuple[Shown, ...]:
 def status_words(row: DocumentRow) -> str:
     """The state in words; of a flag that waits for approval, whom it waits for."""
     flag = row.withholding
-    return flag.status_label if flag and flag.status in ("flagged", "head-approved") else row.status_label
+    return flag.status_label if flag and flag.status in PENDING else row.status_label
 
 
 def _due(row: DocumentRow, today: date) -> Shown:

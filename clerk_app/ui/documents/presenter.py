@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
+from clerk_app.ui.documents.typed_reasons import reasons_key
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
@@ -31,6 +33,10 @@ class DocumentsScreen(Protocol):
         """Another document, or another state of it, is in front."""
         ...
 
+    def search_cleared(self) -> None:
+        """Nothing is searched for any more."""
+        ...
+
     def way_changed(self) -> None:
         """The ledger of the document in front was read."""
         ...
@@ -41,6 +47,10 @@ class DocumentsScreen(Protocol):
 
     def review_wanted(self, document_id: str) -> None:
         """The document's copy is to be reviewed."""
+        ...
+
+    def reasons_saved(self, document_id: str) -> None:
+        """What was typed as ground, reason or opinion is saved with its step."""
         ...
 
     def told(self, sentence: str) -> None:
@@ -80,6 +90,11 @@ class DocumentsPresenter:
         """The document in front."""
         return next((row for row in self.rows if row.id == self._chosen_id), None)
 
+    @property
+    def saving(self) -> bool:
+        """Something about the document in front is being saved."""
+        return self._saving
+
     def may(self) -> tuple[str, ...]:
         """The steps that this person's roles allow for the document in front."""
         row = self.chosen
@@ -109,6 +124,11 @@ class DocumentsPresenter:
         self.tab = key
         self.load()
 
+    @property
+    def text(self) -> str:
+        """What is searched for, empty for nothing."""
+        return self._text
+
     def search(self, text: str) -> None:
         """Narrows the list to case number, title or judge."""
         self._text = text.strip()
@@ -122,6 +142,13 @@ class DocumentsPresenter:
             self._screen.document_chosen()
             self._read_steps()
 
+    def show_item(self, document_id: str) -> None:
+        """Brings a document to the front from another page, also one that the list leaves out just now."""
+        if document_id not in {row.id for row in self.rows}:
+            self._list_all()
+            self.load()
+        self.choose(document_id)
+
     def edit(self, changes: Mapping[str, Value]) -> None:
         """Changes dates, kind or title of the document in front."""
         self._with_chosen(lambda row: self._port.edit_document(row.id, changes), "已保存。")
@@ -129,8 +156,9 @@ class DocumentsPresenter:
     def flag(self, ground: str, reason: str) -> None:
         """Flags the document in front."""
         self._with_chosen(
-            lambda row: self._port.flag_withheld(NewWithholding(row.id, ground, reason)), "已标为不上网公开。"
-        )
+            lambda row: self._port.flag_withheld(NewWithholding(row.id, ground, reason)), "已标为不上网公开。",
+            reasons=True,
+        )  # fmt: skip
 
     def decide(self, move: str, words: str) -> None:
         """Approves, refuses or revokes the flag of the document in front; `words` is the opinion or reason."""
@@ -146,7 +174,7 @@ class DocumentsPresenter:
                 raise CourtError("withholding.unknown")
             return action(row.withholding.id, words)
 
-        self._with_chosen(carry_out, sentence)
+        self._with_chosen(carry_out, sentence, reasons=True)
 
     def mask(self) -> None:
         """Masks the document in front; the copy is shown when the person still waits for it then."""
@@ -194,7 +222,7 @@ class DocumentsPresenter:
             ),
         }
         step, sentence = moves[action]
-        self._with_chosen(lambda row: step(row.id), sentence)
+        self._with_chosen(lambda row: step(row.id), sentence, reasons=True)
 
     def save_copy(self, target: Path, *, stamped: bool) -> None:
         """Writes the original, or the original with the mark, to a file the person chose."""
@@ -229,7 +257,7 @@ class DocumentsPresenter:
     def registered(self, saved: Saved, *, aside: bool = False) -> None:
         """A document was registered: show it, unless the person has gone on with other work (`aside`)."""
         if not aside:
-            self.tab, self._text = "all", ""
+            self._list_all()
             self._chosen_id = saved.record_id
         self._screen.told("已登记文书，原件已保存在本机。")
         self._screen.changed(saved, aside=aside)
@@ -242,18 +270,30 @@ class DocumentsPresenter:
         self._screen.changed(saved, aside=aside)
         self.load()
 
-    def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str) -> None:
-        row = self.chosen
+    def _list_all(self) -> None:
+        self.tab, self._text = "all", ""
+        self._screen.search_cleared()
+
+    def _with_chosen(self, work: Callable[[DocumentRow], Saved], sentence: str, *, reasons: bool = False) -> None:
+        """`reasons`: what was typed about the document goes with it, and its draft ends with the save."""
+        row, port = self.chosen, self._port
         if row is None or self._saving:
             return
         self._saving = True
-        self._jobs.database(lambda: work(row), lambda saved: self._saved(saved, sentence), self._refused)
 
-    def _saved(self, saved: Saved, sentence: str) -> None:
-        self._saving = False
-        self._screen.told(sentence)
-        self._screen.changed(saved)
-        self.load()
+        def save() -> Saved:
+            with port.saving_draft(reasons_key(row.id)) if reasons else nullcontext():
+                return work(row)
+
+        def saved(what: Saved) -> None:
+            self._saving = False
+            if reasons:
+                self._screen.reasons_saved(row.id)
+            self._screen.told(sentence)
+            self._screen.changed(what)
+            self.load()
+
+        self._jobs.database(save, saved, self._refused)
 
     def _refused(self, refusal: CourtError) -> None:
         self._saving = False

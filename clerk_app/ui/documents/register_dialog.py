@@ -143,7 +143,9 @@ class RegisterDialog(HandInDialog):
         case_label, file_label = field_label("案件 *"), field_label("文件 *")
         for label in (case_label, file_label):  # in line with the form's widest label below
             label.setFixedWidth(field_label("文书种类 *").sizeHint().width())
-        case_row = in_row(case_label, in_column(self.case, self._about, spacing=2), spacing=12)
+        named = in_row(case_label, self.case, spacing=12)
+        about = in_row(case_label.maximumWidth(), self._about, spacing=12)
+        case_row = in_column(named, about, spacing=2)
         body = card(in_column(case_row, self.form, self._file_row(file_label), spacing=12, margins=(18, 14, 18, 14)))
         foot = in_row(None, on_click(plain("取消", "Esc"), self.reject), self._save)
         self.setLayout(in_column(section("登记文书"), self.messages, body, foot, spacing=12, margins=(18, 16, 18, 14)))

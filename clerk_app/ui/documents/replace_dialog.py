@@ -13,7 +13,7 @@ from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.widgets.arrange import card, in_column, in_row
 from clerk_app.ui.widgets.buttons import on_click, plain
 from clerk_app.ui.widgets.drafted_dialog import Draft
-from clerk_app.ui.widgets.words import field_label, hint, paragraph, section, words
+from clerk_app.ui.widgets.words import ElidedLabel, field_label, hint, paragraph, section
 from clerk_app.use_cases.forms import NewOriginal
 from clerk_app.use_cases.views import DocumentRow
 
@@ -69,10 +69,12 @@ class ReplaceDialog(HandInDialog):
         now_label, file_label, reason_label = field_label("现正本"), field_label("新文件 *"), field_label("理由")
         for label in (now_label, file_label, reason_label):
             label.setFixedWidth(field_label("新文件 *").sizeHint().width())
+        now = in_row(now_label, ElidedLabel(self.row.file_name, "label"), spacing=12)
+        now.setStretch(1, 1)
         body = card(
             in_column(
                 paragraph(f"{self.row.case_number}　{self.row.title or self.row.kind}"),
-                in_row(now_label, words(self.row.file_name, "label"), None, spacing=12),
+                now,
                 self._file_row(file_label),
                 in_row(reason_label, self.reason, spacing=12),
                 spacing=12,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -20,10 +21,13 @@ from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
 from clerk_app.ui.documents.presenter import DocumentsPresenter
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog, draft_key
+from clerk_app.ui.documents.typed_reasons import TypedReasons
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.shell.status import SyncStatus, arrival_words
+from clerk_app.ui.theme import tokens
+from clerk_app.ui.theme.icons import icon
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.drafted_dialog import Draft, Drafts
@@ -34,11 +38,13 @@ from clerk_app.ui.widgets.record_lines import RecordModel
 from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.use_cases.views import DocumentRow
 from court_core.clock import court_date
+from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
-_KEYS = (("↑↓", "选择"), ("Ctrl+N", "登记文书"), ("Ctrl+F", "查找"))
+_KEYS = (("↑↓", "选择"), ("Enter", "隐名、看公开稿"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
+_NOTHING = ("这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
 
 
 class DocumentsPage(Page):
@@ -57,6 +63,9 @@ class DocumentsPage(Page):
         self.table = RecordTable(self.model, "文书列表")
         self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
+        self._reasons = TypedReasons(
+            port, jobs, self.detail.typed, self.detail.restore, lambda: self.presenter.saving, self.show_refusal
+        )
         self.search = QLineEdit()
         self._chips = ChipRow()
         self.converting = ConvertingLine()
@@ -68,6 +77,7 @@ class DocumentsPage(Page):
         self.detail.flagged.connect(self.presenter.flag)
         self.detail.decided.connect(self.presenter.decide)
         self.detail.refused.connect(self.show_refusal)
+        self.detail.typed_on.connect(self._reasons.touched)
         self.detail.copy_wanted.connect(self._ask_copy)
         self.detail.replacement_wanted.connect(self.replace)
         self.detail.way.mask_wanted.connect(self._mask)
@@ -97,10 +107,15 @@ class DocumentsPage(Page):
         self._nothing.say_instead(arrival_words(status))
 
     @override
+    def leave(self) -> bool:
+        self._reasons.leave()
+        return super().leave()
+
+    @override
     def show_item(self, item_id: str) -> None:
         if self.reviewing:
             self._show_list()
-        self.presenter.choose(item_id)
+        self.presenter.show_item(item_id)
 
     # ── presenter.DocumentsScreen ────────────────────────────────────────────────────────────────────────────
 
@@ -113,6 +128,10 @@ class DocumentsPage(Page):
             self.table.relist(lambda: self.model.replace(self.presenter.rows), chosen.id if chosen else "")
         self._chips.show_chips(self.presenter.tabs(), self.presenter.tab)
         self._list.setCurrentIndex(1 if self.presenter.rows else 0)
+        if self.presenter.text:
+            self._nothing.say(f"没有找到“{self.presenter.text}”", "可以用案号、标题或承办人的一部分查找。")
+        else:
+            self._nothing.say(*_NOTHING)
         self._mark_chosen()
 
     def document_chosen(self) -> None:
@@ -120,9 +139,16 @@ class DocumentsPage(Page):
         row = self.presenter.chosen
         self._detail.setCurrentIndex(1 if row else 0)
         if row is not None:
+            self._reasons.leave()
             self.detail.show_document(row, self.presenter.grounds, self.presenter.may())
+            self._reasons.show(row.id)
             self.way_changed()
         self._mark_chosen()
+
+    def search_cleared(self) -> None:
+        """See `presenter.DocumentsScreen.search_cleared`."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
 
     def way_changed(self) -> None:
         """See `presenter.DocumentsScreen.way_changed`."""
@@ -138,6 +164,18 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.review_wanted`."""
         self._whole.setCurrentWidget(self.review)
         self.review.open(document_id)
+
+    def reasons_saved(self, document_id: str) -> None:
+        """See `presenter.DocumentsScreen.reasons_saved`."""
+        chosen = self.presenter.chosen
+        if chosen is not None and chosen.id == document_id:
+            self.detail.forget_typed()
+            self._reasons.touched()  # the same words may be typed again
+
+    @override
+    def show_refusal(self, refusal: CourtError) -> None:
+        super().show_refusal(refusal)
+        self.detail.ask_for(refusal.code)
 
     def told(self, sentence: str) -> None:
         """See `presenter.DocumentsScreen.told`."""
@@ -183,6 +221,11 @@ class DocumentsPage(Page):
         else:
             self._drafts.open(DRAFT_KEY, self._make_register_dialog)
 
+    def start_search(self) -> None:
+        """F3: the keyboard goes to the search, what stands there is selected."""
+        self.search.setFocus()
+        self.search.selectAll()
+
     def replace(self) -> None:
         """Opens 更换正本 for the document in front."""
         row = self.presenter.chosen
@@ -199,6 +242,7 @@ class DocumentsPage(Page):
         """Opens 报送本月."""
         dialog = BatchDialog(self._copies, self._jobs, self)
         dialog.submitted.connect(lambda report: self.changed_records.emit(None) if report.new else None)
+        dialog.document_wanted.connect(self.show_item)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -246,12 +290,18 @@ class DocumentsPage(Page):
         self.search.setPlaceholderText("案号 / 标题 / 承办人")
         self.search.setAccessibleName("查找文书")
         self.search.setFixedWidth(280)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            QAction(icon("search", tokens.HINT), "查找", self), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.search.returnPressed.connect(self.table.setFocus)
         batch = on_click(plain("报送本月", icon_name="cloud-up"), self.submit)
         if not self.presenter.may_submit:
             batch.hide()
         head = PageHead("文书", self.search, batch, on_click(primary("登记文书", "Ctrl+N", "plus"), self.register))
         self.table.chosen.connect(self.presenter.choose)
-        self._nothing = EmptyState("file-text", "这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
+        self.table.opened.connect(lambda _: self.detail.way.go_on())
+        self._nothing = EmptyState("file-text", *_NOTHING)
         self._list = QStackedWidget()
         self._list.addWidget(self._nothing)
         self._list.addWidget(self.table)
@@ -271,5 +321,5 @@ class DocumentsPage(Page):
         self._whole = QStackedWidget()
         self._whole.addWidget(listed)
         self.setLayout(in_column(self._whole))
-        for keys, action in (("Ctrl+N", self.register), ("Ctrl+F", self.search.setFocus)):
+        for keys, action in (("Ctrl+N", self.register), ("F3", self.start_search), ("Ctrl+F", self.start_search)):
             QShortcut(QKeySequence(keys), listed).activated.connect(action)  # asleep while a copy is in front

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from clerk_app.ui.documents.model import PENDING
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.timeline import Step, StepState, Timeline
-from clerk_app.ui.widgets.words import hint, paragraph, section
+from clerk_app.ui.widgets.words import paragraph, section
 from clerk_app.use_cases.views import DocumentRow
 from clerk_app.use_cases.web_copy_views import StepRow
 
@@ -32,8 +33,10 @@ _WHAT_NEXT = {
     "returned": "审管办已退回，改好后重新确认、报送。",
     "passed": "审核通过，25 日公开。",
     "published": "已在公众网站公开。",
-    "withdrawn": "已从公众网站撤回，改好后可以再次公开。",
+    "withdrawn": "已从公众网站撤回，改好后重新确认、报送。",
 }
+_WAITS = "正在审批不上网公开，批准后不再隐名、报送。"
+_YOURS = "请先看公开稿，再通过；有问题的，写明理由退回。"
 _MASKING = "正在隐名，长的文书要几秒钟；好了即打开核对，可以先做别的。"
 
 
@@ -44,11 +47,16 @@ class WayPart(QWidget):
     review_wanted = Signal()
     step_wanted = Signal(str, str)
     """`pass`, `return` or `withdraw`, and the reason."""
+    typed_on = Signal()
+    """The reason is being typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self.reason = QPlainTextEdit()
+        self.typed = ""
+        """The reason as typed; it outlives the widget."""
         self._shown: object = None
+        self._next: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -57,12 +65,14 @@ class WayPart(QWidget):
         self, row: DocumentRow, steps: Sequence[StepRow], may: Collection[str], *, masking: bool = False
     ) -> None:
         """`may` are the steps of the document that this person's roles allow; `masking`: it is being masked just now."""
-        shown = (row.id, row.status, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
+        flag = row.withholding.status if row.withholding else ""
+        shown = (row.id, row.status, flag, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
         self.setVisible(row.status != "withheld")
         if shown == self._shown:
             return
         self._shown = shown
         clear(self._column)
+        self.reason = QPlainTextEdit()
         self._column.addWidget(section("上网公开"))
         timeline = Timeline()
         timeline.show_steps(way_steps(row, steps))
@@ -70,28 +80,50 @@ class WayPart(QWidget):
         said = last_words(row, steps)
         if said:
             self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
-        self._column.addWidget(hint(_MASKING if masking else _WHAT_NEXT.get(row.status, "")))
-        buttons = [] if masking else self._buttons(row, may)
-        if buttons:
-            self._column.addLayout(in_row(*buttons, None))
+        next_words = _YOURS if "pass" in may else _WHAT_NEXT.get(row.status, "")
+        if flag in PENDING:
+            next_words = _WAITS
+        about = paragraph(_MASKING if masking else next_words, "hint", tokens.META_PT)
+        button = None if masking else self._button(row, may)
+        self._next = None if flag in PENDING else button
+        line = in_row(about, *([button] if button else []))  # one line: a small screen has few
+        line.setStretch(0, 1)
+        self._column.addLayout(line)
         if {"pass", "return", "withdraw"} & set(may):
-            self._column.addWidget(self._reason_line())
+            self._column.addWidget(self._reason_line(may))
             self._column.addLayout(in_row(None, *self._moves(may)))
         self._column.addWidget(hairline())
 
-    def _buttons(self, row: DocumentRow, may: Collection[str]) -> list[QWidget]:
-        if row.status == "effective" and "mask" in may:
-            return [on_click(primary("隐名", icon_name="shield-lock"), self.mask_wanted.emit)]
-        if row.status not in _HAS_COPY:
-            return []
-        if row.status in _TO_REVIEW and "mask" in may:
-            return [on_click(primary("核对公开稿", icon_name="check"), self.review_wanted.emit)]
-        return [on_click(plain("查看公开稿", icon_name="file-text"), self.review_wanted.emit)]
+    def go_on(self) -> None:
+        """Enter in the list: what the button in front does, if there is one. Not while withholding is decided."""
+        if self._next is not None:
+            self._next.click()
 
-    def _reason_line(self) -> QPlainTextEdit:
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText("退回或撤回的理由，承办人会看到")
-        self.reason.setAccessibleName("退回或撤回的理由")
+    def restore(self, typed: str) -> None:
+        """Shows a reason that was typed before."""
+        self.typed = typed
+        self.reason.setPlainText(typed)
+
+    def _note(self) -> None:
+        if self.reason.toPlainText() != self.typed:
+            self.typed = self.reason.toPlainText()
+            self.typed_on.emit()
+
+    def _button(self, row: DocumentRow, may: Collection[str]) -> QPushButton | None:
+        if row.status == "effective" and "mask" in may:
+            return on_click(primary("隐名", "Enter", "shield-lock"), self.mask_wanted.emit)
+        if row.status not in _HAS_COPY:
+            return None
+        if row.status in _TO_REVIEW and "mask" in may:
+            return on_click(primary("核对公开稿", "Enter", "check"), self.review_wanted.emit)
+        return on_click(plain("查看公开稿", "Enter", "file-text"), self.review_wanted.emit)
+
+    def _reason_line(self, may: Collection[str]) -> QPlainTextEdit:
+        name = "撤回的理由" if "withdraw" in may else "退回的理由"
+        self.reason = QPlainTextEdit(self.typed)
+        self.reason.setPlaceholderText(f"{name}，承办人会看到")
+        self.reason.setAccessibleName(name)
+        self.reason.textChanged.connect(self._note)
         self.reason.setFixedHeight(56)
         self.reason.setTabChangesFocus(True)
         return self.reason

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView
+
+
+@dataclass(slots=True)
+class OnTheWay:
+    """What was asked about one document and has not come back yet."""
+
+    document_id: str
+    answers: int = 0
+    whole: bool = False
+    """It is masked anew or confirmed: no answer is taken meanwhile."""
+    confirm: bool = False
+    """To be confirmed when the answers are there."""
 
 
 def with_decision(copy: WebCopyView, chosen: ReviewSpan, decision: Decision, *, everywhere: bool) -> WebCopyView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clerk_app.ui.theme import tokens
@@ -24,11 +25,12 @@ _COLUMNS = (
 )
 _HEIGHT, _HIGHEST = 196, 260
 _ANSWER_WIDTH, _WIDEST_ANSWER = 452, 560
+_SAY_WHY, _TAKE_BACK = "写明为什么不用改，Enter 保存", "留空，Enter 收回答复"
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
     "over-masking": ("确应隐去", "同名的当事人"),
 }
-"""What a clerk says most often; a click writes it into the line."""
+"""What a clerk says most often; a click, or its number in the list, writes it into the line."""
 
 
 class FindingsPanel(QWidget):
@@ -49,7 +51,7 @@ class FindingsPanel(QWidget):
         self.table = RecordTable(self.model, "检查发现")
         self.answer = QLineEdit()
         self.answer.setAccessibleName("答复")
-        self.answer.setPlaceholderText("写明为什么不用改，Enter 保存")
+        self.answer.setPlaceholderText(_SAY_WHY)
         self._count = tag("")
         self._what = paragraph("", "label", tokens.GRID_PT)
         self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
@@ -58,6 +60,10 @@ class FindingsPanel(QWidget):
         self._body = QWidget()
         self._build()
         self.table.chosen.connect(lambda _: self._show_chosen())
+        for place in range(len(self._reasons)):
+            shortcut = QShortcut(QKeySequence(str(place + 1)), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(lambda place=place: self._take_reason(place))
         self.table.opened.connect(lambda _: self.answer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.answer.returnPressed.connect(self.say)
 
@@ -100,7 +106,7 @@ class FindingsPanel(QWidget):
     def say(self) -> None:
         """Hands the answer over."""
         current, text = self.current, self.answer.text().strip()
-        if current is not None and self._may_answer and text:
+        if current is not None and self._may_answer and (text or current.answer):
             self.table.setFocus()
             self.answered.emit(current, text)
 
@@ -110,8 +116,10 @@ class FindingsPanel(QWidget):
             self.mask_wanted.emit(current)
 
     def _take_reason(self, place: int) -> None:
-        self.answer.setText(self._reasons[place].text())
-        self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
+        current = self.current
+        if current is not None and self._may_answer:
+            self.answer.setText(_REASONS[current.check][place])
+            self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self, *, follow: bool = True) -> None:
         current = self.current
@@ -126,9 +134,10 @@ class FindingsPanel(QWidget):
         if shown != self._shown:  # the same one again: what is being typed stays
             self._shown = shown
             self.answer.setText(current.answer)
+        self.answer.setPlaceholderText(_TAKE_BACK if current.answer else _SAY_WHY)
         self.mask_button.setVisible(current.check == "leak")
-        for button, reason in zip(self._reasons, _REASONS[current.check], strict=True):
-            button.setText(reason)
+        for number, (button, reason) in enumerate(zip(self._reasons, _REASONS[current.check], strict=True), 1):
+            button.setText(f"{number} {reason}")
             button.setAccessibleName(reason)
         if follow:
             self.chosen.emit(current)

@@ -26,7 +26,7 @@ class Legend(QWidget):
             label.setProperty("mark", group.mark)
             self._groups[group.mark] = label
             labels.append(label)
-        self._dashed = words("虚线：待确认或保留原文", "hint", tokens.META_PT)
+        self._dashed = words("虚线：待确认或保留原文　实线：已答复", "hint", tokens.META_PT)
         self.setLayout(in_row(self._status, self._open, divider(), *labels, self._dashed, None, spacing=8))
 
     def show_copy(self, copy: WebCopyView) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -74,6 +76,9 @@ class Paper(QTextEdit):
         self._positions = Positions("")
         self._marks: tuple[Mark, ...] = ()
         self._current = 0
+        self._selections: dict[_Look, QTextEdit.ExtraSelection] = {}
+        self._drawn: list[QTextEdit.ExtraSelection] = []
+        self._cursors: dict[tuple[int, int], QTextCursor] = {}
 
     @property
     def text(self) -> str:
@@ -87,7 +92,7 @@ class Paper(QTextEdit):
         bar = self.verticalScrollBar()
         stood = bar.value()
         self._text, self._positions = text, Positions(text)
-        self._marks = ()
+        self._marks, self._selections, self._drawn, self._cursors = (), {}, [], {}
         self.setExtraSelections([])
         self.setPlainText(text.replace("\r\n", " \n"))  # Qt makes one break of the two, and offsets would shift
         every = QTextCursor(self.document())
@@ -113,8 +118,15 @@ class Paper(QTextEdit):
         new = tuple(marks)
         if (new, current) == (self._marks, self._current):
             return
+        if new != self._marks:
+            known = self._selections  # a text cursor for each of hundreds of places costs more than a key may
+            looks = [_look(mark) for mark in new if mark.end > mark.start]
+            self._selections = {look: known.get(look) or self._selection(look) for look in looks}
+            self._drawn = [self._selections[look] for look in looks]
         self._marks, self._current = new, current
-        self.setExtraSelections([self._selection(mark) for mark in new if mark.end > mark.start])
+        # drawn last, so over the others
+        over = [mark for mark in new if mark.number and mark.number == current and mark.end > mark.start]
+        self.setExtraSelections([*self._drawn, *(self._selection(_looked_at(mark)) for mark in over)])
 
     def bring(self, offset: int) -> None:
         """Scrolls until a place can be read with what stands around it, and puts the text cursor there."""
@@ -211,24 +223,51 @@ class Paper(QTextEdit):
     def _offset(self, units: int) -> int:
         return self._positions.to_offset(units)
 
-    def _selection(self, mark: Mark) -> QTextEdit.ExtraSelection:
-        form = QTextCharFormat()
-        if mark.number and mark.number == self._current:
-            form.setBackground(QColor(tokens.ACCENT))
-            form.setForeground(QColor(tokens.WHITE))
-        else:
-            if mark.ground:
-                form.setBackground(QColor(mark.ground))
-            if mark.underline:
-                form.setUnderlineStyle(
-                    QTextCharFormat.UnderlineStyle.DashUnderline
-                    if mark.dashed
-                    else QTextCharFormat.UnderlineStyle.SingleUnderline
-                )
-                form.setUnderlineColor(QColor(mark.underline))
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._positions.to_units(mark.start))
-        cursor.setPosition(self._positions.to_units(mark.end), QTextCursor.MoveMode.KeepAnchor)
+    def _selection(self, look: _Look) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form
+        selection.cursor = self._cursor(look.start, look.end)
+        selection.format = _format(look.ground, look.underline, look.ink, dashed=look.dashed)
         return selection
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        """The stretch of the text: an answer changes how hundreds of places look, and where they stand seldom."""
+        known = self._cursors.get((start, end))
+        if known is None:
+            known = self._cursors[start, end] = QTextCursor(self.document())
+            known.setPosition(self._positions.to_units(start))
+            known.setPosition(self._positions.to_units(end), QTextCursor.MoveMode.KeepAnchor)
+        return known
+
+
+@cache
+def _format(ground: str, underline: str, ink: str, *, dashed: bool) -> QTextCharFormat:
+    form = QTextCharFormat()
+    if ground:
+        form.setBackground(QColor(ground))
+    if ink:
+        form.setForeground(QColor(ink))
+    styles = QTextCharFormat.UnderlineStyle
+    form.setUnderlineStyle(styles.NoUnderline)  # the place looked at is drawn over what is underlined
+    if underline:
+        form.setUnderlineStyle(styles.DashUnderline if dashed else styles.SingleUnderline)
+        form.setUnderlineColor(QColor(underline))
+    return form
+
+
+class _Look(NamedTuple):
+    """How a stretch of the text is drawn."""
+
+    start: int
+    end: int
+    ground: str
+    underline: str = ""
+    dashed: bool = False
+    ink: str = ""
+
+
+def _look(mark: Mark) -> _Look:
+    return _Look(mark.start, mark.end, mark.ground, mark.underline, mark.dashed)
+
+
+def _looked_at(mark: Mark) -> _Look:
+    return _Look(mark.start, mark.end, tokens.ACCENT, ink=tokens.WHITE)

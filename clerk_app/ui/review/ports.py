@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.use_cases.staged import Staged
@@ -43,4 +44,16 @@ class ReviewPort(Protocol):
 
     def confirming(self, document_id: str) -> Staged[Saved]:
         """The 承办人 confirms. Refuses while anything is open, and checks anew."""
+        ...
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keeps an answer that is not saved yet; empty drops it."""
+        ...
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves the answer: its draft ends in the same transaction."""
+        ...
+
+    def drafts_under(self, prefix: str) -> dict[str, str]:
+        """What was kept under keys that begin so, by key."""
         ...

@@ -7,65 +7,33 @@ ones before it change, it is about the words that the person saw.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from clerk_app.ui.jobs import Jobs
-from clerk_app.ui.review.expected import with_answer, with_decision
+from clerk_app.ui.review.asked import (
+    AnswerFinding,
+    Asked,
+    Decide,
+    MaskAlso,
+    Merge,
+    as_text,
+    ending,
+    from_text,
+    new_key,
+    prefix,
+)
+from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
+from clerk_app.ui.review.given import GivenAnswers, GivenPlace, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
-from clerk_app.ui.review.walk import Alignment, name_choices, next_undecided, step, walk_order
+from clerk_app.ui.review.screen import ReviewScreen
+from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
-from clerk_app.use_cases.staged import Staged
 from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
-
-
-class ReviewScreen(Protocol):
-    """What the presenter tells its view."""
-
-    def copy_changed(self) -> None:
-        """The text, the places, the findings or the state of the copy are new."""
-        ...
-
-    def place_changed(self) -> None:
-        """Another place is looked at, or the switches 全文 and 记住 changed."""
-        ...
-
-    def told(self, sentence: str) -> None:
-        """Something went well."""
-        ...
-
-    def answered(self) -> None:
-        """An answer was saved: other screens and the sync should hear of it."""
-        ...
-
-    def changed(self, saved: Saved) -> None:
-        """The document itself took a step."""
-        ...
-
-    def left(self) -> None:
-        """The copy is confirmed or closed: back to the list."""
-        ...
-
-    def show_refusal(self, refusal: CourtError) -> None:
-        """The person asked for something that cannot be."""
-        ...
-
-
-@dataclass(slots=True)
-class _OnTheWay:
-    """What was asked about one document and has not come back yet."""
-
-    document_id: str
-    answers: int = 0
-    whole: bool = False
-    """It is masked anew or confirmed: no answer is taken meanwhile."""
-    confirm: bool = False
-    """To be confirmed when the answers are there."""
 
 
 class ReviewPresenter:
@@ -79,8 +47,9 @@ class ReviewPresenter:
         self.everywhere, self.remember = True, False
         self._document_id = ""
         self._number = 0
-        self._all_on_the_way: dict[str, _OnTheWay] = {}
+        self._all_on_the_way: dict[str, OnTheWay] = {}
         self._answered = 0
+        self._given = GivenAnswers()
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,7 +76,12 @@ class ReviewPresenter:
     @property
     def working(self) -> bool:
         """Answers are on their way; the copy shows them when they are all there."""
-        return self._on_the_way.answers > 0
+        return self.waiting > 0
+
+    @property
+    def waiting(self) -> int:
+        """How many answers are on their way, and not saved yet."""
+        return self._on_the_way.answers
 
     @property
     def may_edit(self) -> bool:
@@ -131,6 +105,7 @@ class ReviewPresenter:
         if document_id != self._document_id:
             self.copy, self._number = None, 0
             self.order, self.alignment = [], Alignment(())
+            self._given = GivenAnswers()
         self._document_id = document_id
         self.remember = False
         self.load()
@@ -139,12 +114,23 @@ class ReviewPresenter:
         """Reads the copy anew; the place stays where it was."""
         document_id, port, answered = self._document_id, self._port, self._answered
 
-        def show(copy: WebCopyView) -> None:
+        def show(read: tuple[WebCopyView, Mapping[str, str]]) -> None:
             if answered == self._answered:  # else it was read before an answer, which brought a newer one
-                self._show(copy)
+                first = self.copy is None
+                self._show(read[0])
+                if first:
+                    self._answer_again(read[1])
+
+        def refused(refusal: CourtError) -> None:
+            self._screen.show_refusal(refusal)
+            if self.copy is None and document_id == self._document_id:
+                self.close()  # else another document's text would stand there
 
         if document_id and not self.working and not self.busy:
-            self._jobs.database(lambda: port.web_copy(document_id), show, latest="review.copy")
+            self._jobs.database(
+                lambda: (port.web_copy(document_id), port.drafts_under(prefix(document_id))), show, refused,
+                latest="review.copy",
+            )  # fmt: skip
 
     def close(self) -> None:
         """Leaves the copy as it is; every answer is saved already, or on its way."""
@@ -189,31 +175,60 @@ class ReviewPresenter:
         """Something else stands here; False where that cannot be, and what was typed is better kept."""
         return self._decide("changed", replacement)
 
+    def take_back(self) -> None:
+        """The current place stands again as the machine proposed it, and waits for an answer where it was unsure."""
+        current = self.current
+        if current is not None and current.decision:
+            self._take_back(current, everywhere=self.everywhere)
+
+    def take_back_last(self) -> None:
+        """Goes to the place that was answered last in this sitting, and takes that answer back."""
+        if self.copy is None or not self._may_answer():
+            return
+        last = self._given.take_last(self.copy)
+        if last is None:
+            self._screen.told("没有可以收回的答复。")
+            return
+        given, about = last
+        if isinstance(about, ReviewFinding):
+            self.answer_finding(about, "")
+        elif isinstance(given, GivenPlace):
+            self._take_back(about, everywhere=given.everywhere)
+        else:
+            self._go(about.number)
+        self._screen.told(taken_back_words(given, about))
+
     def mask_words(self, words: str) -> None:
         """Masks words that a person found, wherever they stand."""
-        words, port, document_id = words.strip(), self._port, self._document_id
-        if words and self._may_answer():
-            remember = self._take_remember()
-            self._answer(
-                lambda: port.masking_also(document_id, words, remember=remember), f"已在全文隐去“{_brief(words)}”。"
-            )
+        words = words.strip()
+        if not self._may_answer():
+            return
+        if not words:
+            self._screen.show_refusal(CourtError("web-copy.nothing-selected"))
+            return
+        remember = self._take_remember()
+        self._given.note(words)
+        self._answer(MaskAlso(words, remember), f"已在全文隐去“{brief(words)}”。")
 
     def same_as(self, other_number: int) -> None:
         """The current name is the same person or unit as another."""
-        current, port, document_id = self.current, self._port, self._document_id
+        current = self.current
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
-            self._answer(lambda: port.merging(document_id, one, its), "已合并为同一人，其余的序号已重排。")
+            self._given.note(GivenPlace(one, everywhere=True))
+            self._answer(Merge(one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
         """Says why what a check found may stay; an empty answer opens it again."""
-        copy, port, document_id, said = self.copy, self._port, self._document_id, answer.strip()
+        copy, said = self.copy, answer.strip()
         if copy is not None and finding in copy.findings and self._may_answer():
             key = finding_keys(copy.findings)[copy.findings.index(finding)]
+            if said:
+                self._given.note(key)
             self._take_over(with_answer(copy, finding, said))
             self._screen.copy_changed()
-            self._answer(lambda: port.answering_finding(document_id, key, said), "")
+            self._answer(AnswerFinding(key, said))
 
     def mask_finding(self, finding: ReviewFinding) -> None:
         """Masks what a check found, wherever it stands."""
@@ -244,14 +259,14 @@ class ReviewPresenter:
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def _on_the_way(self) -> _OnTheWay:
-        return self._all_on_the_way.setdefault(self._document_id, _OnTheWay(self._document_id))
+    def _on_the_way(self) -> OnTheWay:
+        return self._all_on_the_way.setdefault(self._document_id, OnTheWay(self._document_id))
 
     def _may_answer(self) -> bool:
         return self.may_edit and not self.busy
 
     def _decide(self, decision: Decision, replacement: str = "") -> bool:
-        current, copy, port, document_id = self.current, self.copy, self._port, self._document_id
+        current, copy = self.current, self.copy
         if current is None or copy is None or not self._may_answer():
             return False
         if decision == "changed":
@@ -261,19 +276,28 @@ class ReviewPresenter:
                 self._screen.show_refusal(refusal)
                 return False
         where, everywhere, remember = (current.start, current.end), self.everywhere, self._take_remember()
+        self._given.note(GivenPlace(where, everywhere, remember))
         self._take_over(with_decision(copy, current, decision, everywhere=everywhere))
         self._number = next_undecided(self.order, current.number)
         self._screen.copy_changed()
-        self._answer(
-            lambda: port.deciding(
-                document_id, where, decision, replacement, everywhere=everywhere, remember=remember
-            ),
-            "",
-        )  # fmt: skip
+        self._answer(Decide(where, decision, replacement, everywhere, remember))
         return True
 
-    def _answer(self, job: Callable[[], Staged[WebCopyView]], sentence: str) -> None:
-        on_the_way = self._on_the_way
+    def _take_back(self, span: ReviewSpan, *, everywhere: bool) -> None:
+        copy = self.copy
+        if copy is None or not self._may_answer():
+            return
+        self._take_over(with_decision(copy, span, "", everywhere=everywhere))
+        self._number = span.number
+        self._screen.copy_changed()
+        self._answer(Decide((span.start, span.end), "", "", everywhere, remember=False))
+
+    def _answer(self, asked: Asked, sentence: str = "", key: str = "") -> None:
+        """`key`: it was kept already, before the program ended in between."""
+        on_the_way, port, document_id = self._on_the_way, self._port, self._document_id
+        if not key:
+            key, text = new_key(document_id), as_text(asked)
+            self._jobs.database(lambda: port.keep_draft(key, text), lambda _: None, self._screen.show_refusal)
         on_the_way.answers += 1
         self._answered += 1
         self._screen.place_changed()
@@ -288,9 +312,23 @@ class ReviewPresenter:
             if on_the_way.confirm and not on_the_way.answers:
                 self._confirm(on_the_way)
 
-        self._jobs.staged(job, done, lambda refusal: self._refused(on_the_way, refusal, answers=1))
+        def refused(refusal: CourtError) -> None:
+            self._jobs.database(lambda: port.keep_draft(key, ""), lambda _: None)
+            self._refused(on_the_way, refusal, answers=1)
 
-    def _confirm(self, on_the_way: _OnTheWay) -> None:
+        self._jobs.staged(ending(port, key, lambda: asked.staged(port, document_id)), done, refused)
+
+    def _answer_again(self, kept: Mapping[str, str]) -> None:
+        """What a kill or a power cut left: it was answered, and is saved now."""
+        answers = {key: from_text(text) for key, text in sorted(kept.items())}
+        if not answers or not self._may_answer():
+            return
+        self._screen.told(f"上次没有来得及保存的 {len(answers)} 个答复，正在补上。")
+        for key, asked in answers.items():
+            if asked is not None:
+                self._answer(asked, key=key)
+
+    def _confirm(self, on_the_way: OnTheWay) -> None:
         port, document_id = self._port, on_the_way.document_id
         on_the_way.confirm = on_the_way.answers > 0
         if on_the_way.confirm:
@@ -302,14 +340,6 @@ class ReviewPresenter:
             lambda saved: self._confirmed(on_the_way, saved),
             lambda refusal: self._refused(on_the_way, refusal),
         )
-
-    def _find_again(self, before: ReviewSpan | None) -> None:
-        """A new masking numbers anew: the place is known by where it stands in the original."""
-        if before is None:
-            return
-        behind = [span for span in self.order if span.end > before.start]
-        nearest = min(behind or self.order, key=lambda span: abs(span.start - before.start), default=None)
-        self._number = nearest.number if nearest else 0
 
     def _show(self, copy: WebCopyView) -> None:
         if copy.document_id != self._document_id or self.working or self.busy:
@@ -325,7 +355,7 @@ class ReviewPresenter:
             waiting = [span for span in self.order if span.is_open]
             self._number = waiting[0].number if waiting else self._number
         else:
-            self._find_again(before)
+            self._number = found_again(self.order, before)
         self._screen.copy_changed()
         self._screen.place_changed()
 
@@ -343,22 +373,22 @@ class ReviewPresenter:
             self._number = number
             self._screen.place_changed()
 
-    def _masked_anew(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+    def _masked_anew(self, on_the_way: OnTheWay, saved: Saved) -> None:
         on_the_way.whole = False
         self._screen.told("已重新隐名，请从头核对。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
-            self.copy, self._number = None, 0
+            self.copy, self._number, self._given = None, 0, GivenAnswers()
             self.load()
 
-    def _confirmed(self, on_the_way: _OnTheWay, saved: Saved) -> None:
+    def _confirmed(self, on_the_way: OnTheWay, saved: Saved) -> None:
         on_the_way.whole = False
         self._screen.told("公开稿已确认，可以随本月批次报送。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
             self.close()
 
-    def _refused(self, on_the_way: _OnTheWay, refusal: CourtError, answers: int = 0) -> None:
+    def _refused(self, on_the_way: OnTheWay, refusal: CourtError, answers: int = 0) -> None:
         on_the_way.answers -= answers
         on_the_way.confirm = False
         if not answers:
@@ -366,7 +396,3 @@ class ReviewPresenter:
         self._screen.show_refusal(refusal)
         self._screen.place_changed()
         self.load()
-
-
-def _brief(words: str) -> str:
-    return words if len(words) <= 20 else f"{words[:18]}……"

@@ -27,13 +27,14 @@ class SameAsDialog(WindowDialog):
     def __init__(self, parent: QWidget, span: ReviewSpan, names: Sequence[ReviewSpan]) -> None:
         super().__init__(parent)
         self.setWindowTitle("同一人")
-        self.setMinimumSize(440, 360)
+        self.setMinimumSize(580, 360)  # two names of firms beside each other
         self.names = _Names()
         self.names.setAccessibleName("文中的其他名称")
         self.names.setObjectName("conflicts")
         for name in names:
             item = QListWidgetItem(f"{name.original}　→　{name.replacement}　（{name.kind_label}）")
             item.setData(_NUMBER, name.number)
+            item.setToolTip(item.text())
             self.names.addItem(item)
         self.names.setCurrentRow(0)
         self.names.taken.connect(self._take)
@@ -44,10 +45,11 @@ class SameAsDialog(WindowDialog):
         about = hint("两个名称用同一个替换，全文一致。" if names else "文中没有别的名称。")
         self.setLayout(
             in_column(
-                section(f"“{span.original}”与谁是同一人？"), about, card(in_column(self.names, margins=(4, 4, 4, 4))), foot,
+                section(f"“{span.original}”{_question(span)}"), about, card(in_column(self.names, margins=(4, 4, 4, 4))), foot,
                 spacing=12, margins=(18, 16, 18, 14),
             )
         )  # fmt: skip
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setFocus()
 
     def _take(self) -> None:
@@ -55,6 +57,10 @@ class SameAsDialog(WindowDialog):
         if item is not None:
             self.chosen.emit(int(item.data(_NUMBER)))
             self.accept()
+
+
+def _question(span: ReviewSpan) -> str:
+    return "与哪一个是同一单位？" if span.kind == "organisation" else "与谁是同一人？"
 
 
 class _Names(QListWidget):

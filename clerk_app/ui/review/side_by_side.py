@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +13,7 @@ from clerk_app.ui.review.walk import Alignment
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row
 from clerk_app.ui.widgets.words import ElidedLabel, words
-from clerk_app.use_cases.web_copy_views import ReviewFinding, ReviewSpan, WebCopyView
+from clerk_app.use_cases.web_copy_views import ReviewCheck, ReviewFinding, ReviewSpan, WebCopyView
 
 
 class SideBySide(QWidget):
@@ -27,6 +29,8 @@ class SideBySide(QWidget):
             ElidedLabel("", "hint", tokens.META_PT),
         )
         self._alignment = Alignment(())
+        self._copy: WebCopyView | None = None
+        self._marks = Marks()
         self._following = False
         self._title = self._said = ""
         sides = in_row(
@@ -47,8 +51,11 @@ class SideBySide(QWidget):
         self.original.show_text(copy.original)
         self.copy.show_text(copy.masked)
         self._following = False
-        self.original.show_marks(original_marks(copy), current)
-        self.copy.show_marks(copy_marks(copy), current)
+        if copy is not self._copy:
+            self._copy = copy
+            self._marks.take(copy)
+        self.original.show_marks(self._marks.original, current)
+        self.copy.show_marks(self._marks.copy, current)
         former = "更换前的原件　" if copy.outdated else ""
         self._original_note.setText("不能并排显示" if copy.why_no_original else f"{former}{copy.document_title}")
         self.original.show_reason(copy.why_no_original)
@@ -105,20 +112,35 @@ class SideBySide(QWidget):
         self._following = False
 
 
-def original_marks(copy: WebCopyView) -> list[Mark]:
-    """The marks of the original: every masked place, and what was masked by mistake."""
-    marks = [_mark(span, span.start, span.end) for span in copy.spans]
-    return marks + [_finding_mark(finding) for finding in copy.findings if finding.check == "over-masking"]
+class Marks:
+    """The marks of both sides. A judgment has hundreds, and an answer changes few: what stays as it was is kept."""
+
+    def __init__(self) -> None:
+        self.original: tuple[Mark, ...] = ()
+        """Every masked place, and what was masked by mistake."""
+        self.copy: tuple[Mark, ...] = ()
+        """Every replacement, and what may have leaked."""
+        self._of_spans: dict[ReviewSpan, tuple[Mark, Mark]] = {}
+
+    def take(self, copy: WebCopyView) -> None:
+        """The marks of this copy."""
+        known = self._of_spans
+        self._of_spans = {span: known.get(span) or _marks(span) for span in copy.spans}
+        both = self._of_spans.values()
+        self.original = (*(original for original, _ in both), *_found(copy, "over-masking"))
+        self.copy = (*(replaced for _, replaced in both), *_found(copy, "leak"))
 
 
-def copy_marks(copy: WebCopyView) -> list[Mark]:
-    """The marks of the copy: every replacement, and what may have leaked."""
-    marks = [_mark(span, span.copy_start, span.copy_end) for span in copy.spans]
-    return marks + [_finding_mark(finding) for finding in copy.findings if finding.check == "leak"]
+def _found(copy: WebCopyView, check: ReviewCheck) -> Iterator[Mark]:
+    return (_finding_mark(finding) for finding in copy.findings if finding.check == check)
 
 
-def _mark(span: ReviewSpan, start: int, end: int) -> Mark:
+def _marks(span: ReviewSpan) -> tuple[Mark, Mark]:
     tip = tip_words(span)
+    return _mark(span, tip, span.start, span.end), _mark(span, tip, span.copy_start, span.copy_end)
+
+
+def _mark(span: ReviewSpan, tip: str, start: int, end: int) -> Mark:
     if span.is_open:
         ground = tokens.AMBER_SOFT if span.left else group_of(span).ground
         return Mark(start, end, span.number, tip, ground, tokens.AMBER, dashed=True)

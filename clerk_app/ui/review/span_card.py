@@ -21,7 +21,7 @@ _LONGEST = 160
 class SpanCard(QWidget):
     """Shows one place. It decides nothing: every button is a signal."""
 
-    accepted, kept, same_wanted, mask_wanted = Signal(), Signal(), Signal(), Signal()
+    accepted, kept, same_wanted, mask_wanted, taken_back = Signal(), Signal(), Signal(), Signal(), Signal()
     changed = Signal(str)
     everywhere_toggled, remember_toggled = Signal(), Signal()
 
@@ -34,6 +34,7 @@ class SpanCard(QWidget):
         self._original.setFont(ui_font(tokens.BODY_PT, bold=True))
         self._replacement.setFont(ui_font(tokens.BODY_PT, bold=True))
         self._sure = hint()
+        self._nothing, self._facts = paragraph("", "label", tokens.GRID_PT), QWidget()
         self.everywhere, self.remember = QCheckBox(), QCheckBox("记住，本院以后照此办理　R")
         self.edit = _Replacement()
         self.accept_button = on_click(primary("认可", "Enter", "check"), self.accepted.emit)
@@ -41,6 +42,7 @@ class SpanCard(QWidget):
         self.change_button = on_click(plain("改写", "C"), self.ask_change)
         self.mask_button = on_click(plain("全文隐去", "M"), self.mask_wanted.emit)
         self.same_button = on_click(plain("同一人", "S"), self.same_wanted.emit)
+        self.take_back_button = on_click(plain("收回答复", "U"), self.taken_back.emit)
         self.edit.done.connect(self._changed)
         self.edit.given_up.connect(self.close_edit)
         # clicked, not toggled: what the presenter sets must not come back as a wish
@@ -58,18 +60,27 @@ class SpanCard(QWidget):
         if span is None or self._span is None or (span.start, span.end) != (self._span.start, self._span.end):
             self.close_edit()  # another place; a copy that was made anew only numbers it anew
         self._span = span
-        self.setEnabled(span is not None)
         self.everywhere.setChecked(everywhere)
         self.remember.setChecked(remember)
         self.everywhere.setVisible(same_text > 1 and not reads_only)
         self.remember.setVisible(not reads_only)
         self.everywhere.setText(f"相同的 {same_text} 处一并处理　E")
-        for widget in (self.accept_button, self.keep_button, self.change_button, self.mask_button, self.same_button):
+        about_place = (
+            self.accept_button,
+            self.keep_button,
+            self.change_button,
+            self.same_button,
+            self.take_back_button,
+        )
+        for widget in (*about_place, self.mask_button):
             widget.setEnabled(may_answer)
-            widget.setVisible(not reads_only)
+            widget.setVisible(not reads_only and (span is not None or widget is self.mask_button))
         self.same_button.setEnabled(may_answer and span is not None and span.kind in _NAMES)
+        self.take_back_button.setEnabled(may_answer and span is not None and bool(span.decision))
+        self._facts.setVisible(span is not None)
+        self._nothing.setVisible(span is None)
         if span is None:
-            self._say_nothing()
+            self._say_nothing(reads_only=reads_only)
             return
         self._kind.setText(span.kind_label)
         set_property(self._kind, "mark", group_of(span).mark)
@@ -78,7 +89,8 @@ class SpanCard(QWidget):
         set_property(self._state, "tone", _tone(span).value)
         self._count.setText(f"第 {place}/{count} 处")
         self._original.setText(_short(span.original))
-        self._replacement.setText("未隐去" if span.left else _short(span.replacement) or "（整段删去）")
+        stays = span.left or span.decision == "kept"
+        self._replacement.setText("未隐去" if stays else _short(span.replacement) or "（整段删去）")
         self._why.setText(span.why)
         self._sure.setText(sure_words(span))
 
@@ -90,12 +102,13 @@ class SpanCard(QWidget):
             self.edit.selectAll()
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say_nothing(self) -> None:
+    def _say_nothing(self, *, reads_only: bool) -> None:
         self._kind.hide()
         self._state.setText("没有隐名处")
         set_property(self._state, "tone", Tone.NEUTRAL.value)
-        for label in (self._count, self._original, self._replacement, self._why, self._sure):
-            label.setText("")
+        self._count.setText("")
+        found = "机器没有找到应当隐去的内容。"
+        self._nothing.setText(found if reads_only else f"{found}请通读全文；有应当隐去的，选中后按 M。")
 
     def close_edit(self) -> None:
         """The line for another replacement is done with."""
@@ -105,7 +118,8 @@ class SpanCard(QWidget):
         self.changed.emit(self.edit.text().strip())
 
     def _build(self) -> None:
-        facts = QGridLayout()
+        facts = QGridLayout(self._facts)
+        facts.setContentsMargins(0, 0, 0, 0)
         facts.setHorizontalSpacing(12)
         facts.setVerticalSpacing(5)
         facts.setColumnStretch(1, 1)
@@ -122,9 +136,10 @@ class SpanCard(QWidget):
         buttons.addWidget(self.change_button, 1, 0)
         buttons.addWidget(self.mask_button, 1, 1)
         buttons.addWidget(self.same_button, 2, 0)
+        buttons.addWidget(self.take_back_button, 2, 1)
         self.setLayout(
             in_column(
-                in_row(self._kind, self._state, None, self._count, spacing=6), facts, self.edit,
+                in_row(self._kind, self._state, None, self._count, spacing=6), self._facts, self._nothing, self.edit,
                 in_column(self.everywhere, self.remember, spacing=6), buttons, spacing=9,
             )
         )  # fmt: skip

@@ -31,10 +31,12 @@ from court_core.masking.profiles import PROFILE_NAMES, load_profile
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
+_READING_KEYS = (("Tab", "下一处"), ("Shift+F8", "上一处"), ("F6", "检查发现"))
 _KEYS = (
-    ("Tab", "下一处"), ("Shift+F8", "上一处"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
-    ("S", "同一人"), ("E", "一并"), ("R", "记住"), ("F6", "检查发现"),
+    *_READING_KEYS, ("Ctrl+Z", "收回上一答复"), ("Enter", "认可"), ("K", "保留"), ("C", "改写"), ("M", "全文隐去选中"),
+    ("S", "同一人"), ("E", "一并"), ("R", "记住"),
 )  # fmt: skip
+"""On a narrow screen the last ones are left out: they stand on the buttons too."""
 _TELL_MS = 30_000
 """Each answer is saved at once; what is sent is the whole copy, so those of half a minute go together (docs/adr/006)."""
 _SAY_MS = 400
@@ -44,7 +46,7 @@ _CARD_WIDTH, _WIDEST_CARD = 304, 380
 
 
 class ReviewView(QWidget):
-    """The screen. It implements `presenter.ReviewScreen`."""
+    """The screen. It implements `screen.ReviewScreen`."""
 
     back = Signal()
     """To the list of documents."""
@@ -78,13 +80,14 @@ class ReviewView(QWidget):
         self.presenter.open(document_id)
         self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── presenter.ReviewScreen ───────────────────────────────────────────────────────────────────────────────
+    # ── screen.ReviewScreen ───────────────────────────────────────────────────────────────────────────────
 
     def copy_changed(self) -> None:
-        """See `presenter.ReviewScreen.copy_changed`."""
+        """See `screen.ReviewScreen.copy_changed`."""
         copy = self.presenter.copy
         if copy is None:
             return
+        self._head.name.setText("核对公开稿" if copy.may_edit else "查看公开稿")
         self._head.about.setText(copy.case_number)
         self._show_profile(copy)
         self.legend.show_copy(copy)
@@ -98,10 +101,12 @@ class ReviewView(QWidget):
         self._confirm.setVisible(copy.may_edit or copy.may_confirm)
         self._confirm.setToolTip("" if copy.may_confirm else _why_not(copy))
         self._remask.setVisible(copy.may_edit or copy.outdated)
+        self._keys.setVisible(copy.may_edit)
+        self._reading_keys.setVisible(not copy.may_edit)
         self._allow(copy)
 
     def place_changed(self) -> None:
-        """See `presenter.ReviewScreen.place_changed`."""
+        """See `screen.ReviewScreen.place_changed`."""
         presenter, copy = self.presenter, self.presenter.copy
         if copy is None:
             return
@@ -126,26 +131,26 @@ class ReviewView(QWidget):
         self.findings.allow(may_answer=copy.may_edit and free)
 
     def told(self, sentence: str) -> None:
-        """See `presenter.ReviewScreen.told`."""
+        """See `screen.ReviewScreen.told`."""
         self.confirmed.emit(sentence)
 
     def answered(self) -> None:
-        """See `presenter.ReviewScreen.answered`. Told once for many answers in a row: each has others read their lists."""
+        """See `screen.ReviewScreen.answered`. Told once for many answers in a row: each has others read their lists."""
         if not self._telling.isActive():
             self._telling.start()
 
     def changed(self, saved: Saved) -> None:
-        """See `presenter.ReviewScreen.changed`."""
+        """See `screen.ReviewScreen.changed`."""
         self._telling.stop()
         self.changed_records.emit(saved.change_set)
 
     def left(self) -> None:
-        """See `presenter.ReviewScreen.left`."""
+        """See `screen.ReviewScreen.left`."""
         self._tell_now()
         self.back.emit()
 
     def show_refusal(self, refusal: CourtError) -> None:
-        """See `presenter.ReviewScreen.show_refusal`."""
+        """See `screen.ReviewScreen.show_refusal`."""
         self.refused.emit(refusal)
 
     @override
@@ -178,6 +183,8 @@ class ReviewView(QWidget):
             (self.presenter.previous if _shift(event) else self.presenter.next)()
         elif event.key() == Qt.Key.Key_F6:
             self._change_place()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.sides.original.setFocus(Qt.FocusReason.ShortcutFocusReason)  # and from there to the list
         else:
             super().keyPressEvent(event)
 
@@ -186,7 +193,10 @@ class ReviewView(QWidget):
         action = self._actions.get(Qt.Key(event.key()))
         if action is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        action()
+        if (
+            event.key() == Qt.Key.Key_Tab or not event.isAutoRepeat()
+        ):  # a key held down answers one place, not all unseen
+            action()
         return True
 
     def _change_place(self) -> None:
@@ -247,7 +257,7 @@ class ReviewView(QWidget):
             Qt.Key.Key_Tab: presenter.next, Qt.Key.Key_Return: presenter.accept, Qt.Key.Key_Enter: presenter.accept,
             Qt.Key.Key_K: presenter.keep, Qt.Key.Key_C: self.card.ask_change, Qt.Key.Key_M: self.mask_selected,
             Qt.Key.Key_S: self.ask_same, Qt.Key.Key_E: presenter.toggle_everywhere, Qt.Key.Key_R: presenter.toggle_remember,
-            Qt.Key.Key_Escape: presenter.close,
+            Qt.Key.Key_U: presenter.take_back, Qt.Key.Key_Escape: presenter.close,
         }  # fmt: skip
         for paper in (self.sides.original, self.sides.copy):
             paper.key_handler = self._reading_key
@@ -256,6 +266,7 @@ class ReviewView(QWidget):
         self.card.kept.connect(presenter.keep)
         self.card.changed.connect(self._changed)
         self.card.edit.given_up.connect(self.sides.original.setFocus)
+        self.card.taken_back.connect(presenter.take_back)
         self.card.mask_wanted.connect(self.mask_selected)
         self.card.same_wanted.connect(self.ask_same)
         self.card.everywhere_toggled.connect(presenter.toggle_everywhere)
@@ -264,10 +275,12 @@ class ReviewView(QWidget):
         self.findings.answered.connect(presenter.answer_finding)
         self.findings.mask_wanted.connect(presenter.mask_finding)
         self.profile.activated.connect(lambda _: self._ask_anew())
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        for keys, action in (
+            ("Ctrl+Return", presenter.confirm), ("Ctrl+Enter", presenter.confirm), ("Ctrl+Z", presenter.take_back_last),
+        ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(presenter.confirm)
+            shortcut.activated.connect(action)
 
     def _build(self) -> None:
         self.profile.setAccessibleName("隐名规则")
@@ -290,9 +303,12 @@ class ReviewView(QWidget):
         place.setFixedWidth(scaled(_CARD_WIDTH, _WIDEST_CARD))
         body = in_row(self.sides, place, spacing=12)
         body.setStretch(0, 1)
+        self._keys = key_hints(_KEYS, hint("单字母键在读文本时有效"))
+        self._reading_keys = key_hints(_READING_KEYS)
+        self._reading_keys.hide()
         column = in_column(
-            head, self._outdated, self.legend, body, self.findings,
-            key_hints(_KEYS, hint("单字母键在读文本时有效")), spacing=10, margins=(18, 14, 18, 4),
+            head, self._outdated, self.legend, body, self.findings, self._keys, self._reading_keys, spacing=10,
+            margins=(18, 14, 18, 4),
         )  # fmt: skip
         column.setStretch(3, 1)
         self.setLayout(column)
@@ -308,7 +324,7 @@ def _shift(event: QKeyEvent) -> bool:
 def _what_is_done(presenter: ReviewPresenter) -> str:
     if presenter.busy:
         return "正在重做、核验整份公开稿，请稍候"
-    return "正在按答复重做，可以接着核对" if presenter.working else ""
+    return f"正在保存 {presenter.waiting} 个答复并重做，可以接着核对" if presenter.working else ""
 
 
 def _why_not(copy: WebCopyView) -> str:

@@ -31,13 +31,23 @@ def next_undecided(order: Sequence[ReviewSpan], current: int) -> int:
     return waiting[0].number if waiting else current
 
 
+def found_again(order: Sequence[ReviewSpan], before: ReviewSpan) -> int:
+    """The number of a place after a new masking, which numbers anew: it is known by where it stands in the original."""
+    behind = [span for span in order if span.end > before.start]
+    nearest = min(behind or order, key=lambda span: abs(span.start - before.start), default=None)
+    return nearest.number if nearest else 0
+
+
 def name_choices(spans: Sequence[ReviewSpan], current: ReviewSpan) -> list[ReviewSpan]:
-    """The other names of the document, each where it stands first: whom the current one may be the same as."""
+    """The other names of the document, each where it stands first: whom the current one may be the same as.
+
+    A person is seldom a firm: those come last.
+    """
     found: dict[str, ReviewSpan] = {}
     for span in sorted(spans, key=lambda span: span.start):
         if span.kind in ("person", "organisation", "alias") and span.original != current.original:
             found.setdefault(span.original, span)
-    return list(found.values())
+    return sorted(found.values(), key=lambda span: {span.kind, current.kind} == {"person", "organisation"})
 
 
 class Alignment:

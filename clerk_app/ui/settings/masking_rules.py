@@ -69,7 +69,9 @@ class MaskingRules(QWidget):
     def add(self) -> None:
         """Remembers what was typed; it stays typed when it is refused."""
         action, text, note = str(self.action.currentData()), self.text.text().strip(), self.note.text().strip()
-        if text:
+        if not text:
+            self.text.setFocus()
+        else:
             self._jobs.database(
                 lambda: self._port.add_masking_rule(action, text, note),
                 lambda saved: self._added(saved, text), self.refused.emit,
@@ -103,7 +105,9 @@ class MaskingRules(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = next((row for row in self.rows if row.id == self.table.current_id()), None)
-        self._revoke.setEnabled(chosen is not None and not chosen.revoked)
+        in_force = chosen is not None and not chosen.revoked
+        self._revoke.setEnabled(in_force)
+        self._revoke.setToolTip("" if in_force else "先选一条还在使用的")
 
 
 def _line(row: MaskingRuleRow) -> tuple[Shown, ...]:

@@ -76,6 +76,11 @@ class PageHead(QWidget):
         self.setFixedHeight(34)
 
     @property
+    def name(self) -> QLabel:
+        """The page's name."""
+        return self._name
+
+    @property
     def about(self) -> QLabel:
         """The words beside the name."""
         return self._about

@@ -228,6 +228,7 @@ def _choice_box(field: FormField, *, editable: bool) -> QComboBox:
     for value, label in field.choices:
         box.addItem(label, value)
     box.setCurrentIndex(-1 if editable else 0)
+    box.currentTextChanged.connect(box.setToolTip)  # a long name is cut off in its box
     line = box.lineEdit()
     if line is not None:
         box.activated.connect(lambda _: _show_beginning(box))

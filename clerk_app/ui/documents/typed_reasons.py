@@ -1,0 +1,67 @@
+"""What is being typed about the document in front: ground and reason, opinion, why it goes back. No lock and no kill loses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.widgets.drafted_dialog import BEAT_MS, Draft, DraftPort
+from court_core.errors import CourtError
+
+
+def reasons_key(document_id: str) -> str:
+    """Under which the texts of a document are kept."""
+    return f"document:reasons:{document_id}"
+
+
+class TypedReasons(QObject):
+    """One document at a time. `typed` and `restore` are the form's, `is_saving` the presenter's."""
+
+    def __init__(
+        self, port: DraftPort, jobs: Jobs, typed: Callable[[], Mapping[str, str]],
+        restore: Callable[[Mapping[str, str]], None], is_saving: Callable[[], bool],
+        refused: Callable[[CourtError], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._port, self._jobs, self._refused = port, jobs, refused
+        self._typed, self._restore, self._is_saving = typed, restore, is_saving
+        self._document_id = ""
+        self._draft: Draft | None = None
+        self._beat = QTimer(self)
+        self._beat.setSingleShot(True)
+        self._beat.setInterval(BEAT_MS)
+        self._beat.timeout.connect(self._keep)
+
+    def show(self, document_id: str) -> None:
+        """Another document is in front: its texts are read. Call `leave` before the form shows it."""
+        if document_id == self._document_id:
+            return
+        self._document_id, self._draft = document_id, None
+        key, port = reasons_key(document_id), self._port
+
+        def shown(kept: str) -> None:
+            if document_id == self._document_id:
+                self._draft = Draft(port, self._jobs, key, kept)
+                if not self._typed():
+                    self._restore(self._draft.kept)
+
+        self._jobs.database(lambda: port.draft(key), shown, latest="documents.reasons")
+
+    def touched(self) -> None:
+        """Something was typed."""
+        if not self._beat.isActive():
+            self._beat.start()
+
+    def leave(self) -> None:
+        """Hands over at once what was typed last."""
+        if self._beat.isActive():
+            self._keep()
+
+    def _keep(self) -> None:
+        self._beat.stop()
+        if self._draft is None or self._is_saving():
+            self._beat.start()  # what is being saved ends the draft; what is refused is kept after all
+        else:
+            self._draft.keep(self._typed(), self._refused)
