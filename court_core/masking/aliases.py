@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from court_core.masking.common_words import is_common_word
-from court_core.masking.names import HAN, is_masked_already
+from court_core.masking.name_neighbours import HAN
+from court_core.masking.names import is_masked_already
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.spans import Mention

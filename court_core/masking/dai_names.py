@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from court_core.masking.common_words import is_common_word
-from court_core.masking.names import break_before
+from court_core.masking.name_neighbours import break_before
 from court_core.masking.plain import places_of
 
 _FULL = 3

@@ -10,7 +10,8 @@ from dataclasses import replace as changed
 from court_core.masking.aliases import declared_here
 from court_core.masking.common_words import is_common_word
 from court_core.masking.given_names import is_given_name_here
-from court_core.masking.names import joins_left, reads_as_name
+from court_core.masking.name_neighbours import joins_left
+from court_core.masking.names import reads_as_name
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense
 from court_core.masking.spans import Found, Group, Kind

@@ -14,7 +14,8 @@ from functools import cache
 from court_core.masking.alternations import beginnings
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import ALONE, LAST, MIDDLE, UNLISTED, given_chance, surname_chance
-from court_core.masking.names import break_before, ends_like_an_organisation, is_doubtful_surname, is_given_name
+from court_core.masking.name_neighbours import break_before
+from court_core.masking.names import ends_like_an_organisation, is_doubtful_surname, is_given_name
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions

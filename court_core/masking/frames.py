@@ -11,14 +11,8 @@ from functools import cache
 from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
-from court_core.masking.names import (
-    ends_like_an_organisation,
-    is_doubtful_name,
-    is_name_shaped,
-    joins_left,
-    joins_right,
-    runs_into_verb,
-)
+from court_core.masking.name_neighbours import joins_left, joins_right
+from court_core.masking.names import ends_like_an_organisation, is_doubtful_name, is_name_shaped, runs_into_verb
 from court_core.masking.not_people import ends_as_place, is_thing
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_characters, surname_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from court_core.masking.alternations import beginnings
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance
-from court_core.masking.names import LEFT_LINK, LEFT_ROLE, break_before, joins_left, joins_right
+from court_core.masking.name_neighbours import LEFT_LINK, LEFT_ROLE, break_before, joins_left, joins_right
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_of
 from court_core.masking.trigger_words import TRIGGERS

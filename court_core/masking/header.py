@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from dataclasses import replace as changed
 from itertools import pairwise
 
-from court_core.masking.names import HAN, is_masked_already, is_name_shaped
+from court_core.masking.name_neighbours import HAN
+from court_core.masking.names import is_masked_already, is_name_shaped
 from court_core.masking.organisation_names import ends_with_trade
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import plain, plain_name

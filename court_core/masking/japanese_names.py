@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance
-from court_core.masking.names import HAN, break_before, ends_like_an_organisation
+from court_core.masking.name_neighbours import HAN, break_before
+from court_core.masking.names import ends_like_an_organisation
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_of
 

@@ -7,20 +7,16 @@ from collections.abc import Collection, Iterable, Iterator
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
+from court_core.masking.name_neighbours import HAN, behind_marks, break_before
 from court_core.masking.names import (
-    BY_SOUND_ONE,
-    HAN,
-    behind_marks,
-    break_before,
     ends_like_an_organisation,
-    foreign_name_at,
-    foreign_name_before,
     is_doubtful_name,
     is_masked_already,
     is_name_shaped,
     is_nothing_but_surname,
     name_at,
 )
+from court_core.masking.names_by_sound import BY_SOUND_ONE, foreign_name_at, foreign_name_before
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions

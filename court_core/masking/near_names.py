@@ -7,14 +7,8 @@ from collections.abc import Collection, Iterator
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance
-from court_core.masking.names import (
-    HAN,
-    LEFT_LINK,
-    break_before,
-    ends_like_an_organisation,
-    is_name_shaped,
-    joins_right,
-)
+from court_core.masking.name_neighbours import HAN, LEFT_LINK, break_before, joins_right
+from court_core.masking.names import ends_like_an_organisation, is_name_shaped
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.surnames import DOUBTFUL

@@ -6,16 +6,8 @@ from collections.abc import Collection, Iterator
 
 from court_core.masking.aliases import OtherName
 from court_core.masking.common_words import is_common_word
-from court_core.masking.names import (
-    HAN,
-    LEFT_LINK,
-    behind_marks,
-    break_before,
-    ends_like_an_organisation,
-    is_masked_already,
-    joins_left,
-    joins_right,
-)
+from court_core.masking.name_neighbours import HAN, LEFT_LINK, behind_marks, break_before, joins_left, joins_right
+from court_core.masking.names import ends_like_an_organisation, is_masked_already
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import surname_of
 

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, surname_chance
 from court_core.masking.name_lists import closes_testimony
-from court_core.masking.names import HAN, break_before, name_at
+from court_core.masking.name_neighbours import HAN, break_before
+from court_core.masking.names import name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of
 from court_core.masking.regions import known_regions

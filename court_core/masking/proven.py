@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from court_core.masking.candidates import Candidate
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import given_chance, name_chance, surname_chance
-from court_core.masking.names import HAN, break_before, is_given_name, is_masked_already
+from court_core.masking.name_neighbours import HAN, break_before
+from court_core.masking.names import is_given_name, is_masked_already
 from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import DOUBTFUL, surname_of
 from court_core.masking.trigger_words import PARTIES, TRIGGERS

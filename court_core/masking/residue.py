@@ -16,7 +16,8 @@ from court_core.masking.entities import EntityMap, Name
 from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import sound_behind_surname
-from court_core.masking.names import is_doubtful_name, is_masked_already, is_name_shaped, sounds_around
+from court_core.masking.names import is_doubtful_name, is_masked_already, is_name_shaped
+from court_core.masking.names_by_sound import sounds_around
 from court_core.masking.not_people import before_a_place, ends_as_place, in_a_position, is_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, places_of

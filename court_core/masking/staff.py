@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from court_core.masking.alternations import beginnings, by_beginning
 from court_core.masking.common_words import is_common_word
-from court_core.masking.names import HAN, is_doubtful_name, is_masked_already, is_name_shaped, name_at
+from court_core.masking.name_neighbours import HAN
+from court_core.masking.names import is_doubtful_name, is_masked_already, is_name_shaped, name_at
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, places_of, plain_name
 from court_core.masking.spans import Header

@@ -25,21 +25,18 @@ from court_core.masking.name_lists import (
     rather_words,
     sound_behind_surname,
 )
+from court_core.masking.name_neighbours import HAN, break_before, joins_left, joins_right
 from court_core.masking.names import (
-    HAN,
-    break_before,
     ends_like_an_organisation,
-    foreign_name_at,
     is_doubtful_name,
     is_doubtful_surname,
     is_given_name,
     is_masked_already,
     is_name_shaped,
-    joins_left,
-    joins_right,
     name_at,
     runs_into_verb,
 )
+from court_core.masking.names_by_sound import foreign_name_at
 from court_core.masking.not_people import cut_in_two, goes_on, names_a_thing, names_nobody
 from court_core.masking.patterns import on_demand
 from court_core.masking.proven import proven, proven_at

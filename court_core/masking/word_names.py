@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from court_core.masking.common_words import is_common_word
 from court_core.masking.name_characters import name_chance
-from court_core.masking.names import HAN, is_name_shaped, is_plainly_a_word
+from court_core.masking.name_neighbours import HAN
+from court_core.masking.names import is_name_shaped, is_plainly_a_word
 from court_core.masking.patterns import on_demand
 from court_core.masking.trigger_words import TRIGGERS
 
