@@ -19,6 +19,7 @@ from court_core.masking.spans import Found, Kind
 from court_core.masking.wrapped_lines import over_breaks
 
 _GAP = r"(?: {0,2}\n? {0,2})"  # inside a number: a few spaces, one line break
+_GROUP = rf"(?:{_GAP}-?{_GAP})"  # between groups of digits a hyphen too
 _NOT_AFTER = r"(?<![0-9A-Za-z×*])"
 _NOT_BEFORE = r"(?![0-9A-Za-z×*])"
 
@@ -103,8 +104,8 @@ _BEHIND_DIGITS = 16  # …（转 123456）
 _DAY = rf"(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
 _MONTH = rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2])"
 _IDENTITY_18 = on_demand(
-    rf"(?<![0-9A-Za-z.])[1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}{_MONTH}{_GAP}{_DAY}"
-    rf"(?:{_GAP}\d){{3}}{_GAP}[0-9Xx](?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z.])[1-9](?:{_GAP}\d){{5}}{_GROUP}(?:1{_GAP}[89]|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}{_MONTH}{_GAP}{_DAY}"
+    rf"{_GROUP}\d(?:{_GAP}\d){{2}}{_GAP}[0-9Xx](?![0-9A-Za-z])"
 )
 _IDENTITY_15 = on_demand(
     r"(?<![0-9A-Za-z.×*第])(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])"
@@ -112,11 +113,11 @@ _IDENTITY_15 = on_demand(
 _CREDIT_CODE = on_demand(r"(?<![0-9A-Za-z])[0-9A-HJ-NP-RT-UW-Y]{2}\d{6}[0-9A-HJ-NP-RT-UW-Y]{10}(?![0-9A-Za-z])")
 _ORGANISATION_CODE = on_demand(r"(?<![0-9A-Za-z-])[0-9A-Z]\d{7}-[0-9X](?![0-9A-Za-z-])")
 _MOBILE = on_demand(
-    r"(?<![0-9A-Za-z.×*-])(?:（?\+?(?:00)?86）?[- ]?)?1[3-9]\d(?:[- ]?\d{4}[- ]?\d{4}|[- ]\d{3}[- ]\d{5}|[- ]?\d{3}[- ]\d{5})(?![0-9A-Za-z×*])"
+    r"(?<![0-9A-Za-z.×*-])(?:（?\+?(?:00)?86）?[- ]?)?1[3-9]\d(?:[- ]{0,2}\d{4}[- ]{0,2}\d{4}|[- ]?\d{3}[- ]\d{5})(?![0-9A-Za-z×*])"
 )
 _LANDLINE = on_demand(
-    r"(?<![0-9A-Za-z×*-])(?:（0\d{2,3}）[- ]?[1-9]?\d{6,7}|0\d{2,3}[- ]\d{7,8}|(?:\+|00)?86[- ]0?\d{2,3}[- ]\d{7,8}|[48]00[- ]\d{3,4}[- ]\d{3,4})"
-    r"(?:[- ]\d{1,5}|（?转 ?\d{1,6}）?)?(?![0-9])"
+    r"(?<![0-9A-Za-z×*-])(?:（0\d{2,3}）[- ]?[1-9]?\d{6,7}|0\d{2,3}[- ]\d{3,4} ?\d{4}(?:/\d{7,8})?|"
+    r"(?:\+|00)?86[- ]0?\d{2,3}[- ]\d{7,8}|[48]00[- ]\d{3,4}[- ]\d{3,4})(?:[- ]\d{1,5}|（?转 ?\d{1,6}）?)?(?![0-9])"
 )
 _PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
@@ -134,24 +135,26 @@ _TOWN_PLATE = on_demand(
 _VEHICLE = on_demand(r"(?<![0-9A-Za-z])(?=[0-9A-Z]{0,16}[0-9]{4})L[A-HJ-NPR-Z0-9]{16}(?![0-9A-Za-z])")
 _CARD = on_demand(rf"{_NOT_AFTER}(?<![.:：-])[3-9]\d(?:[ -]?\d){{13,17}}{_NOT_BEFORE}(?![.-]\d)")
 _OTHER_NUMBER = on_demand("单号|编号|流水|订单|合同|发票|票据|凭证|票号|批号|货号|条码|第$")
-_EMAIL = on_demand(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_EMAIL = on_demand(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?[A-Za-z0-9-]{1,63}(?:[.·][A-Za-z0-9-]{1,63}){1,6}")
 _WEB = on_demand(
     r"(?:https?[:：]//|(?<![A-Za-z0-9.@-])www\.)[!-~]{2,300}|(?<![A-Za-z0-9.@/-])[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.[a-z]{2,10}/[!-~]{2,200}"
 )
 _WECHAT_ID = on_demand(r"(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,24}")
 _PUBLIC_SITE = on_demand(r"\.gov\.cn|court\.|\.court|chinacourt|rmfysszc|12348|12368")
 _ONLINE = on_demand(
-    r"(?:微信|QQ|ＱＱ|支付宝|淘宝|旺旺|抖音|快手|微博|陌陌|小红书|闲鱼|拼多多|京东|网店|店铺|微店|公众号|掌柜|店主|主播|卖家|买家|旺铺|会员|用户|网络|游戏|平台|直播|邮箱|登录)"
+    r"(?:微信|QQ|qq|支付宝|淘宝|旺旺|抖音|快手|微博|陌陌|小红书|闲鱼|拼多多|京东|网店|店铺|微店|公众号|掌柜|店主|主播|卖家|买家|旺铺|会员|用户|网络|游戏|平台|直播|邮箱|登录)"
     r"(?:账号|帐号|账户|帐户|号码|昵称|名称|会员名|用户名|ID|id|号|名|群)?(?:为|是|叫|系|：|（| ){0,3}"
     r"(?:“(?P<quoted>[^”“\n，。；]{2,30})”|(?P<bare>(?=[A-Za-z0-9_.-]{0,29}[0-9_])[A-Za-z0-9_.-]{5,40}(?![0-9A-Za-z_])))"
 )
 _CHATTED = on_demand(  # 与“青山依旧”的微信聊天记录
-    "[与和跟同]“(?P<name>[^”“\\n，。；]{2,20})”(?:之间)?的?(?:微信|QQ|ＱＱ|钉钉|陌陌|短信)(?:聊天|通话|语音|对话|往来)"
+    "[与和跟同]“(?P<name>[^”“\\n，。；]{2,20})”(?:之间)?的?(?:微信|QQ|qq|钉钉|陌陌|短信)(?:聊天|通话|语音|对话|往来)"
 )
 _NAMED_ONLINE = on_demand(
     "网店|店铺|微店|公众号|掌柜|昵称|会员名|用户名|网络|微信(?:名|号)|抖音|快手|旺旺|直播|淘宝|账号|QQ名|ID"
 )
 _BEFORE_ACCOUNT = on_demand(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
+# 持G12345678号护照: where the word stands behind.
+_TRAVELS_WITH = on_demand(rf"(?<=[持凭用]) ?[A-Z]{{1,2}}\d{{7,11}}(?=号?[{HAN}]{{0,6}}(?:护照|通行证|台胞证|回乡证))")
 _HONG_KONG = on_demand(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _OLD_DEEDS = (
     "房地他项|[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
@@ -301,6 +304,8 @@ def _many_digits(flat: str, start: int, end: int) -> Iterator[Found]:
             yield _found(match, "bank-account", "长数字，形似银行账号", 0.9 if luhn else 0.6)
     for match in _HONG_KONG.finditer(flat, start, end):
         yield _found(match, "identity", "香港身份证号码", 0.9)
+    for match in _TRAVELS_WITH.finditer(flat, start, end):
+        yield _found(match, "passport", "证件前的号码", 0.95)
     for match in _BEFORE_ACCOUNT.finditer(flat, start, end):
         yield _found(match, "bank-account", "账户前的号码", 0.9)
 
