@@ -9,6 +9,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "masking.profile-unknown": ErrorText("没有名为“{name}”的隐名规则。", "可用的规则：{known}。"),
     "masking.output-kind": ErrorText("不能把公开稿写成“{suffix}”文件。", "请输出为 .docx 或 .txt。"),
     "masking.output-is-input": ErrorText("输出的文件就是原件，没有写入。", "请换一个文件名，原件要保留。"),
+    "masking.outputs-same": ErrorText(
+        "公开稿、报告和原文不能写到同一个文件“{name}”，没有写入。", "请给每一项起不同的文件名。"
+    ),
     # web-copy: 公开稿 (DOMAIN §5)
     "web-copy.unreadable": ErrorText("公开稿的内容读不出来。", "请重新隐名；原件不受影响。"),
     "web-copy.missing": ErrorText("这份文书还没有公开稿。", "请先隐名。"),
