@@ -17,6 +17,7 @@ from clerk_app.use_cases.masking_rules import masking_rules
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.reviewed_copy import from_values, to_values
+from clerk_app.use_cases.submit_batch import submit_batch
 from clerk_app.use_cases.web_copies import open_copy, save_copy, web_copy
 from clerk_app.use_cases.web_copy_views import finding_keys
 from clerk_app.use_cases.withhold import flag
@@ -322,3 +323,23 @@ def test_another_profile_masks_anew(judge: Desk, originals: Originals, document_
     assert masked(judge, originals, document_id).profile == "spc-2016", "the profile chosen stays"
     with pytest.raises(CourtError, match=r"masking\.profile-unknown"):
         mask_document(judge, originals, document_id, "mine")
+
+
+def test_a_copy_that_came_out_of_a_conflict_unconfirmed_is_confirmed_again(
+    judge: Desk, originals: Originals, document_id: str
+) -> None:
+    """Two workstations without a network: one confirmed, the copy of the other stays; the document is 已确认 all the same."""
+    masked(judge, originals, document_id)
+    everything_answered(judge, originals, document_id)
+    confirm_copy(judge, originals, document_id)
+    assert not web_copy(judge, originals, document_id).may_confirm
+    with pytest.raises(CourtError) as refused:
+        confirm_copy(judge, originals, document_id)
+    assert refused.value.code == "document-step.not-allowed"
+    with judge.store.write(judge.actor.user_id) as unit:
+        unit.update("web_copy", document_id, {"confirmed_by": None, "confirmed_on": None})
+    assert submit_batch(judge, "2026-11").new == 0
+    assert web_copy(judge, originals, document_id).may_confirm
+    confirm_copy(judge, originals, document_id)
+    assert [step.action for step in document_steps(judge, document_id)] == ["mask", "confirm", "confirm"]
+    assert submit_batch(judge, "2026-11").new == 1
