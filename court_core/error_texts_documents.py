@@ -14,6 +14,10 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     ),
     # web-copy: 公开稿 (DOMAIN §5)
     "web-copy.unreadable": ErrorText("公开稿的内容读不出来。", "请重新隐名；原件不受影响。"),
+    "web-copy.too-long": ErrorText(
+        "公开稿连同隐名处共 {length} 字，超过 {limit} 字，服务器收不下。",
+        "请把文书分成几份登记，例如正文一份、附表一份。",
+    ),
     "web-copy.missing": ErrorText("这份文书还没有公开稿。", "请先隐名。"),
     "web-copy.outdated": ErrorText("原件在隐名之后换过。", "请重新隐名，再确认。"),
     "web-copy.unconfirmed": ErrorText("公开稿还没有经承办人确认。", "请承办人在核对画面确认后再提交。"),

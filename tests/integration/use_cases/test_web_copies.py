@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from clerk_app.local.outgoing import LARGEST_CHANGES
 from clerk_app.use_cases.answer_review import answer_finding, decide, same_as
 from clerk_app.use_cases.confirm_copy import confirm_copy
 from clerk_app.use_cases.desk import Desk
@@ -23,6 +24,7 @@ from clerk_app.use_cases.web_copy_views import finding_keys
 from clerk_app.use_cases.withhold import flag
 from court_core.documents.model import copy_from_json
 from court_core.errors import CourtError
+from court_core.rules.web_copies import LONGEST_COPY
 from tests.support.word_samples import judgment
 
 from .conftest import DeskOf, SetClock
@@ -343,3 +345,16 @@ def test_a_copy_that_came_out_of_a_conflict_unconfirmed_is_confirmed_again(
     confirm_copy(judge, originals, document_id)
     assert [step.action for step in document_steps(judge, document_id)] == ["mask", "confirm", "confirm"]
     assert submit_batch(judge, "2026-11").new == 1
+
+
+def test_a_copy_that_no_server_takes_is_refused_before_anybody_reviews_it(
+    judge: Desk, originals: Originals, document_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 2 * LONGEST_COPY < LARGEST_CHANGES, "an answer sends the copy as it was and as it is"
+    monkeypatch.setattr("clerk_app.use_cases.reviewed_copy.LONGEST_COPY", 500)
+    with pytest.raises(CourtError) as refused:
+        mask_document(judge, originals, document_id)
+    assert refused.value.code == "web-copy.too-long"
+    with pytest.raises(CourtError) as missing:
+        web_copy(judge, originals, document_id)
+    assert missing.value.code == "web-copy.missing"

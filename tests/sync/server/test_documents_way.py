@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -246,6 +247,31 @@ def test_a_page_ends_with_the_fortieth_copy_and_none_is_passed_over(way: Way) ->
         officer.held.update({(item.record_type, item.record_id): item for item in page.items})
     assert sizes == [40, 40, 20]
     assert len(officer.of_type("web_copy")) == 100
+
+
+def test_the_copy_of_a_judgment_of_hundreds_of_pages_is_taken_and_given_out(way: Way) -> None:
+    officer, page = way.officer, "经审理查明的事实，" * 100
+    assert officer.push_one(way.copy(officer, content=content(*[page] * 350))).code == ""
+    many = {"places": [[index, index + 3] for index in range(20_000)]}
+    assert way.change_copy(officer, replacements=many).code == ""
+    assert way.change_copy(officer, content=content(*[page] * 450)).code == "sync.value-too-long"
+    records: list[tuple[str, str, dict[str, Any]]] = []
+    known = {"case_id": way.pair.case_id, "kind": "执行裁定书", "title": "裁定书", "status": "effective"}
+    copy = {name: change.new for name, change in way.copy(officer, content=content(*[page] * 350)).changes.items()}
+    for number in range(30):
+        records += [
+            ("document", f"d{number}", known),
+            ("web_copy", f"d{number}", {**copy, "document_id": f"d{number}"}),
+        ]
+    way.pair.court.server.opened.load_records(records)
+    officer.cursor, sizes, more = "", [], True
+    while more:
+        reached = officer.page()
+        officer.cursor, more = reached.cursor, reached.more
+        sizes.append(len(msgspec.json.encode(reached)))
+        officer.held.update({(item.record_type, item.record_id): item for item in reached.items})
+    assert len(officer.of_type("web_copy")) == 31
+    assert max(sizes) < 20 * 1024 * 1024, "a workstation takes an answer of 32 MiB"
 
 
 def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> None:
