@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import msgspec
 import pytest
 from sqlalchemy import select
 
+from central_server.services.publishing.export_package import export_package
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RELEASE
 from tests.sync.server.conftest import Pair
@@ -180,7 +182,8 @@ def test_only_the_review_withdraws_and_says_why(way: Way) -> None:
     assert office.push_one(way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")).code == ""
 
 
-def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answered(way: Way) -> None:
+def published(way: Way) -> str:
+    """The document goes out; answers the address of its page."""
     officer, office, server = way.officer, way.office, way.pair.court.server
     officer.push(
         way.turn(officer, "effective", "masked"),
@@ -192,6 +195,19 @@ def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answer
     assert server.opened.releases.release_documents(Month.parse("2026-11")).published == 1
     page = f"{server.portal_url}/documents/{way.document_id}"
     assert "申请执行人谭某" in way.pair.court.http.get(page).text
+    return page
+
+
+def noted(way: Way) -> list[str]:
+    """What the court's proof says became of it, in the order of time."""
+    document = RELEASE.document.c
+    with way.pair.court.server.opened.store.read() as connection:
+        statement = select(document.kind).order_by(document.released_at, document.kind)
+        return list(connection.execute(statement).scalars())
+
+
+def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answered(way: Way) -> None:
+    officer, office, page = way.officer, way.office, published(way)
     withdrawal = way.turn(office, "published", "withdrawn")
     reason = way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")
     assert codes(office.push(withdrawal, reason)) == ["", ""]
@@ -203,10 +219,37 @@ def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answer
         ("publish", None),
         ("withdraw", "漏隐姓名"),
     ]
-    document = RELEASE.document.c
-    with server.opened.store.read() as connection:
-        noted = connection.execute(select(document.kind).order_by(document.released_at, document.kind)).scalars().all()
-    assert noted == ["published", "withdrawn"]
+    assert noted(way) == ["published", "withdrawn"]
+
+
+def test_a_flag_made_offline_before_the_publication_counts_as_a_withdrawal(way: Way) -> None:
+    """The national site has the document by then, and is told to take it down."""
+    officer, court, page = way.officer, way.pair.court, published(way)
+    flag = officer.create(
+        "withholding",
+        {
+            "case_id": way.pair.case_id,
+            "document_id": way.document_id,
+            "ground_list": "2013",
+            "ground": "2013-7",
+            "reason": "不宜公开",
+            "status": "flagged",
+            "flagged_by": officer.user_id,
+        },
+    )
+    assert officer.push_one(flag).code == ""
+    assert court.http.get(page).status_code == 404
+    assert noted(way) == ["published", "withdrawn"]
+    opened = court.server.opened
+    exported = export_package(opened.store, opened.court.court_id, opened.clock, Month.parse("2026-11"), io.BytesIO())
+    assert (exported.documents, [line.document_id for line in exported.withdrawn]) == ((), [way.document_id])
+    court.clock.forward(minutes=1)
+    head = court.workstation("head")
+    head.pull()
+    assert head.push_one(head.update("withholding", flag.record_id, 1, status=("flagged", "refused"))).code == ""
+    opened.projection.project_touched()
+    assert court.http.get(page).status_code == 200
+    assert noted(way) == ["published", "withdrawn", "published"]
 
 
 def test_the_copy_and_its_ledger_reach_who_works_on_the_case_and_nobody_else(way: Way) -> None:
