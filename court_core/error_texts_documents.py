@@ -14,6 +14,7 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     ),
     # web-copy: 公开稿 (DOMAIN §5)
     "web-copy.unreadable": ErrorText("公开稿的内容读不出来。", "请重新隐名；原件不受影响。"),
+    "web-copy.no-text": ErrorText("文书里没有文字，只有空白或图片。", "请更换为有文字的正本；扫描的图片不能隐名上网。"),
     "web-copy.too-long": ErrorText(
         "公开稿连同隐名处共 {length} 字，超过 {limit} 字，服务器收不下。",
         "请把文书分成几份登记，例如正文一份、附表一份。",

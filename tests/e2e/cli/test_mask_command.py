@@ -146,6 +146,7 @@ def test_the_name_of_the_output_is_checked_too(tmp_path: Path) -> None:
         (("a.txt", "-o", "no-such-folder/b.docx"), 1, "document.output-failed"),
         (("none.txt",), 1, "document.unreadable"),
         (("empty.txt",), 1, "document.empty"),
+        (("pictures.docx",), 1, "web-copy.no-text"),
         (("a.txt", "--colour"), 2, "command.usage"),
         ((), 2, "command.usage"),
     ],
@@ -160,6 +161,7 @@ def test_what_cannot_be_done_is_refused_with_its_code(
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "pictures.docx").write_bytes(docx_of(" ", DocxParts()))
     monkeypatch.chdir(tmp_path)
     assert main(["mask", *arguments, "--json"]) == status
     assert json.loads(capsys.readouterr().out)["error"]["code"] == code

@@ -358,3 +358,12 @@ def test_a_copy_that_no_server_takes_is_refused_before_anybody_reviews_it(
     with pytest.raises(CourtError) as missing:
         web_copy(judge, originals, document_id)
     assert missing.value.code == "web-copy.missing"
+
+
+def test_a_scanned_judgment_without_words_is_not_masked_to_an_empty_page(judge: Desk, originals: Originals) -> None:
+    form = NewCase("（2026）粤0103民初31号", "买卖合同纠纷", filed_on=date(2026, 9, 1))
+    document_id = add_document(judge, register_case(judge, form).record_id, "", " ")
+    with pytest.raises(CourtError) as refused:
+        mask_document(judge, originals, document_id)
+    assert refused.value.code == "web-copy.no-text"
+    assert document_steps(judge, document_id) == ()
