@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from msgspec import structs
+
 from central_server.services.intake.court_rules import check_rules
 from central_server.services.intake.rule_setting import Setting, Written
 from central_server.services.records.callers import Caller, Ownership, may
@@ -20,7 +22,7 @@ from central_server.services.records.record_state import Key, RecordState, case_
 from central_server.services.records.values import check_instant, check_required, check_values
 from court_core.errors import CourtError
 from court_core.protocol.merge import FieldConflict, merge
-from court_core.protocol.messages import Operation, OperationResult
+from court_core.protocol.messages import Change, Operation, OperationResult
 from court_core.records.access import Action, Reach
 from court_core.records.fields import RecordType, Scope, Value
 from court_core.records.types import RECORD_TYPES
@@ -165,6 +167,8 @@ class Evaluator:
         if state.state == "live":
             if all(state.values.get(name) == value for name, value in new.items()):
                 return Effect(operation, _taken(operation, "applied", state.version))
+            if record_type.one_each:
+                return self._created_twice(operation, record_type, state)
             raise CourtError("sync.record-exists", type=record_type.label)
         case_id = case_of(record_type.name, operation.record_id, new)
         after = RecordState(
@@ -187,6 +191,13 @@ class Evaluator:
             (RecordChange(state, after),),
             tuple(new),
         )
+
+    def _created_twice(self, operation: Operation, record_type: RecordType, state: RecordState) -> Effect:
+        """Two workstations made the same record without hearing of each other: what came second waits as a conflict."""
+        self._check_reach(record_type, Action.UPDATE, state)
+        # Whole units, empty fields too: an edit that follows names them all and goes on in the same conflict.
+        whole = {name: Change(None, None) for unit in record_type.joint for name in unit}
+        return self._update(structs.replace(operation, changes=whole | operation.changes), record_type, state)
 
     def _update(self, operation: Operation, record_type: RecordType, state: RecordState) -> Effect:
         merged = merge(record_type, state.values, operation.changes)

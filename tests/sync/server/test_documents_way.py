@@ -12,6 +12,7 @@ from sqlalchemy import select
 from central_server.services.publishing.export_package import export_package
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RELEASE
+from court_core.records.types import RECORD_TYPES
 from tests.sync.server.conftest import Pair
 from tests.sync.server.documents_way import CORRECTED, ORIGINAL, SECRET, Way, codes, content, registered
 from tests.sync.server.wire import PASSWORD, WireCourt
@@ -333,6 +334,24 @@ def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> No
     second = way.pair.court.workstation("second")
     second.pull()
     assert second.of_type("conflict") == []
+
+
+def test_two_who_masked_the_same_document_without_a_network_decide_between_their_copies(way: Way) -> None:
+    officer, typist = way.officer, way.typist
+    assert officer.push_one(way.copy(officer, content=content("甲稿"))).code == ""
+    late = way.copy(typist, content=content("乙稿"))
+    made = {name: change.new for name, change in late.changes.items()}
+    joint = RECORD_TYPES["web_copy"].joint[0]
+    edit = {name: (made.get(name), made.get(name)) for name in joint} | {
+        "content": (content("乙稿"), content("乙稿二"))
+    }
+    results = typist.push(late, typist.update("web_copy", way.document_id, 0, **edit))
+    assert [result.status for result in results] == ["conflict", "conflict"]
+    officer.pull()
+    assert officer.values("web_copy", way.document_id)["content"] == content("甲稿")
+    (waiting,) = officer.of_type("conflict")
+    assert waiting.values["mine"]["content"] == content("乙稿二"), "a person decides once, about the last word"
+    assert waiting.values["theirs"]["content"] == content("甲稿")
 
 
 def test_a_case_given_away_takes_its_copy_along(way: Way) -> None:
