@@ -250,7 +250,8 @@ ERROR_TEXTS: dict[str, ErrorText] = {
     "sign-in.session-ended": ErrorText("登录已过期或被取消。", "请重新登录；本机可继续录入。"),
     "enrol.code-wrong": ErrorText("登记码不对、已用过或已过期。", "请电脑管理员重新发放登记码。"),
     "enrol.key-wrong": ErrorText("工作站的密钥无法识别。", "请升级工作站程序后重新登记。"),
-    # account / server: 服务器管理
+    # account / figures / server: 服务器管理
+    "figures.dates-reversed": ErrorText("止日 {last} 早于起日 {first}。", "请核对这两个日期。"),
     "account.password-repeat": ErrorText("两次输入的新密码不一样。", "请重新输入。"),
     "account.password-short": ErrorText("密码不足 {length} 位。", "请换一个更长的密码。"),
     "account.password-missing": ErrorText("没有给出新密码。", "请设置 CENTRAL_NEW_PASSWORD，或在终端中输入。"),

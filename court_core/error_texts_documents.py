@@ -9,8 +9,16 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "masking.profile-unknown": ErrorText("没有名为“{name}”的隐名规则。", "可用的规则：{known}。"),
     "masking.output-kind": ErrorText("不能把公开稿写成“{suffix}”文件。", "请输出为 .docx 或 .txt。"),
     "masking.output-is-input": ErrorText("输出的文件就是原件，没有写入。", "请换一个文件名，原件要保留。"),
+    "masking.outputs-same": ErrorText(
+        "公开稿、报告和原文不能写到同一个文件“{name}”，没有写入。", "请给每一项起不同的文件名。"
+    ),
     # web-copy: 公开稿 (DOMAIN §5)
     "web-copy.unreadable": ErrorText("公开稿的内容读不出来。", "请重新隐名；原件不受影响。"),
+    "web-copy.no-text": ErrorText("文书里没有文字，只有空白或图片。", "请更换为有文字的正本；扫描的图片不能隐名上网。"),
+    "web-copy.too-long": ErrorText(
+        "公开稿连同隐名处共 {length} 字，超过 {limit} 字，服务器收不下。",
+        "请把文书分成几份登记，例如正文一份、附表一份。",
+    ),
     "web-copy.missing": ErrorText("这份文书还没有公开稿。", "请先隐名。"),
     "web-copy.outdated": ErrorText("原件在隐名之后换过。", "请重新隐名，再确认。"),
     "web-copy.unconfirmed": ErrorText("公开稿还没有经承办人确认。", "请承办人在核对画面确认后再提交。"),

@@ -118,7 +118,7 @@ def withhold(call: Call) -> Answer:
 
 
 def step_of(name: str) -> Run:
-    """What runs `document approve`, `refuse` or `revoke`: a step of the document's newest flag."""
+    """What runs `document approve`, `refuse` or `revoke`: a step of the document's flag in force, or its newest."""
 
     def step(call: Call) -> Answer:
         from clerk_app.use_cases import withhold as jobs
@@ -141,11 +141,13 @@ def stamp_document(call: Call) -> Answer:
 
 
 def _flag_of(desk: Desk, document_id: str) -> str:
+    from clerk_app.local.queries.documents import withholding_of
+
     with desk.store.read() as reader:
-        flags = reader.find("withholding", document_id=document_id)
-    if not flags:
+        flag = withholding_of(reader, document_id)
+    if flag is None:
         raise CourtError("withholding.unknown")
-    return flags[-1].id
+    return flag.id
 
 
 def _flag_answer(desk: Desk, withholding_id: str) -> Answer:

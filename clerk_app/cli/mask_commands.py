@@ -6,6 +6,7 @@ What it prints names no original: without `--report` no string of the original i
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.mask_file import MaskedFile
 
 _OUTPUTS = (".docx", ".txt")
+_LONGEST_NAME = 255
+"""Bytes of a file name that every file system takes."""
 
 
 def add_to(add: Subparsers) -> None:
@@ -38,7 +41,8 @@ def mask_one(call: Call) -> Answer:
 
     given = call.arguments
     source = Path(given.input)
-    output = _wanted_output(given.output, source)
+    output = _wanted_output(given.output)
+    _check_apart(source, *(Path(typed) for typed in (given.output, given.report, given.text) if typed))
     profile = load_profile(given.profile or DEFAULT_PROFILE)
     masked = mask_file(
         read_file(source), source.name, profile, finder=packaged_finder(), output_name=output.name if output else ""
@@ -52,21 +56,37 @@ def mask_one(call: Call) -> Answer:
     return _answer(masked, target)
 
 
-def _wanted_output(typed: str, source: Path) -> Path | None:
+def _wanted_output(typed: str) -> Path | None:
     if not typed:
         return None
     output = Path(typed)
     if output.suffix.lower() not in _OUTPUTS:
         raise CourtError("masking.output-kind", suffix=output.suffix)
-    if output.absolute() == source.absolute() or (output.exists() and source.exists() and output.samefile(source)):
-        raise CourtError("masking.output-is-input")
     return output
 
 
+def _check_apart(source: Path, *outputs: Path) -> None:
+    for at, output in enumerate(outputs):
+        if _is_one_file(output, source):
+            raise CourtError("masking.output-is-input")
+        if any(_is_one_file(output, other) for other in outputs[:at]):
+            raise CourtError("masking.outputs-same", name=output.name)
+
+
+def _is_one_file(path: Path, other: Path) -> bool:
+    try:
+        return path.absolute() == other.absolute() or path.samefile(other)
+    except OSError:
+        return False  # one of them is not there yet, or cannot be, which reading and writing tell
+
+
 def _beside(source: Path, masked: MaskedFile) -> Path:
-    """The masked name, marked as the copy and of the original's kind."""
-    ending = ".txt" if source.suffix.lower() == ".txt" else ".docx"
-    return source.with_name(f"{Path(masked.made.file_name).stem}（公开稿）{ending}")
+    """The masked name, marked as the copy and of the original's kind; cut where the mark would make it too long."""
+    stem = Path(masked.made.file_name).stem
+    mark = f"（公开稿）{'.txt' if source.suffix.lower() == '.txt' else '.docx'}"
+    while len(os.fsencode(stem + mark)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return source.with_name(stem + mark)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from clerk_app.use_cases.desk import Desk, Saved
 from clerk_app.use_cases.reviewed_copy import to_values
 from clerk_app.use_cases.staged import Save, Staged, WorkOut, at_once
-from clerk_app.use_cases.web_copies import OpenCopy, open_copy, save_copy
+from clerk_app.use_cases.web_copies import OpenCopy, is_confirmed, open_copy, save_copy
 from court_core.errors import CourtError
+from court_core.rules.document_steps import status_label
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.originals import Originals
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 def confirming(desk: Desk, originals: Originals, document_id: str) -> Staged[Saved]:
     """Confirms the copy as it stands. What the checks find anew is kept with the copy, to be answered first.
 
-    Raises CourtError `web-copy.unanswered`, `web-copy.leak`, `web-copy.renewed`, `web-copy.outdated`, and as
-    `web_copies.open_copy` and `save_copy`.
+    Raises CourtError `web-copy.unanswered`, `web-copy.leak`, `web-copy.renewed`, `web-copy.outdated`,
+    `document-step.not-allowed` where this very copy is confirmed, and as `web_copies.open_copy` and `save_copy`.
     """
 
     def read() -> WorkOut[Saved]:
         opened = open_copy(desk, originals, document_id, "confirm")
+        if is_confirmed(opened.document, opened.record):
+            raise CourtError("document-step.not-allowed", status=status_label("confirmed"), action="确认")
 
         def work_out() -> Save[Saved]:
             if opened.reviewed.open_count:

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from court_core.documents.clean_room import as_docx
 from court_core.documents.model import ReadDocument, WebCopy, paragraphs, with_replacements
 from court_core.documents.rows import with_rows
+from court_core.errors import CourtError
 from court_core.masking.common_words import is_common_word
 from court_core.masking.engine import mask, masked_alike
 from court_core.masking.lac import NameFinder
@@ -77,7 +78,10 @@ def make_copy(
     `names` and `keep` are masked and left everywhere (remembered rules, what a person added). `changed` says what a person
     put in the place of an original, wherever it stands; `here` the same for one span (start, end) of `read.text` alone.
     Who puts the original back in `here` keeps it there and it is still protected everywhere else.
+    Raises CourtError `web-copy.no-text` for a document of pictures or blanks: its page would be empty.
     """
+    if not read.text.strip():
+        raise CourtError("web-copy.no-text")
     wanted = {_squeezed(original): new for original, new in (changed or {}).items() if _squeezed(original)}
     original = with_rows(read.blocks)
     base = mask(original, profile, finder=finder, also=(title, file_name), names=names, keep=keep)

@@ -49,7 +49,7 @@ def masking(desk: Desk, originals: Originals, document_id: str, profile: str = "
 
     `profile` empty: that of the copy there is, else the court's default. Raises CourtError `document.unknown`,
     `document.file-missing`, `document-step.not-allowed`, `document-step.not-yours`, `access.refused`,
-    `masking.profile-unknown`, `web-copy.overtaken`, and as reading the original.
+    `masking.profile-unknown`, `web-copy.overtaken`, `web-copy.too-long`, and as reading the original.
     """
 
     def read() -> WorkOut[Saved]:

@@ -17,6 +17,7 @@ from court_core.documents.model import WebCopy, copy_from_json, copy_to_json
 from court_core.errors import CourtError
 from court_core.masking.profiles import PROFILE_NAMES, load_profile
 from court_core.masking.spans import SURE_ENOUGH
+from court_core.rules.web_copies import LONGEST_COPY
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.web_copy_views import Decision, ReviewCheck, WherePlace, WhichFinding
@@ -173,7 +174,7 @@ def _keys(findings: Sequence[Answered]) -> list[tuple[object, ...]]:
 
 
 def to_values(reviewed: ReviewedCopy) -> dict[str, Value]:
-    """The fields `content`, `replacements` and `answers`."""
+    """The fields `content`, `replacements` and `answers`. Raises CourtError `web-copy.too-long` for what no server takes."""
     texts: dict[str, int] = {}
     rows = [
         [
@@ -184,7 +185,7 @@ def to_values(reviewed: ReviewedCopy) -> dict[str, Value]:
         for place in reviewed.places
     ]
     wording = asdict(reviewed.wording)
-    return {
+    values: dict[str, Value] = {
         "content": copy_to_json(reviewed.copy),
         "replacements": _plain(
             {
@@ -197,6 +198,10 @@ def to_values(reviewed: ReviewedCopy) -> dict[str, Value]:
         ),
         "answers": _plain({"findings": [asdict(finding) for finding in reviewed.findings]}),
     }
+    length = sum(len(json.dumps(value, ensure_ascii=False)) for value in values.values())
+    if length > LONGEST_COPY:
+        raise CourtError("web-copy.too-long", length=length, limit=LONGEST_COPY)
+    return values
 
 
 def from_values(values: Mapping[str, Value]) -> ReviewedCopy:

@@ -101,7 +101,7 @@ def shown(
         findings=tuple(_finding(number, finding) for number, finding in enumerate(reviewed.findings, 1)),
         notes=(why_not, *reviewed.notes) if why_not else reviewed.notes,
         open_count=reviewed.open_count,
-        may_confirm=may_write and ready and may_take(desk, document, "confirm"),
+        may_confirm=may_write and ready and not is_confirmed(document, record) and may_take(desk, document, "confirm"),
         remembered=reviewed.wording.remembered,
         may_edit=may_edit,
         why_no_original=why_not,
@@ -122,6 +122,11 @@ def open_copy(desk: Desk, originals: Originals, document_id: str, action: str = 
     if record["source_sha256"] != document["file_sha256"]:
         raise CourtError("web-copy.outdated")
     return OpenCopy(document, case, record, originals, originals.fetched(desk, words_file(document)))
+
+
+def is_confirmed(document: Record, record: Record) -> bool:
+    """Whether the document stands at its confirmation with this very copy; a conflict may leave it with another one."""
+    return document["status"] == "confirmed" and bool(record["confirmed_on"])
 
 
 def maker_of(document: Record, read: ReadDocument, originals: Originals, profile: str) -> Maker:

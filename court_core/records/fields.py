@@ -68,6 +68,7 @@ class RecordType:
     by one, however many a person made before the next sync.
     `bulky` fields are written anew as a whole with every small answer (docs/adr/006): a workstation keeps one waiting
     change of them, and its audit their hashes.
+    `one_each` records bear the id of what they belong to: two workstations may create the same one, and a person decides.
     """
 
     name: str
@@ -79,6 +80,7 @@ class RecordType:
     first_wins: bool = False
     stepwise: tuple[str, ...] = ()
     bulky: tuple[str, ...] = ()
+    one_each: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -262,6 +262,7 @@ WEB_COPY = RecordType(
         ),
     ),
     bulky=("content", "replacements", "answers"),
+    one_each=True,
 )  # fmt: skip
 """The masked copy of a document. Its id is the document's: a document has one. It is published from here."""
 

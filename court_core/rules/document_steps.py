@@ -74,7 +74,8 @@ STEPS: tuple[DocumentStep, ...] = (
     DocumentStep("replace", "更换正本", ("effective", "masked", "confirmed"), "effective", _OFFICE, noted=True),
     *(DocumentStep("replace", "更换正本", (at,), at, _OFFICE, noted=True) for at in _MENDED_WHERE_IT_STANDS),
     DocumentStep("mask", "隐名", ("effective", "masked", "confirmed", "returned", "withdrawn"), "masked", _OFFICE),
-    DocumentStep("confirm", "确认", ("masked",), "confirmed", _AUTHORS),
+    # Two workstations without a network: a document confirmed on one may be left with the other's unconfirmed copy.
+    DocumentStep("confirm", "确认", ("masked", "confirmed"), "confirmed", _AUTHORS, noted=True),
     DocumentStep("submit", "报送", ("confirmed",), "submitted", (*_OFFICE, "division-head")),
     DocumentStep("return", "退回", ("submitted", "passed"), "returned", ("trial-management",), needs_reason=True),
     DocumentStep("pass", "审核通过", ("submitted",), "passed", ("trial-management",)),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+LONGEST_COPY = 400_000
+"""Characters of a copy with its places and answers: several hundred pages. An answer sends it twice, as it was and as it
+is, and the two together are one operation on the wire.
+"""
+
 CopyObstacle = Literal["web-copy.missing", "web-copy.unconfirmed", "web-copy.outdated"]
 
 

@@ -78,12 +78,10 @@ def figures(store: RecordStore, court_id: str, first: date, last: date) -> Figur
     """Count closed cases by closing date, logs by work date, documents by the day they took effect.
 
     A case counts for the judge and division that have it now, a log for the officer who wrote it. Raises CourtError
-    `date.out-of-range` when the span is reversed.
+    `figures.dates-reversed`.
     """
     if last < first:
-        raise CourtError(
-            "date.out-of-range", date=last.isoformat(), earliest=first.isoformat(), latest=first.isoformat()
-        )
+        raise CourtError("figures.dates-reversed", first=first.isoformat(), last=last.isoformat())
     found = Figures(first, last)
     with store.read() as connection:
         counting = _Counting(connection, court_id, found)

@@ -29,6 +29,8 @@ MAX_PAGE = 500
 MAX_LARGE = 40
 """A page ends with the fortieth record that carries a whole judgment; on a bad line a page must come through."""
 _LARGE = ("web_copy", "conflict")
+MAX_LARGE_BYTES = 16 * 1024 * 1024
+"""What these may be together; a workstation takes an answer of 32 MiB."""
 _QUIET_STEP = 1_000
 
 
@@ -68,11 +70,14 @@ class ChangePuller:
         with self._store.read() as connection:
             at = self._open(connection, caller, cursor)
             items, more = self._items(connection, caller, at, max(1, min(limit, MAX_PAGE)))
-            number = items[-1].number if items else at.number
+            records = _with_values(connection, caller.court_id, items)
+            fitting = _fitting(records)
+            more = more or fitting < len(records)
+            number = items[fitting - 1].number if items else at.number
             if not more:
                 number = max(number, self._quiet(connection, caller.court_id, number, at.begun_at))
             return PullPage(
-                items=_with_values(connection, caller.court_id, items),
+                items=records[:fitting],
                 cursor=_write(_Cursor(at.epoch, at.scope, number, at.begun_at)),
                 more=more,
                 server_time=instant_text(self._clock.now()),
@@ -204,6 +209,17 @@ def _with_values(connection: Connection, court_id: str, items: Sequence[_Item]) 
         )
         for item in items
     ]
+
+
+def _fitting(records: Sequence[PulledRecord]) -> int:
+    """How many of these one page holds: large ones until they are too many bytes, at least one."""
+    room = MAX_LARGE_BYTES
+    for place, record in enumerate(records):
+        if record.record_type in _LARGE:
+            room -= len(msgspec.json.encode(record.values))
+            if room < 0:
+                return max(place, 1)
+    return len(records)
 
 
 def _values(connection: Connection, court_id: str, record_type: str, ids: Sequence[str]) -> dict[str, dict[str, Value]]:

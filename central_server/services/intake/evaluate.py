@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from msgspec import structs
+
 from central_server.services.intake.court_rules import check_rules
+from central_server.services.intake.results import refused, taken
 from central_server.services.intake.rule_setting import Setting, Written
 from central_server.services.records.callers import Caller, Ownership, may
 from central_server.services.records.changes import RecordChange
@@ -20,7 +23,7 @@ from central_server.services.records.record_state import Key, RecordState, case_
 from central_server.services.records.values import check_instant, check_required, check_values
 from court_core.errors import CourtError
 from court_core.protocol.merge import FieldConflict, merge
-from court_core.protocol.messages import Operation, OperationResult
+from court_core.protocol.messages import Change, Operation, OperationResult
 from court_core.records.access import Action, Reach
 from court_core.records.fields import RecordType, Scope, Value
 from court_core.records.types import RECORD_TYPES
@@ -108,7 +111,7 @@ class Evaluator:
         key = (operation.record_type, operation.record_id)
         if key in self.ledger.held:
             error = CourtError("sync.held")
-            return Effect(operation, _refused(operation, error, "held"), taken=False)
+            return Effect(operation, refused(operation, error, "held"), taken=False)
         try:
             return self._evaluate(operation, key)
         except CourtError as error:
@@ -117,7 +120,7 @@ class Evaluator:
     def reject(self, operation: Operation, error: CourtError) -> Effect:
         """The effect of refusing an operation: nothing changes, its record's followers are held."""
         self.ledger.held[(operation.record_type, operation.record_id)] = operation.op_id
-        return Effect(operation, _refused(operation, error, "rejected"), taken=False)
+        return Effect(operation, refused(operation, error, "rejected"), taken=False)
 
     def accept(self, effect: Effect) -> None:
         """Let the operations that follow see this effect."""
@@ -164,7 +167,9 @@ class Evaluator:
     ) -> Effect:
         if state.state == "live":
             if all(state.values.get(name) == value for name, value in new.items()):
-                return Effect(operation, _taken(operation, "applied", state.version))
+                return Effect(operation, taken(operation, "applied", state.version))
+            if record_type.one_each:
+                return self._created_twice(operation, record_type, state)
             raise CourtError("sync.record-exists", type=record_type.label)
         case_id = case_of(record_type.name, operation.record_id, new)
         after = RecordState(
@@ -183,15 +188,22 @@ class Evaluator:
         self._check_rules(record_type, state, after, new)
         return Effect(
             operation,
-            _taken(operation, "applied", after.version),
+            taken(operation, "applied", after.version),
             (RecordChange(state, after),),
             tuple(new),
         )
 
+    def _created_twice(self, operation: Operation, record_type: RecordType, state: RecordState) -> Effect:
+        """Two workstations made the same record without hearing of each other: what came second waits as a conflict."""
+        self._check_reach(record_type, Action.UPDATE, state)
+        # Whole units, empty fields too: an edit that follows names them all and goes on in the same conflict.
+        whole = {name: Change(None, None) for unit in record_type.joint for name in unit}
+        return self._update(structs.replace(operation, changes=whole | operation.changes), record_type, state)
+
     def _update(self, operation: Operation, record_type: RecordType, state: RecordState) -> Effect:
         merged = merge(record_type, state.values, operation.changes)
         if merged.conflicts and record_type.first_wins:
-            return Effect(operation, _taken(operation, "superseded", state.version))
+            return Effect(operation, taken(operation, "superseded", state.version))
         if "case_id" in merged.write:
             raise CourtError("sync.case-fixed")
         changes: list[RecordChange] = []
@@ -238,7 +250,7 @@ class Evaluator:
             raise CourtError("sync.append-only", type=record_type.label)
         self._check_reach(record_type, Action.DELETE, state)
         if state.state == "deleted":
-            return Effect(operation, _taken(operation, "applied", state.version))
+            return Effect(operation, taken(operation, "applied", state.version))
         since = set(range(operation.base_version + 1, state.version + 1))
         # What the same person changed after that version was seen, and does not count.
         since -= self._versions.get(state.key, set())
@@ -254,7 +266,7 @@ class Evaluator:
             case_id=state.case_id,
         )
         change = RecordChange(state, after)
-        return Effect(operation, _taken(operation, "applied", after.version), (change,), (WHOLE_RECORD,))
+        return Effect(operation, taken(operation, "applied", after.version), (change,), (WHOLE_RECORD,))
 
     def _conflict(
         self, operation: Operation, state: RecordState, unit: FieldConflict
@@ -384,17 +396,3 @@ class Evaluator:
             text = str(after.values["number_text"])
             if self.ledger.bearer_of(text) not in (None, after.record_id):
                 raise CourtError("case-number.duplicate", text=text)
-
-
-def _taken(operation: Operation, status: str, version: int) -> OperationResult:
-    return OperationResult(op_id=operation.op_id, status=status, version=version)  # type: ignore[arg-type]  # literals
-
-
-def _refused(operation: Operation, error: CourtError, status: str) -> OperationResult:
-    return OperationResult(
-        op_id=operation.op_id,
-        status=status,  # type: ignore[arg-type]  # "rejected" or "held"
-        code=error.code,
-        message=error.message,
-        remedy=error.remedy,
-    )

@@ -19,7 +19,12 @@ from sqlalchemy import Connection, select
 
 from central_server.services.publishing.index_workbook import Sheet, as_xlsx
 from central_server.services.publishing.plain_zip import write_zip
-from central_server.services.publishing.projection_documents import may_be_published, notice_of, publishable_copy
+from central_server.services.publishing.projection_documents import (
+    may_be_published,
+    notice_of,
+    public_cause,
+    publishable_copy,
+)
 from central_server.services.publishing.projection_facts import CaseFacts, text_of
 from central_server.services.publishing.projection_reading import read_facts
 from central_server.services.publishing.release_calendar import Month
@@ -212,7 +217,7 @@ def _exported(name: str, content: bytes, document_id: str, case: CaseFacts, copy
         case.court_name,
         copy.title,
         text_of(document, "kind"),
-        text_of(case.case, "cause"),
+        public_cause(case, document_id, copy),
         case.staff_names.get(judge_id, ""),
         text_of(document, "decided_on"),
         text_of(document, "status_on"),

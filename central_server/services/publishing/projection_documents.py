@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from central_server.services.publishing.projection_facts import CaseFacts, Row, date_of, text_of
-from central_server.storage.published_search import search_text
+from central_server.storage.published_search import fold, search_text
 from court_core.documents.html import as_html
 from court_core.documents.model import WebCopy, copy_from_json
 from court_core.errors import CourtError
@@ -57,6 +57,20 @@ def publishable_copy(facts: CaseFacts, document_id: str) -> WebCopy:
     return copy_from_json(text_of(record, "content"))
 
 
+def public_cause(facts: CaseFacts, document_id: str, copy: WebCopy) -> str:
+    """The case's cause as it stands beside a document; empty where it names somebody whom the copy does not show.
+
+    A cause is one of a list, but people type it, and other systems' tables bring “甲与乙买卖合同纠纷”.
+    """
+    cause, shown = text_of(facts.case, "cause"), fold(copy.title + copy.text)
+    names = [text_of(party, "name") for party in facts.parties.values()]
+    replacements = facts.web_copies[document_id].get("replacements")
+    texts = replacements.get("texts") if isinstance(replacements, dict) else None
+    words = map(fold, (*names, *(text for text in texts or () if isinstance(text, str))))
+    hidden = any(len(word) > 1 and word in fold(cause) and word not in shown for word in words)
+    return "" if hidden else cause
+
+
 def document_rows(facts: CaseFacts) -> Iterator[Row]:
     """Published documents, from their web copies alone: the internal title may name the parties."""
     for document_id, document in facts.documents.items():
@@ -67,7 +81,7 @@ def document_rows(facts: CaseFacts) -> Iterator[Row]:
             copy = publishable_copy(facts, document_id)
         except CourtError:
             continue  # the release names what it leaves back; here it only must not show
-        kind, cause = text_of(document, "kind"), text_of(facts.case, "cause")
+        kind, cause = text_of(document, "kind"), public_cause(facts, document_id, copy)
         judge_id = text_of(document, "judge_id") or text_of(facts.case, "judge_id")
         judge, decided_on = facts.staff_names.get(judge_id, ""), text_of(document, "decided_on")
         yield {

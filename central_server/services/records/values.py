@@ -9,10 +9,12 @@ from datetime import date
 from court_core.clock import parse_instant
 from court_core.errors import CourtError
 from court_core.records.fields import Field, Kind, RecordType, Value
+from court_core.rules.web_copies import LONGEST_COPY
 
 MAX_TEXT = 1_000
 MAX_LONG_TEXT = 100_000
 MAX_STRUCTURED = 200_000
+MAX_BULKY = LONGEST_COPY
 MAX_UNKNOWN_FIELDS = 50
 _LARGEST_INTEGER = 2**53
 """Above it, programs that read JSON numbers as floating point would change the value."""
@@ -34,7 +36,7 @@ def check_values(record_type: RecordType, values: Mapping[str, Value]) -> None:
                 raise CourtError("sync.value-wrong", field="字段名")
             field = Field(name, name, Kind.JSON)
         if value is not None:
-            _check(field, value)
+            _check(field, value, bulky=name in record_type.bulky)
 
 
 def check_instant(label: str, text: str) -> None:
@@ -50,9 +52,9 @@ def check_required(record_type: RecordType, values: Mapping[str, Value], names: 
             raise CourtError("sync.required-missing", field=field.label)
 
 
-def _check(field: Field, value: Value) -> None:
+def _check(field: Field, value: Value, *, bulky: bool = False) -> None:
     if field.kind in (Kind.JSON, Kind.LIST):
-        _check_structured(field, value)
+        _check_structured(field, value, MAX_BULKY if bulky else MAX_STRUCTURED)
     elif field.kind in (Kind.MONEY, Kind.INTEGER):
         if type(value) is not int or abs(value) > _LARGEST_INTEGER:
             raise _wrong(field)
@@ -60,14 +62,15 @@ def _check(field: Field, value: Value) -> None:
         if type(value) is not bool:
             raise _wrong(field)
     else:
-        _check_text(field, value)
+        longest = MAX_LONG_TEXT if field.kind is Kind.LONG_TEXT else MAX_TEXT
+        _check_text(field, value, MAX_BULKY if bulky else longest)
 
 
-def _check_text(field: Field, value: Value) -> None:
+def _check_text(field: Field, value: Value, longest: int) -> None:
     # PostgreSQL cannot hold U+0000; one server must not take what another refuses.
     if not isinstance(value, str) or "\x00" in value:
         raise _wrong(field)
-    if len(value) > (MAX_LONG_TEXT if field.kind is Kind.LONG_TEXT else MAX_TEXT):
+    if len(value) > longest:
         raise CourtError("sync.value-too-long", field=field.label)
     if not value:
         return
@@ -83,12 +86,12 @@ def _check_text(field: Field, value: Value) -> None:
         raise _wrong(field)
 
 
-def _check_structured(field: Field, value: Value) -> None:
+def _check_structured(field: Field, value: Value, longest: int) -> None:
     if field.kind is Kind.LIST and not isinstance(value, list):
         raise _wrong(field)
     if _has_zero(value):
         raise _wrong(field)
-    if len(json.dumps(value, ensure_ascii=False)) > MAX_STRUCTURED:
+    if len(json.dumps(value, ensure_ascii=False)) > longest:
         raise CourtError("sync.value-too-long", field=field.label)
 
 

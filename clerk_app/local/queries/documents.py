@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from clerk_app.local import schema
 from clerk_app.local.reader import Reader
 from clerk_app.local.records import Record
+from court_core.rules.withholding import blocks_publication
 
 _document = schema.RECORD_TABLES["document"]
 _withholding = schema.RECORD_TABLES["withholding"]
@@ -67,9 +68,9 @@ def document_lines(reader: Reader, wanted: DocumentFilter) -> tuple[DocumentLine
 
 
 def withholding_of(reader: Reader, document_id: str) -> Record | None:
-    """The newest flag of a document; a revoked one counts until a newer is made."""
+    """The flag of a document that keeps it off the internet, else the newest; ids are no order between machines."""
     flags = reader.find("withholding", document_id=document_id)
-    return flags[-1] if flags else None
+    return max(flags, key=lambda flag: (blocks_publication(str(flag["status"])), flag.id), default=None)
 
 
 def withholdings_in(reader: Reader, *statuses: str) -> tuple[Record, ...]:

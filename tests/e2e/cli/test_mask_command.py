@@ -137,10 +137,16 @@ def test_the_name_of_the_output_is_checked_too(tmp_path: Path) -> None:
     [
         (("a.txt", "--profile", "spc-1999"), 1, "masking.profile-unknown"),
         (("a.txt", "-o", "a.txt"), 1, "masking.output-is-input"),
+        (("a.txt", "--report", "a.txt"), 1, "masking.output-is-input"),
+        (("a.txt", "--text", "./a.txt"), 1, "masking.output-is-input"),
+        (("a.txt", "-o", "b.txt", "--report", "b.txt"), 1, "masking.outputs-same"),
+        (("a.txt", "--report", "r", "--text", "r"), 1, "masking.outputs-same"),
         (("a.txt", "-o", "b.pdf"), 1, "masking.output-kind"),
+        (("a.txt", "-o", f"{'长' * 100}.txt"), 1, "document.output-failed"),
         (("a.txt", "-o", "no-such-folder/b.docx"), 1, "document.output-failed"),
         (("none.txt",), 1, "document.unreadable"),
         (("empty.txt",), 1, "document.empty"),
+        (("pictures.docx",), 1, "web-copy.no-text"),
         (("a.txt", "--colour"), 2, "command.usage"),
         ((), 2, "command.usage"),
     ],
@@ -155,10 +161,19 @@ def test_what_cannot_be_done_is_refused_with_its_code(
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "pictures.docx").write_bytes(docx_of(" ", DocxParts()))
     monkeypatch.chdir(tmp_path)
     assert main(["mask", *arguments, "--json"]) == status
     assert json.loads(capsys.readouterr().out)["error"]["code"] == code
     assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
+
+
+def test_a_copy_of_a_file_with_the_longest_name_is_written_beside_it(tmp_path: Path) -> None:
+    source = tmp_path / f"{'长' * 83}.docx"
+    source.write_bytes(_docx())
+    assert main(["mask", str(source)]) == 0
+    (made,) = [path for path in tmp_path.iterdir() if path != source]
+    assert made.name.endswith("长（公开稿）.docx")
 
 
 def test_the_three_profiles_mask_differently(tmp_path: Path) -> None:

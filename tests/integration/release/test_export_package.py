@@ -18,6 +18,8 @@ from central_server.services.publishing.export_package import Exported, export_p
 from central_server.services.publishing.index_workbook import Sheet, as_xlsx
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RELEASE, audit
+from central_server.storage.published import published_document
+from central_server.storage.published_engine import reading
 from court_core.documents.clean_room import as_docx
 from court_core.documents.model import Paragraph, WebCopy
 from tests.support.court_world import CourtWorld
@@ -88,6 +90,20 @@ def test_the_package_holds_what_is_public_and_its_index(court: CourtWorld) -> No
     assert rows[0][0] == "案号"
     assert [row[0] for row in rows[1:]] == ["（2026）粤0103民初55号"] * 2
     assert [row[8] for row in rows[1:]] == [line["file"] for line in index["documents"]]
+
+
+def test_a_cause_that_names_a_party_stays_out_of_page_and_package(any_world: CourtWorld) -> None:
+    world = any_world
+    world.clock.set(date(2026, 11, 25), 10)
+    case_id = world.case("（2026）粤0103民初58号", cause=f"{SECRET}买卖合同纠纷")
+    world.party(case_id, SECRET, "原告")
+    world.document(case_id, kind="民事判决书", status="passed", copy=COPY)
+    world.releases.release_documents(NOVEMBER)
+    with reading(world.published) as connection:
+        assert connection.execute(select(published_document.c.cause)).scalars().all() == [None]
+    content, found = packed(world)
+    assert [line.cause for line in found.documents] == [""]
+    assert SECRET.encode() not in content
 
 
 def test_nothing_of_the_inside_is_in_the_package(court: CourtWorld) -> None:

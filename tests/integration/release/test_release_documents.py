@@ -145,7 +145,7 @@ def test_a_published_document_found_wrong_disappears_at_once(any_world: CourtWor
 
 
 def test_documents_take_part_by_the_month_in_which_they_took_effect(world: CourtWorld) -> None:
-    world.clock.set(date(2026, 11, 25), 10)
+    world.clock.set(date(2026, 11, 30), 10)
     case_id = world.case(NUMBER)
     world.document(case_id, status="passed", effective_on="2026-11-30")
     world.document(case_id, status="passed", effective_on=None)
@@ -155,6 +155,19 @@ def test_documents_take_part_by_the_month_in_which_they_took_effect(world: Court
 
     assert (october.published, november.published) == (0, 1)
     assert [item.reason for item in november.skipped] == ["not-effective"]
+
+
+@pytest.mark.parametrize("rule", ["batch", "seven-days"])
+def test_what_takes_effect_tomorrow_is_not_published_today(world: CourtWorld, rule: str) -> None:
+    """The clock of a workstation may be a day ahead of the court's."""
+    world.save("court", {"settings": {"calendar": {"publication_rule": rule}}}, world.court_id)
+    world.clock.set(date(2026, 11, 25), 10)
+    document_id = world.document(world.case(NUMBER), status="passed", effective_on="2026-11-26")
+    assert world.releases.release_documents(NOVEMBER).published == 0
+    assert published(world) == []
+    world.clock.set(date(2026, 11, 26), 10)
+    assert world.releases.release_documents(NOVEMBER).published == 1
+    assert published(world) == [document_id]
 
 
 def test_a_notice_without_a_date_of_judgment_is_named_as_left_back(world: CourtWorld) -> None:

@@ -145,7 +145,8 @@ def test_figures_count_logs_in_time_and_documents(terminal: Terminal) -> None:
     assert found["confirmed"] is True
     assert "50.00%" in terminal.say("figures", "--from", "2026-11-16", "--to", "2026-11-22")
     status, reversed_ = terminal.run("figures", "--from", "2026-11-22", "--to", "2026-11-16")
-    assert (status, reversed_["error"]["code"]) == (1, "date.out-of-range")
+    assert (status, reversed_["error"]["code"]) == (1, "figures.dates-reversed")
+    assert reversed_["error"]["message"] == "止日 2026-11-16 早于起日 2026-11-22。"
 
 
 def test_pending_work_is_imported_from_a_file(terminal: Terminal, tmp_path: Path) -> None:

@@ -181,6 +181,22 @@ def test_a_document_is_flagged_once(judge: Desk, document_id: str) -> None:
         flag(judge, NewWithholding(document_id, "3", "离婚"))
 
 
+def test_the_flag_in_force_counts_whatever_a_wrong_clock_made_of_its_id(judge: Desk, case_id: str) -> None:
+    """A workstation whose clock was a day ahead gave the flag that was taken back the later id."""
+    document_id = register_document(judge, new(case_id)).record_id
+    flag(judge, NewWithholding(document_id, "7", "不宜公开"))
+    with judge.store.write(judge.actor.user_id) as unit:
+        (record,) = unit.find("withholding", document_id=document_id)
+        unit.create("withholding", {**record.values, "status": "revoked"}, f"ffffffff{record.id[8:]}")
+    with pytest.raises(CourtError) as refused:
+        flag(judge, NewWithholding(document_id, "7", "再次标记"))
+    assert refused.value.code == "document.already-withheld"
+    shown = row(judge).withholding
+    assert shown is not None
+    assert (shown.id, shown.status) == (record.id, "flagged")
+    assert stamped_document(judge, document_id, ".docx")[0] == "判决（林秀兰）（不上网公开）.docx"
+
+
 def test_only_the_cases_people_flag(desk_of: DeskOf, document_id: str) -> None:
     for key in ("other-officer", "typist", "auditor"):
         with pytest.raises(CourtError, match=r"access\.refused"):

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from clerk_app.local.outgoing import LARGEST_CHANGES
 from clerk_app.use_cases.answer_review import answer_finding, decide, same_as
 from clerk_app.use_cases.confirm_copy import confirm_copy
 from clerk_app.use_cases.desk import Desk
@@ -17,11 +18,13 @@ from clerk_app.use_cases.masking_rules import masking_rules
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.reviewed_copy import from_values, to_values
+from clerk_app.use_cases.submit_batch import submit_batch
 from clerk_app.use_cases.web_copies import open_copy, save_copy, web_copy
 from clerk_app.use_cases.web_copy_views import finding_keys
 from clerk_app.use_cases.withhold import flag
 from court_core.documents.model import copy_from_json
 from court_core.errors import CourtError
+from court_core.rules.web_copies import LONGEST_COPY
 from tests.support.word_samples import judgment
 
 from .conftest import DeskOf, SetClock
@@ -322,3 +325,45 @@ def test_another_profile_masks_anew(judge: Desk, originals: Originals, document_
     assert masked(judge, originals, document_id).profile == "spc-2016", "the profile chosen stays"
     with pytest.raises(CourtError, match=r"masking\.profile-unknown"):
         mask_document(judge, originals, document_id, "mine")
+
+
+def test_a_copy_that_came_out_of_a_conflict_unconfirmed_is_confirmed_again(
+    judge: Desk, originals: Originals, document_id: str
+) -> None:
+    """Two workstations without a network: one confirmed, the copy of the other stays; the document is 已确认 all the same."""
+    masked(judge, originals, document_id)
+    everything_answered(judge, originals, document_id)
+    confirm_copy(judge, originals, document_id)
+    assert not web_copy(judge, originals, document_id).may_confirm
+    with pytest.raises(CourtError) as refused:
+        confirm_copy(judge, originals, document_id)
+    assert refused.value.code == "document-step.not-allowed"
+    with judge.store.write(judge.actor.user_id) as unit:
+        unit.update("web_copy", document_id, {"confirmed_by": None, "confirmed_on": None})
+    assert submit_batch(judge, "2026-11").new == 0
+    assert web_copy(judge, originals, document_id).may_confirm
+    confirm_copy(judge, originals, document_id)
+    assert [step.action for step in document_steps(judge, document_id)] == ["mask", "confirm", "confirm"]
+    assert submit_batch(judge, "2026-11").new == 1
+
+
+def test_a_copy_that_no_server_takes_is_refused_before_anybody_reviews_it(
+    judge: Desk, originals: Originals, document_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 2 * LONGEST_COPY < LARGEST_CHANGES, "an answer sends the copy as it was and as it is"
+    monkeypatch.setattr("clerk_app.use_cases.reviewed_copy.LONGEST_COPY", 500)
+    with pytest.raises(CourtError) as refused:
+        mask_document(judge, originals, document_id)
+    assert refused.value.code == "web-copy.too-long"
+    with pytest.raises(CourtError) as missing:
+        web_copy(judge, originals, document_id)
+    assert missing.value.code == "web-copy.missing"
+
+
+def test_a_scanned_judgment_without_words_is_not_masked_to_an_empty_page(judge: Desk, originals: Originals) -> None:
+    form = NewCase("（2026）粤0103民初31号", "买卖合同纠纷", filed_on=date(2026, 9, 1))
+    document_id = add_document(judge, register_case(judge, form).record_id, "", " ")
+    with pytest.raises(CourtError) as refused:
+        mask_document(judge, originals, document_id)
+    assert refused.value.code == "web-copy.no-text"
+    assert document_steps(judge, document_id) == ()

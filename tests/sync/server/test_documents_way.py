@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
+from central_server.services.publishing.export_package import export_package
 from central_server.services.publishing.release_calendar import Month
 from central_server.storage.internal import RELEASE
+from court_core.records.types import RECORD_TYPES
 from tests.sync.server.conftest import Pair
 from tests.sync.server.documents_way import CORRECTED, ORIGINAL, SECRET, Way, codes, content, registered
 from tests.sync.server.wire import PASSWORD, WireCourt
@@ -179,7 +183,8 @@ def test_only_the_review_withdraws_and_says_why(way: Way) -> None:
     assert office.push_one(way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")).code == ""
 
 
-def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answered(way: Way) -> None:
+def published(way: Way) -> str:
+    """The document goes out; answers the address of its page."""
     officer, office, server = way.officer, way.office, way.pair.court.server
     officer.push(
         way.turn(officer, "effective", "masked"),
@@ -191,6 +196,19 @@ def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answer
     assert server.opened.releases.release_documents(Month.parse("2026-11")).published == 1
     page = f"{server.portal_url}/documents/{way.document_id}"
     assert "申请执行人谭某" in way.pair.court.http.get(page).text
+    return page
+
+
+def noted(way: Way) -> list[str]:
+    """What the court's proof says became of it, in the order of time."""
+    document = RELEASE.document.c
+    with way.pair.court.server.opened.store.read() as connection:
+        statement = select(document.kind).order_by(document.released_at, document.kind)
+        return list(connection.execute(statement).scalars())
+
+
+def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answered(way: Way) -> None:
+    officer, office, page = way.officer, way.office, published(way)
     withdrawal = way.turn(office, "published", "withdrawn")
     reason = way.step(office, "withdraw", "withdrawn", reason="漏隐姓名")
     assert codes(office.push(withdrawal, reason)) == ["", ""]
@@ -202,10 +220,37 @@ def test_a_withdrawal_takes_the_document_off_the_public_page_before_it_is_answer
         ("publish", None),
         ("withdraw", "漏隐姓名"),
     ]
-    document = RELEASE.document.c
-    with server.opened.store.read() as connection:
-        noted = connection.execute(select(document.kind).order_by(document.released_at, document.kind)).scalars().all()
-    assert noted == ["published", "withdrawn"]
+    assert noted(way) == ["published", "withdrawn"]
+
+
+def test_a_flag_made_offline_before_the_publication_counts_as_a_withdrawal(way: Way) -> None:
+    """The national site has the document by then, and is told to take it down."""
+    officer, court, page = way.officer, way.pair.court, published(way)
+    flag = officer.create(
+        "withholding",
+        {
+            "case_id": way.pair.case_id,
+            "document_id": way.document_id,
+            "ground_list": "2013",
+            "ground": "2013-7",
+            "reason": "不宜公开",
+            "status": "flagged",
+            "flagged_by": officer.user_id,
+        },
+    )
+    assert officer.push_one(flag).code == ""
+    assert court.http.get(page).status_code == 404
+    assert noted(way) == ["published", "withdrawn"]
+    opened = court.server.opened
+    exported = export_package(opened.store, opened.court.court_id, opened.clock, Month.parse("2026-11"), io.BytesIO())
+    assert (exported.documents, [line.document_id for line in exported.withdrawn]) == ((), [way.document_id])
+    court.clock.forward(minutes=1)
+    head = court.workstation("head")
+    head.pull()
+    assert head.push_one(head.update("withholding", flag.record_id, 1, status=("flagged", "refused"))).code == ""
+    opened.projection.project_touched()
+    assert court.http.get(page).status_code == 200
+    assert noted(way) == ["published", "withdrawn", "published"]
 
 
 def test_the_copy_and_its_ledger_reach_who_works_on_the_case_and_nobody_else(way: Way) -> None:
@@ -248,6 +293,31 @@ def test_a_page_ends_with_the_fortieth_copy_and_none_is_passed_over(way: Way) ->
     assert len(officer.of_type("web_copy")) == 100
 
 
+def test_the_copy_of_a_judgment_of_hundreds_of_pages_is_taken_and_given_out(way: Way) -> None:
+    officer, page = way.officer, "经审理查明的事实，" * 100
+    assert officer.push_one(way.copy(officer, content=content(*[page] * 350))).code == ""
+    many = {"places": [[index, index + 3] for index in range(20_000)]}
+    assert way.change_copy(officer, replacements=many).code == ""
+    assert way.change_copy(officer, content=content(*[page] * 450)).code == "sync.value-too-long"
+    records: list[tuple[str, str, dict[str, Any]]] = []
+    known = {"case_id": way.pair.case_id, "kind": "执行裁定书", "title": "裁定书", "status": "effective"}
+    copy = {name: change.new for name, change in way.copy(officer, content=content(*[page] * 350)).changes.items()}
+    for number in range(30):
+        records += [
+            ("document", f"d{number}", known),
+            ("web_copy", f"d{number}", {**copy, "document_id": f"d{number}"}),
+        ]
+    way.pair.court.server.opened.load_records(records)
+    officer.cursor, sizes, more = "", [], True
+    while more:
+        reached = officer.page()
+        officer.cursor, more = reached.cursor, reached.more
+        sizes.append(len(msgspec.json.encode(reached)))
+        officer.held.update({(item.record_type, item.record_id): item for item in reached.items})
+    assert len(officer.of_type("web_copy")) == 31
+    assert max(sizes) < 20 * 1024 * 1024, "a workstation takes an answer of 32 MiB"
+
+
 def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> None:
     officer, typist = way.officer, way.typist
     officer.push_one(way.copy(officer))
@@ -264,6 +334,24 @@ def test_two_who_changed_the_copy_at_once_decide_about_the_whole(way: Way) -> No
     second = way.pair.court.workstation("second")
     second.pull()
     assert second.of_type("conflict") == []
+
+
+def test_two_who_masked_the_same_document_without_a_network_decide_between_their_copies(way: Way) -> None:
+    officer, typist = way.officer, way.typist
+    assert officer.push_one(way.copy(officer, content=content("甲稿"))).code == ""
+    late = way.copy(typist, content=content("乙稿"))
+    made = {name: change.new for name, change in late.changes.items()}
+    joint = RECORD_TYPES["web_copy"].joint[0]
+    edit = {name: (made.get(name), made.get(name)) for name in joint} | {
+        "content": (content("乙稿"), content("乙稿二"))
+    }
+    results = typist.push(late, typist.update("web_copy", way.document_id, 0, **edit))
+    assert [result.status for result in results] == ["conflict", "conflict"]
+    officer.pull()
+    assert officer.values("web_copy", way.document_id)["content"] == content("甲稿")
+    (waiting,) = officer.of_type("conflict")
+    assert waiting.values["mine"]["content"] == content("乙稿二"), "a person decides once, about the last word"
+    assert waiting.values["theirs"]["content"] == content("甲稿")
 
 
 def test_a_case_given_away_takes_its_copy_along(way: Way) -> None:
