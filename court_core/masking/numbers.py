@@ -154,7 +154,7 @@ _NAMED_ONLINE = on_demand(
 )
 _BEFORE_ACCOUNT = on_demand(rf"{_NOT_AFTER}\d(?: ?\d){{7,24}}(?=的?[账帐][户号])")
 # 持G12345678号护照: where the word stands behind.
-_TRAVELS_WITH = on_demand(rf"(?<=[持凭用]) ?[A-Z]{{1,2}}\d{{7,11}}(?=号?[{HAN}]{{0,6}}(?:护照|通行证|台胞证|回乡证))")
+_TRAVELS_WITH = on_demand(rf"(?<=[持凭用]) ?[A-Z]{{1,2}}\d{{7,11}}(?=号?[{HAN}]{{0,10}}(?:护照|通行证|台胞证|回乡证))")
 _HONG_KONG = on_demand(r"(?<![0-9A-Za-z])[A-Z]{1,2}\d{6} ?（[0-9A]）")
 _OLD_DEEDS = (
     "房地他项|[国集]用|土承包|地承包|承包权|集建|集有|房地权证|房地产权?证|房地证|房权证|房产证|房证|房地字|林证|林权证|土地证|"
