@@ -7,7 +7,7 @@ colon, 字间空格, roles put together, criminal headers with custody history, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from itertools import pairwise
@@ -21,6 +21,7 @@ from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, c
 from court_core.masking.spans import Group, Header, Mention, Nature
 from court_core.masking.surnames import surname_of
 
+_STAFF = on_demand("院长|检察长|法官|检察官|庭长|审判|检察员|执行[员局庭]|书记员|赔偿委员会|该院|本院")
 _UNIT = on_demand(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
 _AGENT_OF = on_demand(
     f"(?P<roles>[^，。；：]{{2,80}}?(?:{AGENT}|{REPRESENTATIVE})(?:（[^（）]{{0,40}}）)?)(?P<mark>：)"
@@ -121,7 +122,7 @@ def _parse(text: str) -> Header:
             end = line_start + len(line)
         elif number > 80 or line_start > 8000:
             break
-    return Header(start, end, tuple(_with_leaders(mentions)))
+    return Header(start, end, tuple(_with_staff(_with_leaders(mentions))))
 
 
 def _with_leaders(mentions: list[Mention]) -> Iterator[Mention]:
@@ -132,6 +133,17 @@ def _with_leaders(mentions: list[Mention]) -> Iterator[Mention]:
             yield changed(m, nature="organisation")
         else:
             yield m
+
+
+def _with_staff(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """赔偿义务机关某法院，法定代表人某某，该院院长: who speaks for a court as one of its staff stays as its staff does."""
+    of_court = False
+    for m in mentions:
+        if m.group not in ("representative", "agent"):
+            of_court = m.nature == "public-body" and m.name.endswith(("法院", "检察院"))
+        elif of_court and _STAFF.search(m.rest[:40]):
+            m = changed(m, group="lawyer")
+        yield m
 
 
 def _line_mentions(line: str, line_start: int, *, begun: bool) -> list[Mention]:

@@ -119,7 +119,7 @@ _LANDLINE = on_demand(
     r"(?<![0-9A-Za-z×*-])(?:（0\d{2,3}）[- ]?[1-9]?\d{6,7}|0\d{2,3}[- ]\d{3,4} ?\d{4}(?:/\d{7,8})?|"
     r"(?:\+|00)?86[- ]0?\d{2,3}[- ]\d{7,8}|[48]00[- ]\d{3,4}[- ]\d{3,4})(?:[- ]\d{1,5}|（?转 ?\d{1,6}）?)?(?![0-9])"
 )
-_PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCE_SIGNS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼黔滇陇蜀"  # the last four by mistake
 _MILITARY_SIGNS = "军空海北南沈兰济成广"
 _PLATE_BEGINS = on_demand(f"[{_PROVINCE_SIGNS}{_MILITARY_SIGNS}使W](?:(?<!W) ?[A-Za-z]|(?<=W)J)")
 _PLATE = on_demand(

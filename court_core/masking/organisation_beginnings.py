@@ -18,6 +18,7 @@ _BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从�
 _NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*")
 _SCHOOLING = on_demand("毕业|文化|学历|肄业|没|读|上")
 _SHORT_BRAND = 2
+_WHOSE = frozenset("我你他她它该本贵此各两")
 _COUNTRY = on_demand("中国|中华人民共和国")
 
 
@@ -118,8 +119,9 @@ def _is_whole(text: str, start: int, first: int, end: int, form: str) -> bool:
     """Whether the name has its brand behind the little word, so that nothing is to be looked for before it."""
     if LEGAL_FORM.search(form):
         return not _cut_inside(text, start, first) or is_bank(text[start:end])
-    if first > start:
-        return not only_trade(text[start:first])
+    if first > start:  # 谯城区德和|堂药材行: one character is no brand
+        short = first - start < _SHORT_BRAND and text[start] not in _WHOSE
+        return not (short or only_trade(text[start:first]))
     brand = text[start - 1] == "都" and not _SCHOOLING.match(text, end)  # 岫岩满族自治县玉都|小学
     return not (brand or text.startswith("司法", first))
 

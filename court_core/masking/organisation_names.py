@@ -100,6 +100,12 @@ def _forms_by_end() -> dict[str, tuple[str, ...]]:
     return by_end
 
 
+# 苏州工业园区某科技有限公司: a zone of a city is a place as the city is.
+_ZONE = on_demand(
+    "(?:工业园|经济技术开发|经济开发|高新(?:技术产业|技术)?(?:开发)?|综合保税|保税|自由贸易试验|旅游度假|出口加工|开发)区"
+)
+
+
 @lru_cache(maxsize=2048)
 def parse_organisation(name: str) -> OrganisationName:
     """Parts of a name in plain form. A name without any known part is all brand."""
@@ -115,7 +121,11 @@ def parse_organisation(name: str) -> OrganisationName:
     form = form_ending_at(rest, len(rest))
     rest = rest[: len(rest) - len(form)]
     region, rest = _split_region(rest)
-    region, rest = _brand_from_region(region, rest)
+    zone = _ZONE.match(rest) if region else None
+    if zone and zone.end() < len(rest):
+        region, rest = region + zone.group(), rest[zone.end() :]
+    else:
+        region, rest = _brand_from_region(region, rest)
     place_behind = _place_at_end(rest)
     rest = rest[: len(rest) - len(place_behind)]
     trade, rest = _split_trade(rest)

