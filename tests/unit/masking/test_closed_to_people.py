@@ -67,3 +67,14 @@ def test_a_lawyer_of_the_header_who_is_named_again_without_the_firm_stays() -> N
     assert result.text.count("毕朗") == 2
     assert result.text.count("庄克宏") == 2
     assert "蔡美英" not in result.text
+
+
+def test_a_verb_behind_a_listed_name_is_none_of_it_and_makes_no_name_of_an_office() -> None:
+    text = (
+        "申请执行人：多伦县卫生健康局。\n被执行人：汪明杏，男，1980年3月4日出生。\n被执行人：康晓，女，1982年3月4日出生。\n"
+        "本院查明，申请人对汪明杏、康晓作出的征收决定，与被执行人汪明杏、康晓送达了多伦县卫生健康局作出的决定。\n"
+    )
+    masked = mask(text, load_profile("spc-2024")).text
+    assert "多伦县卫生健康局作出的决定" in masked
+    assert "康晓" not in masked
+    assert "作出的征收决定" in masked
