@@ -77,8 +77,7 @@ def _plausible(text: str, start: int, end: int, place: int) -> bool:
         )
     if place < end - start - 1:
         runs_on = is_common_word(other[:2]) and joins_right(text, end)  # 给付|金钱|义务 beside 金淑义
-        four = end - start == 4 and not is_common_word(other[2:])
-        return four or (is_name_shaped(other) and not runs_on)
+        return end - start == 4 or (is_name_shaped(other) and not runs_on)
     if _quoted(text, start, end):
         return is_name_shaped(other)
     if not is_name_shaped(other) or ends_like_an_organisation(other) or joins_right(text, end):
