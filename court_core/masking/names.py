@@ -149,7 +149,7 @@ def _four_listed(text: str, at: int) -> bool:
         and bool(re.fullmatch(f"[{HAN}]{{4}}", name))
         and not _NOT_GIVEN.search(name[1:])
         and not any(is_common_word(name[i : i + 2]) for i in range(2))
-        and not (is_common_word(name[2:]) and given_chance(name[2:]) < _MAKES_UP)  # 康晓作出|的
+        and break_before(text, at + 2) < 2  # 康晓|作出的
         and name[-1] not in _ORGANISATION_LAST
     )
 
