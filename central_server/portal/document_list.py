@@ -89,7 +89,7 @@ class DocumentPage:
 
 def find_documents(connection: Connection, court_id: str, query: DocumentQuery) -> DocumentPage:
     """The page of answers to `query`, in the order it asks for; of a page behind the last, the last."""
-    terms = tuple(dict.fromkeys(map(wanted, query.terms)))
+    terms = tuple(dict.fromkeys(text for term in query.terms for text in wanted(term)))
     query = query.on_page(min(query.page, LISTED // PAGE_SIZE))
     answers = _ask(connection, court_id, query, terms)
     listed = min(answers.total, LISTED)

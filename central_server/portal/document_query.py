@@ -63,8 +63,13 @@ class DocumentQuery:
     def ordering(self) -> str:
         """One of ORDERS: what was chosen, else the most relevant first, or the newest where no words are asked for."""
         if self.order in ("", "relevance"):
-            return "relevance" if self.terms else "published"
+            return "relevance" if self.ranked else "published"
         return self.order
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it asks for words or a case number, which one document answers better than another."""
+        return bool(self.terms or self.number)
 
     @property
     def words_only(self) -> bool:
@@ -113,7 +118,7 @@ class DocumentQuery:
         return tuple(
             (label, replace(self, order=name, page=1).url, name == self.ordering)
             for name, label in ORDERS.items()
-            if name != "relevance" or self.terms
+            if name != "relevance" or self.ranked
         )
 
     @property
