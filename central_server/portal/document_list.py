@@ -111,6 +111,8 @@ def read_document(
     connection: Connection, court_id: str, document_id: str
 ) -> tuple[ListedDocument, ShownCopy | None] | None:
     """One published document with its web copy, or a notice; None when there is none of that id (any more)."""
+    if "\0" in document_id:  # PostgreSQL takes none in a text
+        return None
     document, notice = published_document.c, withheld_notice.c
     published = _published(document.html, document.text).where(
         document.court_id == court_id, document.document_id == document_id

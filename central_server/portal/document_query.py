@@ -148,7 +148,7 @@ def query_of(typed: Mapping[str, str], faults: list[CourtError]) -> DocumentQuer
     """The question in an address; what cannot be read is left out, a date with a word to the visitor in `faults`."""
 
     def text(name: str) -> str:
-        return typed.get(name, "")[:_LONGEST].strip()
+        return typed.get(name, "")[:_LONGEST].replace("\0", "").strip()  # PostgreSQL takes no NUL in a text
 
     state, order, party = typed.get("state", ""), typed.get("order", ""), typed.get("party", "")
     year = typed.get("year", "")

@@ -139,3 +139,11 @@ def test_terms_are_split_at_spaces_and_kept_in_quotes() -> None:
 
 def test_a_match_never_runs_over_two_fields() -> None:
     assert fold("号买卖") not in search_text("（2026）粤0103执1号", "买卖合同纠纷")
+
+
+@pytest.mark.parametrize("name", ["q", "number", "cause", "judge", "kind", "cause_is", "date_from", "state", "page"])
+def test_a_nul_in_an_address_asks_nothing(library: CourtWorld, name: str) -> None:
+    client = library.visitor().client
+
+    assert client.get(f"/documents?{name}=%00").status_code == 200
+    assert client.get("/documents/%00").status_code == 404
