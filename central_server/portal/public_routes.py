@@ -65,10 +65,17 @@ def _documents(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
         page=found,
         query=found.query,
         faults=faults,
+        unread=_unread(request, found.query),
         party_kinds=PARTY_KINDS,
         kinds=[(kind, kind) for kind in found.kinds],
         states=STATES,
     )
+
+
+def _unread(request: Visit, query: DocumentQuery) -> dict[str, str]:
+    """What was typed as a date and could not be read; it stays in its field, empty for one that could."""
+    days = {"date_from": query.date_from, "date_to": query.date_to}
+    return {name: "" if day else request.query_params.get(name, "")[:40].strip() for name, day in days.items()}
 
 
 def _document(desk: PortalDesk, pages: Pages, request: Visit, document_id: str) -> Response[str]:

@@ -147,3 +147,22 @@ def test_a_nul_in_an_address_asks_nothing(library: CourtWorld, name: str) -> Non
 
     assert client.get(f"/documents?{name}=%00").status_code == 200
     assert client.get("/documents/%00").status_code == 404
+
+
+def test_a_date_that_cannot_be_read_stays_where_it_was_typed(library: CourtWorld) -> None:
+    page = library.visitor().client.get("/documents", params={"date_from": "去年三月", "date_to": "2026年11月2日"}).text
+    fields = dict(re.findall(r'<input id="(date_\w+)"([^>]*)>', page))
+
+    assert 'value="去年三月"' in fields["date_from"]
+    assert 'aria-invalid="true" aria-describedby="faults"' in fields["date_from"]
+    assert 'value="2026-11-02"' in fields["date_to"]
+    assert "aria-invalid" not in fields["date_to"]
+    alert = page.partition('role="alert" id="faults"')[2].partition("</div>")[0]
+    assert "认不出日期“去年三月”" in alert
+    assert "没有按这个日期查找" in alert
+
+
+def test_dates_the_wrong_way_round_are_said(library: CourtWorld) -> None:
+    dates = {"date_from": "2026-11-30", "date_to": "2026-11-01"}
+
+    assert "“裁判日期自”晚于“裁判日期至”" in library.visitor().client.get("/documents", params=dates).text
