@@ -60,13 +60,25 @@ class Pages:
         self._environment.filters["day"] = _day
 
     def page(
-        self, visit: Visit, template: str, *, status: int = 200, keys: bool = False, **context: object
+        self,
+        visit: Visit,
+        template: str,
+        *,
+        status: int = 200,
+        keys: bool = False,
+        posts: bool = False,
+        **context: object,
     ) -> Response[str]:
-        """An HTML answer. Templates see `court_name`, `view`, links to change it, and `form_token`.
+        """An HTML answer. Templates see `court_name`, `view` and links to change it; one that `posts` its `form_token` too.
 
-        `keys` loads the little script of the public pages (“/” goes to the search field); all works without it too.
+        `keys` loads the little script of the public pages (“/” goes to the search field); all works without it too. Whoever
+        only reads the public pages gets no cookie.
         """
-        token, cookie = form_token(self._desk, visit)
+        cookies = []
+        if posts:
+            token, cookie = form_token(self._desk, visit)
+            context |= {"form_field": FORM_FIELD, "form_token": token}
+            cookies = [cookie] if cookie is not None else []
         view = View.of(visit.cookies.get(_COOKIE))
         here = visit.url.path + (f"?{visit.url.query}" if visit.url.query else "")
         content = self._environment.get_template(template).render(
@@ -75,12 +87,9 @@ class Pages:
             larger_url=_view_url(View(not view.large, view.contrast), here),
             contrast_url=_view_url(View(view.large, not view.contrast), here),
             path=visit.url.path,
-            form_field=FORM_FIELD,
-            form_token=token,
             keys=keys,
             **context,
         )
-        cookies = [cookie] if cookie is not None else []
         headers = {"Content-Security-Policy": KEYS_POLICY} if keys else {}
         return Response(content, media_type=MediaType.HTML, status_code=status, cookies=cookies, headers=headers)
 

@@ -28,6 +28,7 @@ PATHS = (
     "/documents/none",
     "/view",
     "/healthz",
+    "/robots.txt",
 )
 
 
@@ -47,6 +48,48 @@ def test_every_answer_bears_the_security_headers(world: CourtWorld, path: str) -
     assert headers["x-frame-options"] == "DENY"
     if not path.startswith("/static"):
         assert headers["cache-control"] == "no-store"
+
+
+def test_who_only_reads_public_pages_gets_no_cookie(world: CourtWorld) -> None:
+    client = world.visitor().client
+
+    for path in ("/", "/documents", "/documents?q=2026", "/documents/none", "/robots.txt"):
+        assert "set-cookie" not in client.get(path).headers, path
+    assert "form=" in client.get("/party").headers["set-cookie"]
+
+
+def test_search_engines_are_kept_from_parties_pages_and_from_endless_searches(world: CourtWorld) -> None:
+    answer = world.visitor().client.get("/robots.txt")
+
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /party",
+        "Disallow: /view",
+        "Disallow: /documents?",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/", "/documents", "/documents/none", "/healthz"])
+def test_who_asks_for_the_head_alone_gets_it(world: CourtWorld, path: str) -> None:
+    client = world.visitor().client
+    whole, head = client.get(path), client.head(path)
+
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.content == b""
+
+
+def test_public_pages_travel_compressed_and_parties_pages_do_not(world: CourtWorld) -> None:
+    client = world.visitor().client
+
+    for path in ("/", "/documents", "/static/pico.min.css"):
+        answer = client.get(path)
+        assert answer.headers["content-encoding"] == "gzip", path
+        assert int(answer.headers["content-length"]) * 2 < len(answer.content), path
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "content-encoding" not in client.get("/party").headers
+    assert "content-encoding" not in client.get("/", headers={"accept-encoding": "identity"}).headers
 
 
 def test_over_https_cookies_are_bound_to_the_host_and_https_is_demanded(world: CourtWorld) -> None:
