@@ -267,7 +267,11 @@ def _weight(
     if index is not None and index.weighed is None:
         few = select(func.count()).select_from(hits).scalar_subquery() <= _WEIGHED
         weight = case((few, -occurrences(hits.c.folded, terms)), else_=0)
-    return case((place == 0, func.length(hits.c.number)), else_=weight) if _of_number(query, terms) else weight
+    if not _of_number(query, terms):
+        return weight
+    ended = func.rtrim(hits.c.number, "号之一二三四五六七八九十")
+    digits = func.length(ended) - func.length(func.rtrim(ended, "0123456789"))
+    return case((place == 0, digits), else_=weight)
 
 
 def _window(columns: ColumnCollection[str, Any], query: DocumentQuery) -> list[ColumnElement[Any]]:

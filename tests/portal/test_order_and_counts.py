@@ -126,7 +126,7 @@ def test_the_very_case_stands_before_those_whose_number_goes_on_and_those_that_c
     put(
         library,
         document("23", number="（2026）粤0103民初23号", published_on="2026-01-05"),
-        document("123", number="（2026）粤0103民初123号", published_on="2026-02-05"),
+        document("123", number="（2026）粤0103执123号", published_on="2026-02-05"),
         document("234", number="（2026）粤0103民初234号", published_on="2026-11-05"),
         document("text", cited, number="（2026）粤0103行初45号", published_on="2026-11-25"),
     )
