@@ -5,7 +5,6 @@ from __future__ import annotations
 from litestar import MediaType, Response, route
 from litestar.concurrency import sync_to_thread
 from litestar.enums import HttpMethod
-from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -20,6 +19,8 @@ from central_server.storage.published_parties import PARTY_KINDS
 from court_core.errors import CourtError
 
 _GET = [HttpMethod.GET, HttpMethod.HEAD]  # who checks links asks for the head alone
+_GONE = "没有找到这份文书"
+_GONE_REMEDY = "它可能已被撤回，或者地址不完整。更正后重新公布的，可按案号查到。"
 _ROBOTS = """\
 User-agent: *
 Disallow: /party
@@ -96,6 +97,6 @@ def _document(desk: PortalDesk, pages: Pages, request: Visit, document_id: str) 
     with reading(desk.engine) as connection:
         found = read_document(connection, desk.court_id, document_id)
     if found is None:
-        raise NotFoundException
+        return pages.page(request, "message.html", status=404, title=_GONE, text=_GONE_REMEDY)
     document, copy = found
     return pages.page(request, "document.html", keys=True, document=document, copy=copy)

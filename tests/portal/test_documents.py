@@ -128,6 +128,26 @@ def test_a_notice_shows_its_four_facts_and_no_more(library: CourtWorld) -> None:
         assert hidden not in notice
 
 
+def test_a_document_that_is_not_there_leads_to_the_search(library: CourtWorld) -> None:
+    answer = library.visitor().client.get("/documents/withdrawn")
+
+    assert answer.status_code == 404
+    assert "没有找到这份文书" in answer.text
+    assert "它可能已被撤回" in answer.text
+    assert '<a class="button" href="/documents">查找裁判文书</a>' in answer.text
+
+
+def test_the_title_of_the_list_says_what_was_asked_for(library: CourtWorld) -> None:
+    visitor = library.visitor()
+
+    def title(**asked: str) -> str:
+        page = visitor.client.get("/documents", params=asked).text
+        return page.partition("<title>")[2].partition(" · 广州市")[0]
+
+    assert title() == "裁判文书"
+    assert title(q="买卖合同 执恢", state="published") == "买卖合同 执恢 已公开 · 裁判文书"
+
+
 def test_folding_makes_widths_and_brackets_equal() -> None:
     assert fold("〔２０２６〕粤０１０３ 民初【1】号") == fold("(2026)粤0103民初[1]号") == "(2026)粤0103民初(1)号"
 
