@@ -10,7 +10,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from central_server.storage.published_parties import PARTY_KINDS, PartyKind
-from central_server.storage.published_search import terms_of
+from central_server.storage.published_search import MOST_TERMS, terms_of
 from court_core.errors import CourtError
 from court_core.rules.dates import parse_date
 
@@ -58,6 +58,11 @@ class DocumentQuery:
     def terms(self) -> tuple[str, ...]:
         """The terms of `q`; all of them must be found."""
         return terms_of(self.q)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The terms that are not looked for, because there are too many."""
+        return terms_of(self.q, len(self.q))[MOST_TERMS:]
 
     @property
     def ordering(self) -> str:

@@ -17,7 +17,8 @@ _SPACES = re.compile(r"\s+")
 _TERM = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
 _DATE = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}")
 _YEAR_FIRST = re.compile(r"\(?((?:19|20)\d\d)\)?(\D.*)")
-_MOST_TERMS = 8
+MOST_TERMS = 8
+"""How many terms of a query are looked for."""
 
 
 def fold(text: str) -> str:
@@ -54,8 +55,8 @@ def searched(head: str, text: str | None) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def terms_of(query: str) -> tuple[str, ...]:
-    """The terms of a query as typed: a space means "and", quotes keep a phrase whole; at most eight, each once.
+def terms_of(query: str, most: int = MOST_TERMS) -> tuple[str, ...]:
+    """The terms of a query as typed: a space means "and", quotes keep a phrase whole; at most so many, each once.
 
     A case number is one term, with spaces in it too.
     """
@@ -63,7 +64,7 @@ def terms_of(query: str) -> tuple[str, ...]:
     if _as_case_number(query) is not None:
         return (query.strip(),)
     found = (next(part for part in match.groups() if part).strip('"“”') for match in _TERM.finditer(query))
-    return tuple(dict.fromkeys(term for term in found if fold(term)))[:_MOST_TERMS]
+    return tuple(dict.fromkeys(term for term in found if fold(term)))[:most]
 
 
 def wanted(term: str) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ def wanted_number(typed: str) -> tuple[str, ...]:
     known = _as_case_number(typed)
     if known is not None:
         return known
-    pieces = []
+    pieces: list[str] = []
     for piece in map(fold, typed.split()):
         dated = _YEAR_FIRST.fullmatch(piece)
         pieces += [f"({dated[1]})", dated[2]] if dated else [piece]

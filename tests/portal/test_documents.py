@@ -148,6 +148,16 @@ def test_the_title_of_the_list_says_what_was_asked_for(library: CourtWorld) -> N
     assert title(q="买卖合同 执恢", state="published") == "买卖合同 执恢 已公开 · 裁判文书"
 
 
+def test_words_too_many_to_look_for_are_named(library: CourtWorld) -> None:
+    visitor = library.visitor()
+    words = "买卖 合同 纠纷 执恢 民事 判决 2026 粤0103"
+
+    assert "没有查找" not in visitor.client.get("/documents", params={"q": words}).text
+    page = visitor.client.get("/documents", params={"q": f"{words} 借贷 <b>"}).text
+    assert "共 1 件" in page
+    assert "一次最多查找 8 个词；没有查找：借贷、&lt;b&gt;。" in page
+
+
 def test_folding_makes_widths_and_brackets_equal() -> None:
     assert fold("〔２０２６〕粤０１０３ 民初【1】号") == fold("(2026)粤0103民初[1]号") == "(2026)粤0103民初(1)号"
 
