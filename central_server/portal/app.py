@@ -60,7 +60,7 @@ def create_portal(
     static = create_static_files_router(
         path="/static",
         directories=[resource_path("portal/static")],
-        cache_control=CacheControlHeader(max_age=3600, public=True),
+        cache_control=CacheControlHeader(max_age=24 * 3600, public=True),
     )
 
     def refused(request: Visit, error: CourtError) -> Response[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -58,6 +60,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["day"] = _day
+        self._environment.globals["static"] = _static
 
     def page(
         self,
@@ -121,6 +124,13 @@ def local_path(target: str) -> str:
 
 def _view_url(view: View, back: str) -> str:
     return "/view?" + urlencode({"as": view.text, "back": back})
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of a file of ours, another one when the file is another: a page never meets the style of an older program."""
+    content = resource_path(f"portal/static/{name}").read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def _day(value: date | None) -> str:
