@@ -250,7 +250,7 @@ def test_answers_are_reached_by_their_headings(site: str, page: Page) -> None:
         expect(page.get_by_role("heading", level=3, name=number, exact=True)).to_have_count(1)
 
 
-def test_on_a_narrow_phone_sections_and_ways_of_reading_share_a_line(site: str, browser: Browser) -> None:
+def test_on_a_narrow_phone_the_head_is_short_and_the_field_wide(site: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(site + "/documents")
@@ -259,6 +259,10 @@ def test_on_a_narrow_phone_sections_and_ways_of_reading_share_a_line(site: str, 
 
     assert len(middles) == 2
     assert abs(middles[0] - middles[1]) < 1
+    follow(page, "text=大字版")
+    field = page.locator("#q").bounding_box()
+    assert field is not None
+    assert field["width"] > 240, "in large type the button stands below the field"
     context.close()
 
 
