@@ -99,11 +99,12 @@ def _as_case_number(typed: str) -> tuple[str, ...] | None:
     ended = rest if "号" in rest else f"{rest}号"
     for court in ("", OWN_COURT_CODES[0]):  # any court's code serves to tell what follows it
         try:
-            number = fold(CaseNumber.parse(f"({year}){court}{ended}").text)
+            number = CaseNumber.parse(f"({year}){court}{ended}")
         except CourtError:
             continue
-        known = number if ended == rest else number.removesuffix("号")
-        return (f"({year})", known.removeprefix(f"({year}){court}")) if court else (known,)
+        known = fold(number.text) if ended == rest else fold(number.text).removesuffix("号")
+        without_court = court or not number.court
+        return (f"({year})", known.removeprefix(f"({year}){court}")) if without_court else (known,)
     return None
 
 

@@ -59,7 +59,7 @@ def test_a_case_number_is_found_without_brackets_spaces_court_or_with_zeros(
 @pytest.mark.parametrize(
     ("typed", "found"),
     [("2026", {"new"}), ("2026 粤0103", {"new"}), ("2013 88", {"old"}), ("2013穗荔法民一初字第88号之一", {"old"}),
-     ("民一初字第88", {"old"}), ("粤0103 民初", {"new"}), ("%", set()), ("号", {"new", "old"})],
+     ("民一初字第88", {"old"}), ("2013民一初字第88号之一", {"old"}), ("粤0103 民初", {"new"}), ("%", set()), ("号", {"new", "old"})],
 )  # fmt: skip
 def test_a_part_of_a_case_number_is_enough(library: Engine, typed: str, found: set[str]) -> None:
     put(
