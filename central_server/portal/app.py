@@ -10,6 +10,7 @@ import secrets
 import traceback
 
 from litestar import Litestar, Response
+from litestar.config.compression import CompressionConfig
 from litestar.datastructures.headers import CacheControlHeader
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
@@ -59,7 +60,7 @@ def create_portal(
     static = create_static_files_router(
         path="/static",
         directories=[resource_path("portal/static")],
-        cache_control=CacheControlHeader(max_age=3600, public=True),
+        cache_control=CacheControlHeader(max_age=24 * 3600, public=True),
     )
 
     def refused(request: Visit, error: CourtError) -> Response[str]:
@@ -79,6 +80,8 @@ def create_portal(
     return Litestar(
         [*party_routes(desk, pages), *public_routes(desk, pages), static],
         exception_handlers={CourtError: refused, HTTPException: http_error, Exception: our_bug},
+        # Not the parties' pages: what is typed stands there beside the form's token, and lengths would tell of it.
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=6, exclude="^/party"),
         before_send=[security_headers(secure=secure)],
         openapi_config=None,
         logging_config=None,

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from central_server.portal.document_query import DocumentQuery
 from central_server.storage.published import document_card
 from central_server.storage.published_index import Asked, asked, holds, occurrences
-from central_server.storage.published_search import fold, like_pattern
+from central_server.storage.published_search import like_pattern, wanted_number
 
 LISTED = 5_000
 """How many answers are listed, and, where words are asked for, looked at: whoever asks for more is told to narrow it."""
@@ -80,7 +80,8 @@ def ask(
     hits = _together(_branches(court_id, query, terms, index), query).cte("hits")
     if index is not None:
         hits = hits.prefix_with("MATERIALIZED")  # else SQLite may look for them once to list and once more to count
-    place, weight = _place(hits, query, terms), _weight(hits, query, terms, index)
+    place = _place(hits, query, terms)
+    weight = _weight(hits, query, terms, index, place)
     page = (
         select(
             hits.c.document_id, hits.c.state, hits.c.published_on, hits.c.decided_on,
@@ -202,7 +203,7 @@ def _here(columns: ColumnCollection[str, Any], court_id: str, query: DocumentQue
     """The court, and what is asked for besides words. Notices have neither kind, cause, judge nor parties to answer with."""
     conditions = [columns.court_id == court_id]
     if query.number:
-        conditions.append(columns.number.like(like_pattern(fold(query.number)), escape="\\"))
+        conditions += _in_head(columns.number, wanted_number(query.number))
     if query.date_from:
         conditions.append(columns.decided_on >= query.date_from.isoformat())
     if query.date_to:
@@ -229,24 +230,48 @@ def _in_head(head: ColumnElement[str], terms: Sequence[str]) -> list[ColumnEleme
 
 
 def _place(hits: CTE, query: DocumentQuery, terms: Sequence[str]) -> ColumnElement[int]:
-    """Where the words stand: 0 in the case number, 1 all in title, cause and what else is outside the text, 2 some, 3 none.
+    """Where the words stand: 0 they end the case number, 1 they or 2 some are in it; 3 all stand in title, cause and what
+    else is outside the text, 4 some, 5 none. For numbers only words with digits count.
 
     A text cites the numbers of other cases; who types one looks for that case first.
     """
     if query.ordering != "relevance":
         return literal(0)
-    digits = [term for term in terms if any(map(str.isdigit, term))]
-    in_head = _in_head(hits.c.head, terms)
-    named = [(or_(*_in_head(hits.c.number, digits)), 0)] if digits else []
-    return case(*named, (and_(*in_head), 1), (or_(*in_head), 2), else_=3)
+    places: list[tuple[ColumnElement[bool], int]] = []
+    of_number = _of_number(query, terms)
+    if of_number:
+        parts = _in_head(hits.c.number, of_number)
+        ends = _in_head(hits.c.number, [term if "号" in term else f"{term}号" for term in of_number])
+        places += [(and_(*parts, or_(*ends)), 0), (and_(*parts), 1), (or_(*parts), 2)]
+    if terms:
+        in_head = _in_head(hits.c.head, terms)
+        places += [(and_(*in_head), 3), (or_(*in_head), 4)]
+    return case(*places, else_=5)
 
 
-def _weight(hits: CTE, query: DocumentQuery, terms: Sequence[str], index: Asked | None) -> ColumnElement[Any]:
-    """The index's own weight, or how often the words stand in a text as long as there are not too many texts to read."""
-    if index is None or index.weighed is not None or query.ordering != "relevance":
+def _of_number(query: DocumentQuery, terms: Sequence[str]) -> list[str]:
+    """What is asked for that may stand in a case number."""
+    return [*wanted_number(query.number), *(term for term in terms if any(map(str.isdigit, term)))]
+
+
+def _weight(
+    hits: CTE, query: DocumentQuery, terms: Sequence[str], index: Asked | None, place: ColumnElement[int]
+) -> ColumnElement[Any]:
+    """The index's own weight, or how often the words stand in a text as long as there are not too many texts to read.
+
+    Of the numbers that end as it was typed, the shortest first: 23号 before 123号.
+    """
+    if query.ordering != "relevance":
         return hits.c.weight
-    few = select(func.count()).select_from(hits).scalar_subquery() <= _WEIGHED
-    return case((few, -occurrences(hits.c.folded, terms)), else_=0)
+    weight: ColumnElement[Any] = hits.c.weight
+    if index is not None and index.weighed is None:
+        few = select(func.count()).select_from(hits).scalar_subquery() <= _WEIGHED
+        weight = case((few, -occurrences(hits.c.folded, terms)), else_=0)
+    if not _of_number(query, terms):
+        return weight
+    ended = func.rtrim(hits.c.number, "号之一二三四五六七八九十")
+    digits = func.length(ended) - func.length(func.rtrim(ended, "0123456789"))
+    return case((place == 0, digits), else_=weight)
 
 
 def _window(columns: ColumnCollection[str, Any], query: DocumentQuery) -> list[ColumnElement[Any]]:

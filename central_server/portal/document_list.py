@@ -89,7 +89,7 @@ class DocumentPage:
 
 def find_documents(connection: Connection, court_id: str, query: DocumentQuery) -> DocumentPage:
     """The page of answers to `query`, in the order it asks for; of a page behind the last, the last."""
-    terms = tuple(dict.fromkeys(map(wanted, query.terms)))
+    terms = tuple(dict.fromkeys(text for term in query.terms for text in wanted(term)))
     query = query.on_page(min(query.page, LISTED // PAGE_SIZE))
     answers = _ask(connection, court_id, query, terms)
     listed = min(answers.total, LISTED)
@@ -111,6 +111,8 @@ def read_document(
     connection: Connection, court_id: str, document_id: str
 ) -> tuple[ListedDocument, ShownCopy | None] | None:
     """One published document with its web copy, or a notice; None when there is none of that id (any more)."""
+    if "\0" in document_id:  # PostgreSQL takes none in a text
+        return None
     document, notice = published_document.c, withheld_notice.c
     published = _published(document.html, document.text).where(
         document.court_id == court_id, document.document_id == document_id

@@ -10,7 +10,7 @@ from typing import cast
 from urllib.parse import urlencode
 
 from central_server.storage.published_parties import PARTY_KINDS, PartyKind
-from central_server.storage.published_search import terms_of
+from central_server.storage.published_search import MOST_TERMS, terms_of
 from court_core.errors import CourtError
 from court_core.rules.dates import parse_date
 
@@ -60,11 +60,21 @@ class DocumentQuery:
         return terms_of(self.q)
 
     @property
+    def left_out(self) -> tuple[str, ...]:
+        """The terms that are not looked for, because there are too many."""
+        return terms_of(self.q, len(self.q))[MOST_TERMS:]
+
+    @property
     def ordering(self) -> str:
         """One of ORDERS: what was chosen, else the most relevant first, or the newest where no words are asked for."""
         if self.order in ("", "relevance"):
-            return "relevance" if self.terms else "published"
+            return "relevance" if self.ranked else "published"
         return self.order
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it asks for words or a case number, which one document answers better than another."""
+        return bool(self.terms or self.number)
 
     @property
     def words_only(self) -> bool:
@@ -113,7 +123,7 @@ class DocumentQuery:
         return tuple(
             (label, replace(self, order=name, page=1).url, name == self.ordering)
             for name, label in ORDERS.items()
-            if name != "relevance" or self.terms
+            if name != "relevance" or self.ranked
         )
 
     @property
@@ -143,7 +153,7 @@ def query_of(typed: Mapping[str, str], faults: list[CourtError]) -> DocumentQuer
     """The question in an address; what cannot be read is left out, a date with a word to the visitor in `faults`."""
 
     def text(name: str) -> str:
-        return typed.get(name, "")[:_LONGEST].strip()
+        return typed.get(name, "")[:_LONGEST].replace("\0", "").strip()  # PostgreSQL takes no NUL in a text
 
     state, order, party = typed.get("state", ""), typed.get("order", ""), typed.get("party", "")
     year = typed.get("year", "")

@@ -52,8 +52,8 @@ def _show(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
         with reading(desk.engine) as connection:
             page = read_party_page(connection, desk.court_id, signed_in.party_id)
     if page is None:
-        return pages.page(request, "party_form.html", error=None, case_number="")
-    return pages.page(request, "party.html", party_page=page, today=desk.today())
+        return pages.page(request, "party_form.html", posts=True, error=None, case_number="")
+    return pages.page(request, "party.html", posts=True, party_page=page, today=desk.today())
 
 
 def _enter(desk: PortalDesk, pages: Pages, request: Visit, data: Mapping[str, str]) -> Response[str]:
@@ -67,7 +67,8 @@ def _enter(desk: PortalDesk, pages: Pages, request: Visit, data: Mapping[str, st
             raise
         # What was typed as case number stays; the password never travels back.
         status = _STATUS[error.code]
-        return pages.page(request, "party_form.html", status=status, error=error, case_number=case_number[:80])
+        typed = case_number[:80]
+        return pages.page(request, "party_form.html", status=status, posts=True, error=error, case_number=typed)
     return Redirect("/party", status_code=303, cookies=[_session_cookie(desk, token)])
 
 

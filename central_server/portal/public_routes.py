@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from litestar import Response, get
+from litestar import MediaType, Response, route
 from litestar.concurrency import sync_to_thread
-from litestar.exceptions import NotFoundException
+from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -18,33 +18,48 @@ from central_server.storage.published_engine import reading
 from central_server.storage.published_parties import PARTY_KINDS
 from court_core.errors import CourtError
 
+_GET = [HttpMethod.GET, HttpMethod.HEAD]  # who checks links asks for the head alone
+_GONE = "没有找到这份文书"
+_GONE_REMEDY = "它可能已被撤回，或者地址不完整。更正后重新公布的，可按案号查到。"
+_ROBOTS = """\
+User-agent: *
+Disallow: /party
+Disallow: /view
+Disallow: /documents?
+"""
+"""Parties' pages are nobody else's, and a search has endless addresses; what is left is the home page and each document."""
+
 
 def public_routes(desk: PortalDesk, pages: Pages) -> list[HTTPRouteHandler]:
-    """The handlers of `/`, `/documents`, `/view` and `/healthz`."""
+    """The handlers of `/`, `/documents`, `/view`, `/robots.txt` and `/healthz`."""
 
-    @get("/")
+    @route("/", http_method=_GET)
     async def home(request: Visit) -> Response[str]:
         return await sync_to_thread(_home, desk, pages, request)
 
-    @get("/documents")
+    @route("/documents", http_method=_GET)
     async def documents(request: Visit) -> Response[str]:
         return await sync_to_thread(_documents, desk, pages, request)
 
-    @get("/documents/{document_id:str}")
+    @route("/documents/{document_id:str}", http_method=_GET)
     async def document(request: Visit, document_id: FromPath[str]) -> Response[str]:
         return await sync_to_thread(_document, desk, pages, request, document_id)
 
-    @get("/view")
+    @route("/view", http_method=_GET)
     async def view(request: Visit) -> Redirect:
         chosen = View.of(request.query_params.get("as"))
         back = local_path(request.query_params.get("back", "/"))
         return Redirect(back, status_code=303, cookies=[pages.view_cookie(chosen)])
 
-    @get("/healthz")
+    @route("/healthz", http_method=_GET)
     async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
-    return [home, documents, document, view, healthz]
+    @route("/robots.txt", http_method=_GET, media_type=MediaType.TEXT)
+    async def robots() -> str:
+        return _ROBOTS
+
+    return [home, documents, document, view, healthz, robots]
 
 
 def _home(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
@@ -65,16 +80,23 @@ def _documents(desk: PortalDesk, pages: Pages, request: Visit) -> Response[str]:
         page=found,
         query=found.query,
         faults=faults,
+        unread=_unread(request, found.query),
         party_kinds=PARTY_KINDS,
         kinds=[(kind, kind) for kind in found.kinds],
         states=STATES,
     )
 
 
+def _unread(request: Visit, query: DocumentQuery) -> dict[str, str]:
+    """What was typed as a date and could not be read; it stays in its field, empty for one that could."""
+    days = {"date_from": query.date_from, "date_to": query.date_to}
+    return {name: "" if day else request.query_params.get(name, "")[:40].strip() for name, day in days.items()}
+
+
 def _document(desk: PortalDesk, pages: Pages, request: Visit, document_id: str) -> Response[str]:
     with reading(desk.engine) as connection:
         found = read_document(connection, desk.court_id, document_id)
     if found is None:
-        raise NotFoundException
+        return pages.page(request, "message.html", status=404, title=_GONE, text=_GONE_REMEDY)
     document, copy = found
     return pages.page(request, "document.html", keys=True, document=document, copy=copy)

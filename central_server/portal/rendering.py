@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -58,15 +60,28 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["day"] = _day
+        self._environment.globals["static"] = _static
 
     def page(
-        self, visit: Visit, template: str, *, status: int = 200, keys: bool = False, **context: object
+        self,
+        visit: Visit,
+        template: str,
+        *,
+        status: int = 200,
+        keys: bool = False,
+        posts: bool = False,
+        **context: object,
     ) -> Response[str]:
-        """An HTML answer. Templates see `court_name`, `view`, links to change it, and `form_token`.
+        """An HTML answer. Templates see `court_name`, `view` and links to change it; one that `posts` its `form_token` too.
 
-        `keys` loads the little script of the public pages (“/” goes to the search field); all works without it too.
+        `keys` loads the little script of the public pages (“/” goes to the search field); all works without it too. Whoever
+        only reads the public pages gets no cookie.
         """
-        token, cookie = form_token(self._desk, visit)
+        cookies = []
+        if posts:
+            token, cookie = form_token(self._desk, visit)
+            context |= {"form_field": FORM_FIELD, "form_token": token}
+            cookies = [cookie] if cookie is not None else []
         view = View.of(visit.cookies.get(_COOKIE))
         here = visit.url.path + (f"?{visit.url.query}" if visit.url.query else "")
         content = self._environment.get_template(template).render(
@@ -75,12 +90,9 @@ class Pages:
             larger_url=_view_url(View(not view.large, view.contrast), here),
             contrast_url=_view_url(View(view.large, not view.contrast), here),
             path=visit.url.path,
-            form_field=FORM_FIELD,
-            form_token=token,
             keys=keys,
             **context,
         )
-        cookies = [cookie] if cookie is not None else []
         headers = {"Content-Security-Policy": KEYS_POLICY} if keys else {}
         return Response(content, media_type=MediaType.HTML, status_code=status, cookies=cookies, headers=headers)
 
@@ -112,6 +124,13 @@ def local_path(target: str) -> str:
 
 def _view_url(view: View, back: str) -> str:
     return "/view?" + urlencode({"as": view.text, "back": back})
+
+
+@cache
+def _static(name: str) -> str:
+    """The address of a file of ours, another one when the file is another: a page never meets the style of an older program."""
+    content = resource_path(f"portal/static/{name}").read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def _day(value: date | None) -> str:

@@ -123,10 +123,13 @@ def _subjects(number_text: str | None, typed: PartyPassword | None, address: str
 
 
 def _canonical(case_number: str) -> str | None:
-    try:
-        return CaseNumber.parse(case_number).text
-    except CourtError:
-        return None  # not told apart from a case that does not exist
+    """The number in its one form, with 号 or without; None for anything else, not told apart from a case that is not there."""
+    for typed in (case_number, f"{case_number}号"):
+        try:
+            return CaseNumber.parse(typed).text
+        except CourtError:
+            continue
+    return None
 
 
 def _log(desk: PortalDesk, outcome: str, address: str, now: datetime, *, number_text: str | None) -> None:

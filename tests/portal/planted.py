@@ -245,6 +245,7 @@ def planted_pages(court: PlantedCourt) -> Iterator[str]:
     """Addresses of every kind of page, those of things that must not be found included."""
     yield from ("/", "/party", "/documents", "/healthz", "/view?as=large&back=/party", "/no-such-page", "/schema")
     yield from (
+        "/robots.txt",
         "/static/portal.css",
         "/static/keys.js",
         "/static/pico.min.css",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -146,12 +147,12 @@ def test_answers_are_ordered_and_narrowed_by_keyboard(site: str, page: Page) -> 
     expect(page.locator("nav.orders [aria-current]")).to_have_text(["按公布日期"])
 
     jump = page.get_by_role("link", name="缩小范围")
-    size = page.viewport_size
-    if size is not None and size["width"] < 500:
-        jump.press("Enter")
-        expect(page.locator("#choices")).to_be_focused()
-    else:
-        expect(jump).to_be_hidden()
+    jump.focus()
+    box = jump.bounding_box()
+    assert box is not None
+    assert box["width"] > 60
+    page.keyboard.press("Enter")
+    expect(page.locator("#choices")).to_be_focused()
     cause = page.get_by_role("link", name="买卖合同纠纷 2 件")
     cause.focus()
     page.keyboard.press("Enter")
@@ -213,6 +214,55 @@ def test_on_paper_stands_the_judgment_alone(site: str, browser: Browser) -> None
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") == 2
     assert b"/MediaBox [0 0 595.91998 842.88" in pdf or b"/MediaBox [0 0 594.95996 841.91998]" in pdf
+    context.close()
+
+
+def _printed(page: Page, folder: Path) -> str:
+    page.pdf(path=folder / "printed.pdf", prefer_css_page_size=True)
+    read = subprocess.run(["pdftotext", folder / "printed.pdf", "-"], capture_output=True, check=True, timeout=60)
+    return read.stdout.decode()
+
+
+def test_every_printed_page_bears_its_number_and_a_list_no_form(site: str, browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(site + "/documents?q=货款")
+    answers = _printed(page, tmp_path)
+    page.click("ul.results a")
+    page.wait_for_selector("article.judgment")
+    judgment = _printed(page, tmp_path)
+    context.close()
+
+    assert "第 1 页，共 1 页" in answers
+    assert "货款" in answers
+    assert "两个字也能查" not in answers
+    assert [line for line in judgment.splitlines() if line.startswith("第 ")] == [
+        "第 1 页，共 2 页",
+        "第 2 页，共 2 页",
+    ]
+
+
+def test_answers_are_reached_by_their_headings(site: str, page: Page) -> None:
+    page.goto(site + "/documents?q=荔湾区")
+
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["查找结果", "缩小范围"]
+    for number in ("（2026）粤0103民初123号", "（2026）粤0103民初500号 不上网公开"):
+        expect(page.get_by_role("heading", level=3, name=number, exact=True)).to_have_count(1)
+
+
+def test_on_a_narrow_phone_the_head_is_short_and_the_field_wide(site: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(site + "/documents")
+    boxes = [page.get_by_role("navigation", name=name).bounding_box() for name in ("主要栏目", "阅读方式")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box is not None]
+
+    assert len(middles) == 2
+    assert abs(middles[0] - middles[1]) < 1
+    follow(page, "text=大字版")
+    field = page.locator("#q").bounding_box()
+    assert field is not None
+    assert field["width"] > 240, "in large type the button stands below the field"
     context.close()
 
 

@@ -128,6 +128,36 @@ def test_a_notice_shows_its_four_facts_and_no_more(library: CourtWorld) -> None:
         assert hidden not in notice
 
 
+def test_a_document_that_is_not_there_leads_to_the_search(library: CourtWorld) -> None:
+    answer = library.visitor().client.get("/documents/withdrawn")
+
+    assert answer.status_code == 404
+    assert "没有找到这份文书" in answer.text
+    assert "它可能已被撤回" in answer.text
+    assert '<a class="button" href="/documents">查找裁判文书</a>' in answer.text
+
+
+def test_the_title_of_the_list_says_what_was_asked_for(library: CourtWorld) -> None:
+    visitor = library.visitor()
+
+    def title(**asked: str) -> str:
+        page = visitor.client.get("/documents", params=asked).text
+        return page.partition("<title>")[2].partition(" · 广州市")[0]
+
+    assert title() == "裁判文书"
+    assert title(q="买卖合同 执恢", state="published") == "买卖合同 执恢 已公开 · 裁判文书"
+
+
+def test_words_too_many_to_look_for_are_named(library: CourtWorld) -> None:
+    visitor = library.visitor()
+    words = "买卖 合同 纠纷 执恢 民事 判决 2026 粤0103"
+
+    assert "没有查找" not in visitor.client.get("/documents", params={"q": words}).text
+    page = visitor.client.get("/documents", params={"q": f"{words} 借贷 <b>"}).text
+    assert "共 1 件" in page
+    assert "一次最多查找 8 个词；没有查找：借贷、&lt;b&gt;。" in page
+
+
 def test_folding_makes_widths_and_brackets_equal() -> None:
     assert fold("〔２０２６〕粤０１０３ 民初【1】号") == fold("(2026)粤0103民初[1]号") == "(2026)粤0103民初(1)号"
 
@@ -139,3 +169,32 @@ def test_terms_are_split_at_spaces_and_kept_in_quotes() -> None:
 
 def test_a_match_never_runs_over_two_fields() -> None:
     assert fold("号买卖") not in search_text("（2026）粤0103执1号", "买卖合同纠纷")
+
+
+@pytest.mark.parametrize("name", ["q", "number", "cause", "judge", "kind", "cause_is", "date_from", "state", "page"])
+def test_a_nul_in_an_address_asks_nothing(library: CourtWorld, name: str) -> None:
+    client = library.visitor().client
+
+    assert client.get(f"/documents?{name}=%00").status_code == 200
+    assert client.get("/documents/%00").status_code == 404
+
+
+def test_a_date_that_cannot_be_read_stays_where_it_was_typed(library: CourtWorld) -> None:
+    page = library.visitor().client.get("/documents", params={"date_from": "去年三月", "date_to": "2026年11月2日"}).text
+    fields = dict(re.findall(r'<input id="(date_\w+)"([^>]*)>', page))
+
+    assert 'value="去年三月"' in fields["date_from"]
+    assert 'aria-invalid="true" aria-describedby="faults"' in fields["date_from"]
+    assert 'value="2026-11-02"' in fields["date_to"]
+    assert "aria-invalid" not in fields["date_to"]
+    before, _, alert = page.partition('role="alert" id="faults"')
+    assert "<form" not in before, "on a phone it would stand below what is seen"
+    alert = alert.partition("</div>")[0]
+    assert "认不出日期“去年三月”" in alert
+    assert "没有按这个日期查找" in alert
+
+
+def test_dates_the_wrong_way_round_are_said(library: CourtWorld) -> None:
+    dates = {"date_from": "2026-11-30", "date_to": "2026-11-01"}
+
+    assert "“裁判日期自”晚于“裁判日期至”" in library.visitor().client.get("/documents", params=dates).text

@@ -2,104 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import Engine
 
 from central_server.portal import document_hits, document_list
 from central_server.portal.document_counts import Choice
-from central_server.portal.document_list import PAGE_SIZE, DocumentPage, find_documents
-from central_server.portal.document_query import DocumentQuery, query_of
+from central_server.portal.document_list import PAGE_SIZE, DocumentPage
+from central_server.portal.document_query import DocumentQuery
 from central_server.storage.published import published_document, withheld_notice
-from central_server.storage.published_engine import default_published_url, open_published, reading, writing
+from central_server.storage.published_engine import writing
 from central_server.storage.published_rows import replace_rows, upsert
-from central_server.storage.published_schema import prepare_published
-from central_server.storage.published_search import search_text
-from court_core.errors import CourtError
-from tests.support.made_once import made_once
-from tests.support.postgres import database_made_once
-
-COURT = "court"
-OTHER_WORDS = "本院依法组成合议庭，公开开庭进行了审理。"
-
-
-@pytest.fixture
-def library(either_database: str | None, tmp_path: Path) -> Iterator[Engine]:
-    if either_database is None:
-        made_once(tmp_path, _prepare_in)
-        engine = open_published(_in(tmp_path))
-    else:
-        database_made_once(either_database, _prepare)
-        engine = open_published(default_published_url(either_database))
-    yield engine
-    engine.dispose()
-
-
-def _in(folder: Path) -> str:
-    return f"sqlite:///{folder / 'published.db'}"
-
-
-def _prepare_in(folder: Path) -> None:
-    prepare_published(_in(folder)).dispose()
-
-
-def _prepare(database: str) -> None:
-    prepare_published(default_published_url(database)).dispose()
-
-
-def document(
-    document_id: str,
-    text: str = OTHER_WORDS,
-    *,
-    number: str = "（2026）粤0103民初9号",
-    cause: str | None = "劳动争议",
-    kind: str = "民事判决书",
-    title: str = "民事判决书",
-    decided_on: str | None = "2026-10-12",
-    published_on: str = "2026-11-25",
-    parties: str = "",
-) -> dict[str, str | None]:
-    """A row; `parties` are lines of a header, from which the kinds of parties are read."""
-    return {
-        "court_id": COURT, "document_id": document_id, "case_id": "case", "number_text": number, "court_name": "法院",
-        "title": title, "kind": kind, "cause": cause, "judge_name": "苏法官", "decided_on": decided_on,
-        "published_on": published_on, "search_text": search_text(number, "法院", kind, cause, "苏法官", decided_on=decided_on),
-        "html": None, "text": f"{parties}{text}",
-    }  # fmt: skip
-
-
-def notice(document_id: str, decided_on: str = "2026-10-12") -> dict[str, str]:
-    number, reason = "（2026）粤0103民初500号", "涉及离婚诉讼"
-    return {"court_id": COURT, "document_id": document_id, "case_id": "withheld", "number_text": number, "court_name": "法院",
-            "decided_on": decided_on, "reason": reason, "published_on": "2026-11-25",
-            "search_text": search_text(number, "法院", reason, decided_on=decided_on)}  # fmt: skip
-
-
-def put(engine: Engine, *documents: dict[str, str | None], notices: tuple[dict[str, str], ...] = ()) -> None:
-    with writing(engine) as connection:
-        upsert(connection, published_document, documents)
-        upsert(connection, withheld_notice, notices)
-
-
-def ask(engine: Engine, **asked: str) -> DocumentPage:
-    """A page as its address asks for it."""
-    faults: list[CourtError] = []
-    query = query_of(asked, faults)
-    assert faults == []
-    with reading(engine) as connection:
-        return find_documents(connection, COURT, query)
-
-
-def follow(engine: Engine, url: str) -> DocumentPage:
-    return ask(engine, **dict(parse_qsl(urlsplit(url).query)))
-
-
-def ids(page: DocumentPage) -> list[str]:
-    return [found.row.document_id for found in page.found]
+from tests.portal.shelf import COURT, OTHER_WORDS, ask, document, follow, ids, notice, put
 
 
 def choices(page: DocumentPage, name: str) -> dict[str, int]:

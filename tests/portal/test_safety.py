@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import logging
 import re
 from pathlib import Path
@@ -17,7 +18,8 @@ from tests.support.court_world import CourtWorld, Visitor, form_token
 from tests.support.log_watch import LogWatch
 
 NUMBER = "（2026）粤0103执101号"
-KEYS = '<script src="/static/keys.js" defer></script>'
+KEYS = re.compile(r'<script src="/static/keys\.js\?v=[0-9a-f]{12}" defer></script>')
+KEYS_IN_TEMPLATE = """<script src="{{ static('keys.js') }}" defer></script>"""
 PATHS = (
     "/",
     "/party",
@@ -28,6 +30,7 @@ PATHS = (
     "/documents/none",
     "/view",
     "/healthz",
+    "/robots.txt",
 )
 
 
@@ -47,6 +50,60 @@ def test_every_answer_bears_the_security_headers(world: CourtWorld, path: str) -
     assert headers["x-frame-options"] == "DENY"
     if not path.startswith("/static"):
         assert headers["cache-control"] == "no-store"
+
+
+def test_who_only_reads_public_pages_gets_no_cookie(world: CourtWorld) -> None:
+    client = world.visitor().client
+
+    for path in ("/", "/documents", "/documents?q=2026", "/documents/none", "/robots.txt"):
+        assert "set-cookie" not in client.get(path).headers, path
+    assert "form=" in client.get("/party").headers["set-cookie"]
+
+
+def test_search_engines_are_kept_from_parties_pages_and_from_endless_searches(world: CourtWorld) -> None:
+    answer = world.visitor().client.get("/robots.txt")
+
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /party",
+        "Disallow: /view",
+        "Disallow: /documents?",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/", "/documents", "/documents/none", "/healthz"])
+def test_who_asks_for_the_head_alone_gets_it(world: CourtWorld, path: str) -> None:
+    client = world.visitor().client
+    whole, head = client.get(path), client.head(path)
+
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert head.content == b""
+
+
+def test_public_pages_travel_compressed_and_parties_pages_do_not(world: CourtWorld) -> None:
+    client = world.visitor().client
+
+    for path in ("/", "/documents", "/static/pico.min.css"):
+        answer = client.get(path)
+        assert answer.headers["content-encoding"] == "gzip", path
+        assert int(answer.headers["content-length"]) < len(answer.content), path
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "content-encoding" not in client.get("/party").headers
+    assert "content-encoding" not in client.get("/", headers={"accept-encoding": "identity"}).headers
+
+
+def test_a_page_asks_for_the_style_it_was_made_for(world: CourtWorld) -> None:
+    client = world.visitor().client
+    asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get("/").text)
+
+    assert len(asked) == 5
+    for address in asked:
+        name, _, version = address.partition("?v=")
+        content = resource_path(f"portal{name}").read_bytes()
+        assert version == hashlib.sha256(content).hexdigest()[:12]
+        assert client.get(address).content == content
 
 
 def test_over_https_cookies_are_bound_to_the_host_and_https_is_demanded(world: CourtWorld) -> None:
@@ -165,7 +222,7 @@ def test_what_is_typed_comes_back_escaped(world: CourtWorld) -> None:
     ]
 
     for page in pages:
-        assert "<script" not in page.replace(KEYS, "")
+        assert "<script" not in KEYS.sub("", page)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +231,7 @@ def test_what_is_typed_comes_back_escaped(world: CourtWorld) -> None:
 def test_templates_hold_no_script_no_inline_style_and_trust_no_text(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
 
-    text = text.replace(KEYS, "") if template.name == "base.html" else text
+    text = text.replace(KEYS_IN_TEMPLATE, "") if template.name == "base.html" else text
     assert not re.search(r"<script|<style|\sstyle=|\son\w+=|\|\s*safe|autoescape false", text)
     assert not re.search(r"""(?:src|href|action)=["']?(?:https?:)?//""", text)
 
