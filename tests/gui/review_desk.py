@@ -153,6 +153,9 @@ class ReviewDesk:
         yield
         self.drafts.pop(key, None)
 
+    def draft(self, key: str) -> str:
+        return self.drafts.get(key, "")
+
     def drafts_under(self, prefix: str) -> dict[str, str]:
         return {key: text for key, text in self.drafts.items() if key.startswith(prefix)}
 

@@ -41,8 +41,8 @@ def view(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
     return opened(qtbot, desk)
 
 
-def opened(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
-    view = ReviewView(desk, ImmediateJobs())
+def opened(qtbot: QtBot, desk: ReviewDesk, jobs: ImmediateJobs | None = None) -> ReviewView:
+    view = ReviewView(desk, jobs or ImmediateJobs())
     qtbot.addWidget(view)
     view.resize(1236, 870)
     view.show()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.ui.documents.typed_reasons import reasons_key
+from clerk_app.ui.documents.presenter import reasons_key
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
-from clerk_app.ui.documents.typed_reasons import reasons_key
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
@@ -20,6 +19,11 @@ from court_core.rules.document_steps import allowed_actions
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
+
+
+def reasons_key(document_id: str) -> str:
+    """Under which is kept what is being typed about a document: ground and reason, opinion, why it goes back."""
+    return f"document:reasons:{document_id}"
 
 
 class DocumentsScreen(Protocol):

@@ -18,10 +18,9 @@ from clerk_app.ui.documents.detail import DocumentDetail
 from clerk_app.ui.documents.hand_in_dialog import HandInDialog
 from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
-from clerk_app.ui.documents.presenter import DocumentsPresenter
+from clerk_app.ui.documents.presenter import DocumentsPresenter, reasons_key
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog, draft_key
-from clerk_app.ui.documents.typed_reasons import TypedReasons
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
@@ -36,6 +35,7 @@ from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.record_lines import RecordModel
 from clerk_app.ui.widgets.record_table import RecordTable
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.use_cases.views import DocumentRow
 from court_core.clock import court_date
 from court_core.errors import CourtError
@@ -63,9 +63,10 @@ class DocumentsPage(Page):
         self.table = RecordTable(self.model, "文书列表")
         self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
-        self._reasons = TypedReasons(
-            port, jobs, self.detail.typed, self.detail.restore, lambda: self.presenter.saving, self.show_refusal
-        )
+        self._reasons = TypedTexts(
+            port, jobs, reasons_key, self.detail.typed, self.detail.restore, lambda: self.presenter.saving,
+            self.show_refusal,
+        )  # fmt: skip
         self.search = QLineEdit()
         self._chips = ChipRow()
         self.converting = ConvertingLine()
@@ -109,6 +110,8 @@ class DocumentsPage(Page):
     @override
     def leave(self) -> bool:
         self._reasons.leave()
+        if self._review is not None:
+            self._review.leave()
         return super().leave()
 
     @override

@@ -82,6 +82,11 @@ def prefix(document_id: str) -> str:
     return f"review:{document_id}:"
 
 
+def typed_key(document_id: str) -> str:
+    """Under which is kept what is being typed in a document's review and is no answer yet."""
+    return f"review-typed:{document_id}"
+
+
 def new_key(document_id: str) -> str:
     """The key of one more answer; those given later stand behind in order."""
     return f"{prefix(document_id)}{new_id()}"

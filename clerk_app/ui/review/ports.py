@@ -54,6 +54,10 @@ class ReviewPort(Protocol):
         """Around the job that saves the answer: its draft ends in the same transaction."""
         ...
 
+    def draft(self, key: str) -> str:
+        """What was kept under this key, or empty."""
+        ...
+
     def drafts_under(self, prefix: str) -> dict[str, str]:
         """What was kept under keys that begin so, by key."""
         ...

@@ -314,6 +314,8 @@ class ReviewPresenter:
 
         def refused(refusal: CourtError) -> None:
             self._jobs.database(lambda: port.keep_draft(key, ""), lambda _: None)
+            if document_id == self._document_id:
+                self._screen.not_saved(asked)
             self._refused(on_the_way, refusal, answers=1)
 
         self._jobs.staged(ending(port, key, lambda: asked.staged(port, document_id)), done, refused)
@@ -386,6 +388,7 @@ class ReviewPresenter:
         self._screen.told("公开稿已确认，可以随本月批次报送。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
+            self._screen.forget_typed()
             self.close()
 
     def _refused(self, on_the_way: OnTheWay, refusal: CourtError, answers: int = 0) -> None:
