@@ -57,6 +57,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document-step.other-person": ErrorText("流转须记在办理人本人名下。", "请由办理人登录后提交。"),
     "document-step.not-allowed": ErrorText("文书现为“{status}”，不能{action}。", "请先完成前一步。"),
     "document-step.not-yours": ErrorText("您没有{action}文书的权限。", "请由{roles}办理这一步。"),
+    "document-step.reason-typed": ErrorText(
+        "已写了理由，没有通过。", "要退回或不上网公开的，按那个按钮；要通过的，请先清空理由。"
+    ),
     "document-step.reason-missing": ErrorText("{action}要写明理由。", "请填写理由，随文书流转记录保存。"),
     # 文书文件的检查与加盖 (document.*)
     "document.empty": ErrorText("文件是空的。", "请重新导出或换一个文件。"),

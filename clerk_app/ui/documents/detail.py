@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import PENDING, status_tone, status_words
-from clerk_app.ui.documents.way import WayPart
+from clerk_app.ui.documents.way import NO_KEY, YES_KEY, WayPart
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.question import ask
 from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, paragraph, section, tag, words
 from clerk_app.use_cases.views import Choice, DocumentRow, WithholdingView
 from court_core.errors import CourtError
@@ -40,6 +41,8 @@ class DocumentDetail(QWidget):
     edited = Signal(dict)
     flagged = Signal(str, str)
     decided = Signal(str, str)
+    step_wanted = Signal(str, str)
+    """`pass`, `return` or `withdraw`, and the reason."""
     copy_wanted = Signal(bool)
     """True: with the mark."""
     replacement_wanted = Signal()
@@ -61,6 +64,9 @@ class DocumentDetail(QWidget):
         self.opinion = QPlainTextEdit()
         self.way = WayPart()
         self.way.typed_on.connect(self.typed_on)
+        self.way.step_wanted.connect(self._take_step)
+        self._yes: QPushButton | None = None
+        self._no: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
@@ -75,6 +81,7 @@ class DocumentDetail(QWidget):
         self._row, self._grounds = row, grounds
         self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
+        self._yes = self._no = None
         self.ground, self.reason, self.opinion = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
@@ -109,13 +116,37 @@ class DocumentDetail(QWidget):
     def ask_for(self, code: str) -> None:
         """Puts the keyboard where what a refusal asks for is typed."""
         lines = {
-            "document-step.reason-missing": (self.way.reason,), "withholding.ground-unknown": (self.ground,),
+            "document-step.reason-missing": (self.way.reason,), "document-step.reason-typed": (self.way.reason,),
+            "withholding.ground-unknown": (self.ground,),
             "withholding.reason-missing": (self.opinion, self.reason),
         }  # fmt: skip
         for line in lines.get(code, ()):
             if line.isVisibleTo(self):
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 break
+
+    def say_yes(self) -> None:
+        """The key of 批准 and 通过. What is written may be meant as the reason of a no: then 批准 asks first."""
+        button, opinion = self._yes, self.opinion.toPlainText().strip()
+        if button is None:
+            self.way.say_yes()
+        elif opinion:
+            ask(
+                self,
+                "批准不上网公开？",
+                f"意见：{opinion}",
+                "批准",
+                lambda: button.click() if button is self._yes else None,
+            )
+        else:
+            button.click()
+
+    def say_no(self) -> None:
+        """The key of 不批准, 撤销标记, 退回 and 撤回: each needs its reason."""
+        if self._no is not None:
+            self._no.click()
+        else:
+            self.way.say_no()
 
     def save_dates(self) -> None:
         """Hands over the dates that changed; a date that cannot be read is marked and stays."""
@@ -180,7 +211,7 @@ class DocumentDetail(QWidget):
             self.opinion.textChanged.connect(lambda: self._note(_OPINION, self.opinion.toPlainText()))
             part.addWidget(self.opinion)
             last = sorted(flag.may, key=lambda name: name == "approve")  # as in every dialog, yes stands at the end
-            part.addLayout(in_row(None, *(self._move(name) for name in last)))
+            part.addLayout(in_row(None, *(self._move(name, flag.may) for name in last)))
         return part
 
     def _flag_form(self) -> QGridLayout:
@@ -216,9 +247,22 @@ class DocumentDetail(QWidget):
         self.reason.setPlainText(typed.get(_REASON, ""))
         self.opinion.setPlainText(typed.get(_OPINION, ""))
 
-    def _move(self, name: str) -> QWidget:
+    def _move(self, name: str, may: Collection[str]) -> QWidget:
+        is_no = name == "refuse" or "refuse" not in may
+        key = YES_KEY if name == "approve" else NO_KEY if is_no else ""
         make = primary if name == "approve" else danger
-        return on_click(make(_MOVES[name]), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
+        button = on_click(make(_MOVES[name], key), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
+        if key == YES_KEY:
+            self._yes = button
+        elif key:
+            self._no = button
+        return button
+
+    def _take_step(self, action: str, reason: str) -> None:
+        if action == "pass" and self.typed():  # meant to be sent back, or withheld
+            self.refused.emit(CourtError("document-step.reason-typed"))
+        else:
+            self.step_wanted.emit(action, reason)
 
     def _file_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         if not row.file_name:

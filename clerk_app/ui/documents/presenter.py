@@ -307,9 +307,10 @@ class DocumentsPresenter:
         self, read: tuple[tuple[DocumentRow, ...], dict[str, int], tuple[Choice, ...], tuple[Choice, ...]]
     ) -> None:
         before = self.chosen
+        place = self.rows.index(before) if before else 0
         self.rows, self._counts, self.kinds, self.grounds = read
-        if self.chosen is None:
-            self._chosen_id = self.rows[0].id if self.rows else ""
+        if self.chosen is None:  # what was decided is in another list now: the next one has moved up
+            self._chosen_id = self.rows[min(place, len(self.rows) - 1)].id if self.rows else ""
         self._screen.list_changed()
         if self.chosen != before or self.chosen is None:
             self._screen.document_chosen()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
 _KEYS = (("↑↓", "选择"), ("Enter", "隐名、看公开稿"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
+_SECOND_PRESS_MS = 600
 _NOTHING = ("这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
 
 
@@ -71,6 +72,7 @@ class DocumentsPage(Page):
         self._chips = ChipRow()
         self.converting = ConvertingLine()
         self._review: ReviewView | None = None
+        self._decided = QElapsedTimer()
         self._build()
         self._chips.chosen.connect(self.presenter.choose_tab)
         self.search.textChanged.connect(self.presenter.search)
@@ -83,7 +85,7 @@ class DocumentsPage(Page):
         self.detail.replacement_wanted.connect(self.replace)
         self.detail.way.mask_wanted.connect(self._mask)
         self.detail.way.review_wanted.connect(self.presenter.review)
-        self.detail.way.step_wanted.connect(self.presenter.take_step)
+        self.detail.step_wanted.connect(self.presenter.take_step)
         self.detail.case_wanted.connect(lambda case_id: self.go_to.emit("cases", case_id))
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,6 +176,7 @@ class DocumentsPage(Page):
         if chosen is not None and chosen.id == document_id:
             self.detail.forget_typed()
             self._reasons.touched()  # the same words may be typed again
+        self._decided.start()
 
     @override
     def show_refusal(self, refusal: CourtError) -> None:
@@ -248,6 +251,11 @@ class DocumentsPage(Page):
         dialog.document_wanted.connect(self.show_item)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _by_key(self, decide: Callable[[], None]) -> None:
+        """Yes or no by key. A second press that follows at once was not meant for the document that has moved up."""
+        if not (self._decided.isValid() and self._decided.elapsed() < _SECOND_PRESS_MS):
+            decide()
 
     def _mask(self) -> None:
         self.table.setFocus()  # the button goes, and who types elsewhere when it is done is not taken from there
@@ -326,3 +334,9 @@ class DocumentsPage(Page):
         self.setLayout(in_column(self._whole))
         for keys, action in (("Ctrl+N", self.register), ("F3", self.start_search), ("Ctrl+F", self.start_search)):
             QShortcut(QKeySequence(keys), listed).activated.connect(action)  # asleep while a copy is in front
+        for keys, decide in (
+            ("Ctrl+Return", self.detail.say_yes), ("Ctrl+Enter", self.detail.say_yes), ("Ctrl+R", self.detail.say_no),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), listed)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda decide=decide: self._by_key(decide))

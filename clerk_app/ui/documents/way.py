@@ -38,6 +38,8 @@ _WHAT_NEXT = {
 _WAITS = "正在审批不上网公开，批准后不再隐名、报送。"
 _YOURS = "请先看公开稿，再通过；有问题的，写明理由退回。"
 _MASKING = "正在隐名，长的文书要几秒钟；好了即打开核对，可以先做别的。"
+YES_KEY, NO_KEY = "Ctrl+Enter", "Ctrl+R"
+"""Whoever decides has a key for yes and another for no: no slip of a finger makes one the other."""
 
 
 class WayPart(QWidget):
@@ -57,6 +59,8 @@ class WayPart(QWidget):
         """The reason as typed; it outlives the widget."""
         self._shown: object = None
         self._next: QPushButton | None = None
+        self._yes: QPushButton | None = None
+        self._no: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -72,6 +76,7 @@ class WayPart(QWidget):
             return
         self._shown = shown
         clear(self._column)
+        self._yes = self._no = None
         self.reason = QPlainTextEdit()
         self._column.addWidget(section("上网公开"))
         timeline = Timeline()
@@ -98,6 +103,16 @@ class WayPart(QWidget):
         """Enter in the list: what the button in front does, if there is one. Not while withholding is decided."""
         if self._next is not None:
             self._next.click()
+
+    def say_yes(self) -> None:
+        """The key of 通过."""
+        if self._yes is not None:
+            self._yes.click()
+
+    def say_no(self) -> None:
+        """The key of 退回 and 撤回; without a reason the keyboard goes to where it is written."""
+        if self._no is not None:
+            self._no.click()
 
     def restore(self, typed: str) -> None:
         """Shows a reason that was typed before."""
@@ -130,12 +145,13 @@ class WayPart(QWidget):
 
     def _moves(self, may: Collection[str]) -> list[QWidget]:
         made: list[QWidget] = []
-        if "return" in may:
-            made.append(on_click(danger("退回"), lambda: self._take("return")))
+        for action, name in (("return", "退回"), ("withdraw", "撤回")):
+            if action in may:
+                self._no = on_click(danger(name, NO_KEY), lambda action=action: self._take(action))  # type: ignore[misc]
+                made.append(self._no)
         if "pass" in may:
-            made.append(on_click(primary("通过", icon_name="check"), lambda: self._take("pass")))
-        if "withdraw" in may:
-            made.append(on_click(danger("撤回"), lambda: self._take("withdraw")))
+            self._yes = on_click(primary("通过", YES_KEY, "check"), lambda: self._take("pass"))
+            made.append(self._yes)
         return made
 
     def _take(self, action: str) -> None:
