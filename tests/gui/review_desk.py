@@ -79,6 +79,9 @@ class ReviewDesk:
     def masking_also(self, document_id: str, words: str, *, remember: bool) -> Staged[WebCopyView]:
         return staged(lambda: self._mask_also(words, remember=remember))
 
+    def taking_back_words(self, document_id: str, words: str) -> Staged[WebCopyView]:
+        return staged(lambda: self._take_back_words(words))
+
     def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         return staged(lambda: self._same_as(where, other_where))
 
@@ -118,6 +121,11 @@ class ReviewDesk:
         if words not in self.read.text:
             raise CourtError("form.required", label="词语")
         self._names.append(words)
+        return self._view()
+
+    def _take_back_words(self, words: str) -> WebCopyView:
+        self._say("take_back_words", words)
+        self._names.remove(words)
         return self._view()
 
     def _same_as(self, where: WherePlace, other_where: WherePlace) -> WebCopyView:

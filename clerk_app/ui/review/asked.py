@@ -50,6 +50,17 @@ class MaskAlso:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackWords:
+    """Words are masked everywhere no more."""
+
+    words: str
+
+    def staged(self, port: ReviewPort, document_id: str) -> Staged[WebCopyView]:
+        """The job of this answer."""
+        return port.taking_back_words(document_id, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """Two names are one."""
 
@@ -73,8 +84,10 @@ class AnswerFinding:
         return port.answering_finding(document_id, self.which, self.answer)
 
 
-Asked = Decide | MaskAlso | Merge | AnswerFinding
-_KINDS: dict[str, Callable[..., Asked]] = {kind.__name__: kind for kind in (Decide, MaskAlso, Merge, AnswerFinding)}
+Asked = Decide | MaskAlso | TakeBackWords | Merge | AnswerFinding
+_KINDS: dict[str, Callable[..., Asked]] = {
+    kind.__name__: kind for kind in (Decide, MaskAlso, TakeBackWords, Merge, AnswerFinding)
+}
 
 
 def prefix(document_id: str) -> str:

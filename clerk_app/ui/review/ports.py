@@ -34,6 +34,10 @@ class ReviewPort(Protocol):
         """Masks these words wherever they stand."""
         ...
 
+    def taking_back_words(self, document_id: str, words: str) -> Staged[WebCopyView]:
+        """Takes back that these words were masked everywhere: the copy stands as before."""
+        ...
+
     def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         """The two names belong to one: both get the same replacement."""
         ...

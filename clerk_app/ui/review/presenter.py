@@ -17,6 +17,7 @@ from clerk_app.ui.review.asked import (
     Decide,
     MaskAlso,
     Merge,
+    TakeBackWords,
     as_text,
     ending,
     from_text,
@@ -24,7 +25,7 @@ from clerk_app.ui.review.asked import (
     prefix,
 )
 from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
-from clerk_app.ui.review.given import GivenAnswers, GivenPlace, brief, taken_back_words
+from clerk_app.ui.review.given import GivenAnswers, GivenPlace, GivenWords, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.ui.review.screen import ReviewScreen
 from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
@@ -185,17 +186,20 @@ class ReviewPresenter:
         """Goes to the place that was answered last in this sitting, and takes that answer back."""
         if self.copy is None or not self._may_answer():
             return
-        last = self._given.take_last(self.copy)
+        last = self._given.take_last(self.copy, working=self.working)
         if last is None:
             self._screen.told("没有可以收回的答复。")
             return
         given, about = last
         if isinstance(about, ReviewFinding):
             self.answer_finding(about, "")
-        elif isinstance(given, GivenPlace):
+        elif isinstance(given, GivenWords):
+            if about is not None:
+                self._go(about.number)  # where it cannot be taken back any more, it is mended there
+            self._answer(TakeBackWords(given.words), taken_back_words(given, about))
+            return
+        elif isinstance(given, GivenPlace) and about is not None:
             self._take_back(about, everywhere=given.everywhere)
-        else:
-            self._go(about.number)
         self._screen.told(taken_back_words(given, about))
 
     def mask_words(self, words: str) -> None:
@@ -207,7 +211,7 @@ class ReviewPresenter:
             self._screen.show_refusal(CourtError("web-copy.nothing-selected"))
             return
         remember = self._take_remember()
-        self._given.note(words)
+        self._given.note(GivenWords(words, remember))
         self._answer(MaskAlso(words, remember), f"已在全文隐去“{brief(words)}”。")
 
     def same_as(self, other_number: int) -> None:
@@ -216,7 +220,7 @@ class ReviewPresenter:
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
-            self._given.note(GivenPlace(one, everywhere=True))
+            self._given.note(GivenPlace(one, everywhere=True, merged=True))
             self._answer(Merge(one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
@@ -315,6 +319,8 @@ class ReviewPresenter:
         def refused(refusal: CourtError) -> None:
             self._jobs.database(lambda: port.keep_draft(key, ""), lambda _: None)
             if document_id == self._document_id:
+                if isinstance(asked, MaskAlso):
+                    self._given.drop(GivenWords(asked.words, asked.remember))
                 self._screen.not_saved(asked)
             self._refused(on_the_way, refusal, answers=1)
 
