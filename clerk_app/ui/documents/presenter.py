@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
+from clerk_app.ui.documents.way import passed_words
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
@@ -217,8 +218,11 @@ class DocumentsPresenter:
 
     def take_step(self, action: str, reason: str) -> None:
         """审管办 passes, returns or withdraws the document in front."""
+        row = self.chosen
+        if row is None:
+            return
         moves: dict[str, tuple[Callable[[str], Saved], str]] = {
-            "pass": (self._copies.pass_document, "审核通过，25 日公开。"),
+            "pass": (self._copies.pass_document, passed_words(row)),
             "return": (lambda document_id: self._copies.return_document(document_id, reason), "已退回承办人。"),
             "withdraw": (
                 lambda document_id: self._copies.withdraw_document(document_id, reason),

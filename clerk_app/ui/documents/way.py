@@ -28,10 +28,8 @@ _WHAT_NEXT = {
     "registered": "填写生效日期后办理隐名。",
     "effective": "由机器先隐名，再逐处核对。",
     "masked": "逐处核对，由承办人确认。",
-    "confirmed": "已确认，每月 20 日随批次报送；改动后须重新确认。",
     "submitted": "已报送，等审管办审核。",
     "returned": "审管办已退回，改好后重新确认、报送。",
-    "passed": "审核通过，25 日公开。",
     "published": "已在公众网站公开。",
     "withdrawn": "已从公众网站撤回，改好后重新确认、报送。",
 }
@@ -70,7 +68,17 @@ class WayPart(QWidget):
     ) -> None:
         """`may` are the steps of the document that this person's roles allow; `masking`: it is being masked just now."""
         flag = row.withholding.status if row.withholding else ""
-        shown = (row.id, row.status, flag, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
+        shown = (
+            row.id,
+            row.status,
+            flag,
+            row.effective_on,
+            row.publish_by,
+            row.goes_on,
+            tuple(steps),
+            tuple(may),
+            masking,
+        )
         self.setVisible(row.status != "withheld")
         if shown == self._shown:
             return
@@ -85,7 +93,7 @@ class WayPart(QWidget):
         said = last_words(row, steps)
         if said:
             self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
-        next_words = _YOURS if "pass" in may else _WHAT_NEXT.get(row.status, "")
+        next_words = _YOURS if "pass" in may else _what_next(row)
         if flag in PENDING:
             next_words = _WAITS
         about = paragraph(_MASKING if masking else next_words, "hint", tokens.META_PT)
@@ -173,6 +181,19 @@ def way_steps(row: DocumentRow, steps: Sequence[StepRow]) -> list[Step]:
             when = f"{row.publish_by:%m-%d} 前"
         result.append(Step(name, when, state))
     return result
+
+
+def passed_words(row: DocumentRow) -> str:
+    """What is said when a document has passed: when it is published by this court's calendar."""
+    return f"审核通过，{row.goes_on.text} 公开。" if row.goes_on else "审核通过，同步后即公开。"
+
+
+def _what_next(row: DocumentRow) -> str:
+    if row.status == "passed":
+        return passed_words(row)
+    if row.status == "confirmed" and row.goes_on:
+        return f"已确认，{row.goes_on.text} 随批次报送；改动后须重新确认。"
+    return _WHAT_NEXT.get(row.status, "")
 
 
 def last_words(row: DocumentRow, steps: Sequence[StepRow]) -> str:
