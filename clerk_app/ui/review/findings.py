@@ -25,8 +25,11 @@ _COLUMNS = (
     Column("摘录"),
     Column("答复", 150, "待答复", spare=2),
 )
+_LOW, _LOW_AT_MOST = 170, 206
 _HEIGHT, _HIGHEST = 196, 260
-_ANSWER_WIDTH, _WIDEST_ANSWER = 452, 560
+"""One or two findings need no more than the answer beside them: on a small screen each line is the text's."""
+_FEW = 2
+_ANSWER_WIDTH, _WIDEST_ANSWER = 452, 600
 _SAY_WHY, _TAKE_BACK = "写明为什么不用改，Enter 保存", "留空，Enter 收回答复"
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
@@ -60,7 +63,7 @@ class FindingsPanel(QWidget):
         self._count = tag("")
         self._what = paragraph("", "label", tokens.GRID_PT)
         self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
-        self.leave_button = on_click(plain("保存答复", "Enter", "check"), self.say)
+        self.leave_button = on_click(plain("保存答复"), self.say)
         self.mask_button = on_click(plain("全文隐去"), self._mask)
         self._body = QWidget()
         self._build()
@@ -101,7 +104,7 @@ class FindingsPanel(QWidget):
         self._count.setProperty("tone", (Tone.RED if waiting else Tone.GREEN).value)
         self._count.style().polish(self._count)
         self._body.setVisible(bool(ordered))
-        self.setFixedHeight(scaled(_HEIGHT, _HIGHEST) if ordered else self._head_height())
+        self.setFixedHeight(self._height(len(ordered)))
         self._show_chosen(follow=False)
 
     def allow(self, *, may_answer: bool) -> None:
@@ -194,8 +197,8 @@ class FindingsPanel(QWidget):
         head = in_row(words("发布前检查", bold=True), self._count, None, spacing=10, margins=(14, 7, 14, 7))
         beside = in_column(
             self._what, None, self.answer,
-            in_row(self.leave_button, self.mask_button, None, *self._reasons, spacing=6), spacing=8,
-            margins=(14, 8, 14, 12),
+            in_row(self.leave_button, self.mask_button, None, *self._reasons, spacing=6), spacing=6,
+            margins=(14, 6, 14, 8),
         )  # fmt: skip
         answer = QWidget()
         answer.setLayout(beside)
@@ -211,8 +214,10 @@ class FindingsPanel(QWidget):
         column.setStretch(1, 1)
         self.setLayout(in_row(card(column)))
 
-    def _head_height(self) -> int:
-        return self._count.sizeHint().height() + 18
+    def _height(self, findings: int) -> int:
+        if not findings:
+            return self._count.sizeHint().height() + 18
+        return scaled(_LOW, _LOW_AT_MOST) if findings <= _FEW else scaled(_HEIGHT, _HIGHEST)
 
 
 def _line(item: ReviewFinding) -> tuple[Shown, ...]:
