@@ -42,6 +42,8 @@ class CasesPage(Page):
     """The page. It implements `list_presenter.CaseListScreen`."""
 
     import_wanted = Signal()
+    register_wanted = Signal(str)
+    """A document of the case with this number is to be registered."""
 
     def __init__(
         self, port: CasePort, jobs: Jobs, today: Callable[[], date], describe: Callable[[date], str] = weekday_name
@@ -208,6 +210,8 @@ class CasesPage(Page):
         self.case.basics.refused.connect(self.refused)
         self.case.basics.save_wanted.connect(self._edit_case)
         self.case.open_document.connect(lambda document: self.go_to.emit("documents", document))
+        self.case.register_wanted.connect(self.register_wanted)
+        self.case.logs_wanted.connect(lambda: self.go_to.emit("logs", ""))
         parties = self.case.parties
         parties.add_party.connect(self._add_party)
         parties.edit_party.connect(self._edit_party)

@@ -219,13 +219,13 @@ class DocumentsPage(Page):
 
     # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def register(self) -> None:
-        """Opens the dialog 登记文书, with what was typed last time and not saved."""
+    def register(self, case_number: str = "") -> None:
+        """Opens the dialog 登记文书, with what was typed last time and not saved; else for the case of that number."""
         waiting = next((found for found in self.findChildren(RegisterDialog) if found.is_aside), None)
         if waiting is not None:
             waiting.come_back()
         else:
-            self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+            self._drafts.open(DRAFT_KEY, lambda draft: self._make_register_dialog(draft, case_number))
 
     def start_search(self) -> None:
         """F3: the keyboard goes to the search, what stands there is selected."""
@@ -261,8 +261,8 @@ class DocumentsPage(Page):
         self.table.setFocus()  # the button goes, and who types elsewhere when it is done is not taken from there
         self.presenter.mask()
 
-    def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
-        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
+    def _make_register_dialog(self, draft: Draft, case_number: str) -> RegisterDialog:
+        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft, case_number)
         dialog.handed_in.connect(lambda saved, aside: self.presenter.registered(saved, aside=aside))
         self._follow(dialog)
         return dialog
