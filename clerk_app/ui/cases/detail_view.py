@@ -64,7 +64,6 @@ class CaseView(QWidget):
 
     def show_detail(self, detail: CaseDetail, staff: Sequence[Choice], divisions: Sequence[Choice]) -> None:
         """Shows a case, or the same case again after a change; a form being filled in is left alone."""
-        other = self._detail is None or self._detail.row.id != detail.row.id
         self._detail = detail
         self._stack.setCurrentIndex(1)
         self._number.setText(detail.row.number)
@@ -72,8 +71,7 @@ class CaseView(QWidget):
         self._people.setText("　".join(_people(detail, short=True)))
         self._people.say_whole("\n".join(_people(detail)))
         self.progress.show_detail(detail)
-        if other or self.tabs.currentIndex() != 1:
-            self.basics.show_detail(detail, staff, divisions)
+        self.basics.show_detail(detail, staff, divisions)
         self.parties.show_detail(detail)
         self._show_logs(detail.logs)
         self._show_documents(detail.documents)
