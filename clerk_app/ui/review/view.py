@@ -84,7 +84,7 @@ class ReviewView(QWidget):
         """Shows a document's copy and takes the keyboard."""
         self._brought = (0, "")
         self.leave()
-        if document_id != self._typing.document_id:
+        if document_id != self._typing.record_id:
             self._restore({})
         self.presenter.open(document_id)
         self._typing.show(document_id)

@@ -1,4 +1,4 @@
-"""What is being typed on a page about the document in front, and is not handed in yet. No lock and no kill loses it."""
+"""What is being typed on a page about what is in front, and is not handed in yet. No lock and no kill loses it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from court_core.errors import CourtError
 
 
 class TypedTexts(QObject):
-    """One document at a time. `typed` and `restore` are the form's, `is_saving` the presenter's; `key` names the draft
-    of a document.
+    """One record at a time. `typed` and `restore` are the form's, `is_saving` the presenter's; `key` names the draft
+    of a record.
     """
 
     def __init__(
@@ -24,7 +24,7 @@ class TypedTexts(QObject):
         super().__init__()
         self._port, self._jobs, self._key, self._refused = port, jobs, key, refused
         self._typed, self._restore, self._is_saving = typed, restore, is_saving
-        self._document_id = ""
+        self._record_id = ""
         self._draft: Draft | None = None
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
@@ -32,19 +32,19 @@ class TypedTexts(QObject):
         self._beat.timeout.connect(self._keep)
 
     @property
-    def document_id(self) -> str:
-        """The document in front, empty for none yet."""
-        return self._document_id
+    def record_id(self) -> str:
+        """The record in front, empty for none yet."""
+        return self._record_id
 
-    def show(self, document_id: str) -> None:
-        """Another document is in front: its texts are read. Call `leave` before the form shows it."""
-        if document_id == self._document_id:
+    def show(self, record_id: str) -> None:
+        """Another record is in front: its texts are read. Call `leave` before the form shows it."""
+        if record_id == self._record_id:
             return
-        self._document_id, self._draft = document_id, None
-        key, port = self._key(document_id), self._port
+        self._record_id, self._draft = record_id, None
+        key, port = self._key(record_id), self._port
 
         def shown(kept: str) -> None:
-            if document_id == self._document_id:
+            if record_id == self._record_id:
                 self._draft = Draft(port, self._jobs, key, kept)
                 if not self._typed():
                     self._restore(self._draft.kept)
