@@ -28,7 +28,7 @@ from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
 from clerk_app.ui.review.given import GivenAnswers, GivenPlace, GivenWords, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.ui.review.screen import ReviewScreen
-from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
+from clerk_app.ui.review.walk import Alignment, first_open, found_again, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
 from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
@@ -234,10 +234,6 @@ class ReviewPresenter:
             self._screen.copy_changed()
             self._answer(AnswerFinding(key, said))
 
-    def mask_finding(self, finding: ReviewFinding) -> None:
-        """Masks what a check found, wherever it stands."""
-        self.mask_words(finding.subject)
-
     def mask_anew(self, profile: str) -> None:
         """Masks the original anew, perhaps under another profile."""
         on_the_way, port, document_id = self._on_the_way, self._port, self._document_id
@@ -255,9 +251,8 @@ class ReviewPresenter:
         """Confirms the copy; while something is open, goes there instead of asking in vain."""
         if self.copy is None or self.busy:
             return
-        waiting = [span for span in self.order if span.is_open]
-        if waiting:
-            self._go(waiting[0].number)
+        if any(span.is_open for span in self.order):
+            self._go(first_open(self.order))
         self._confirm(self._on_the_way)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -359,9 +354,7 @@ class ReviewPresenter:
         before = self.current
         self._take_over(copy)
         if first or before is None:
-            self._number = self.order[0].number if self.order else 0
-            waiting = [span for span in self.order if span.is_open]
-            self._number = waiting[0].number if waiting else self._number
+            self._number = first_open(self.order)
         else:
             self._number = found_again(self.order, before)
         self._screen.copy_changed()

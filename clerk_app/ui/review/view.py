@@ -310,7 +310,7 @@ class ReviewView(QWidget):
         self.findings.answered.connect(presenter.answer_finding)
         for part in (self.card, self.findings):
             part.typed_on.connect(self._typing.touched)
-        self.findings.mask_wanted.connect(presenter.mask_finding)
+        self.findings.mask_wanted.connect(lambda finding: presenter.mask_words(finding.subject))
         self.profile.activated.connect(lambda _: self._ask_anew())
         for keys, action in (
             ("Ctrl+Return", presenter.confirm), ("Ctrl+Enter", presenter.confirm), ("Ctrl+Z", presenter.take_back_last),
