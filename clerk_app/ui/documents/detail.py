@@ -32,6 +32,7 @@ _WITH_OTHERS = {
 }
 _GROUND, _REASON, _OPINION, _STEP = "ground", "reason", "opinion", "step"
 """Names of what is typed."""
+_DATE_NAMES = tuple(field.name for field in _DATES)
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
 
 
@@ -57,6 +58,8 @@ class DocumentDetail(QWidget):
         self._today = today
         self._row: DocumentRow | None = None
         self._grounds: tuple[Choice, ...] = ()
+        self._handed_dates: dict[str, str] = {}
+        self._date_texts: dict[str, str] = {}
         self._typed: dict[str, str] = {}  # it outlives the widgets, which are made anew with the document's state
         self.dates = FieldForm(today, columns=2)
         self.ground = QComboBox()
@@ -77,7 +80,9 @@ class DocumentDetail(QWidget):
             self._row = row
             return
         if self._row is None or self._row.id != row.id:
-            self.forget_typed()
+            self.restore({})
+        elif _dates_of(self._row) != _dates_of(row):
+            self._drop_saved_dates()
         self._row, self._grounds = row, grounds
         self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
@@ -105,13 +110,13 @@ class DocumentDetail(QWidget):
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Shows again what was typed about this document before."""
-        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION) if kept.get(name)}
+        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION, *_DATE_NAMES) if kept.get(name)}
         self.way.restore(kept.get(_STEP, ""))
         self._fill()
 
-    def forget_typed(self) -> None:
-        """It is saved, or about another document."""
-        self.restore({})
+    def forget_reasons(self) -> None:
+        """They are saved; dates that are being changed are not."""
+        self.restore({name: text for name, text in self._typed.items() if name in _DATE_NAMES})
 
     def ask_for(self, code: str) -> None:
         """Puts the keyboard where what a refusal asks for is typed."""
@@ -157,6 +162,7 @@ class DocumentDetail(QWidget):
             return
         before = _dates_of(self._row) if self._row else {}
         changed = {name: value for name, value in values.items() if value != before.get(name)}
+        self._handed_dates = self.dates.typed()
         self.edited.emit({name: day.isoformat() if isinstance(day, date) else None for name, day in changed.items()})
 
     def flag(self) -> None:
@@ -179,6 +185,9 @@ class DocumentDetail(QWidget):
         self.dates = FieldForm(self._today, columns=2)
         self.dates.build(_DATES)
         self.dates.restore({name: day.isoformat() if day else "" for name, day in _dates_of(row).items()})
+        self._date_texts = self.dates.typed()
+        self.dates.restore({name: text for name, text in self._typed.items() if name in _DATE_NAMES})
+        self.dates.changed.connect(self._note_dates)
         save = on_click(plain("保存日期"), self.save_dates)
         return in_column(self.dates, in_row(hint(self._due_words(row)), None, save), spacing=8)
 
@@ -241,8 +250,25 @@ class DocumentDetail(QWidget):
         self._typed[name] = text
         self.typed_on.emit()
 
+    def _note_dates(self) -> None:
+        for name, text in self.dates.typed().items():
+            if text != self._date_texts.get(name, ""):
+                self._typed[name] = text
+            else:
+                self._typed.pop(name, None)
+        self.typed_on.emit()
+
+    def _drop_saved_dates(self) -> None:
+        """Dates that were handed in are the document's now; what was typed since stays."""
+        for name, text in self._handed_dates.items():
+            if self._typed.get(name) == text:
+                del self._typed[name]
+        self._handed_dates = {}
+        self.typed_on.emit()
+
     def _fill(self) -> None:
         typed = dict(self._typed)
+        self.dates.restore({**self._date_texts, **{name: typed[name] for name in _DATE_NAMES if name in typed}})
         self.ground.setCurrentIndex(max(self.ground.findData(typed.get(_GROUND, "")), 0))
         self.reason.setPlainText(typed.get(_REASON, ""))
         self.opinion.setPlainText(typed.get(_OPINION, ""))
@@ -259,7 +285,7 @@ class DocumentDetail(QWidget):
         return button
 
     def _take_step(self, action: str, reason: str) -> None:
-        if action == "pass" and self.typed():  # meant to be sent back, or withheld
+        if action == "pass" and self.typed().keys() - set(_DATE_NAMES):  # meant to be sent back, or withheld
             self.refused.emit(CourtError("document-step.reason-typed"))
         else:
             self.step_wanted.emit(action, reason)

@@ -174,7 +174,7 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.reasons_saved`."""
         chosen = self.presenter.chosen
         if chosen is not None and chosen.id == document_id:
-            self.detail.forget_typed()
+            self.detail.forget_reasons()
             self._reasons.touched()  # the same words may be typed again
         self._decided.start()
 
