@@ -37,6 +37,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "web-copy.words-kept": ErrorText(
         "“{words}”属于依法公开的内容（审判人员、法院、案号等），不隐去。", "如确需隐去，请改写该处并写明理由。"
     ),
+    "web-copy.words-answered": ErrorText(
+        "全文隐去“{words}”之后又有别的答复，不能整个收回。", "要恢复原文的，在那一处按 K，相同的各处一并处理。"
+    ),
     "web-copy.words-short": ErrorText("“{words}”太短，不能整篇处理。", "请选取至少两个字。"),
     "web-copy.replacement-missing": ErrorText("还没有填写改成什么。", "请填写替换文字；不改请选“保留”。"),
     "web-copy.replacement-unfit": ErrorText("替换文字不能换行，也不能含有原文。", "请改写，如“张某”。"),
@@ -65,6 +68,9 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
     "document-step.other-person": ErrorText("流转须记在办理人本人名下。", "请由办理人登录后提交。"),
     "document-step.not-allowed": ErrorText("文书现为“{status}”，不能{action}。", "请先完成前一步。"),
     "document-step.not-yours": ErrorText("您没有{action}文书的权限。", "请由{roles}办理这一步。"),
+    "document-step.reason-typed": ErrorText(
+        "已写了理由，没有通过。", "要退回或不上网公开的，按那个按钮；要通过的，请先清空理由。"
+    ),
     "document-step.reason-missing": ErrorText("{action}要写明理由。", "请填写理由，随文书流转记录保存。"),
     # 文书文件的检查与加盖 (document.*)
     "document.empty": ErrorText("文件是空的。", "请重新导出或换一个文件。"),

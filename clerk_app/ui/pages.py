@@ -97,6 +97,7 @@ class SessionPages:
     def _make_cases(self) -> CasesPage:
         page = CasesPage(self._office, self._jobs, self._today)
         page.import_wanted.connect(self._open_import)
+        page.register_wanted.connect(self._open_register)
         return page
 
     def _make_settings(self) -> SettingsPage:
@@ -113,6 +114,10 @@ class SessionPages:
         dialog = ImportDialog(self._office, self._jobs, targets, self.cases)
         dialog.imported.connect(self.cases.changed_records)
         dialog.open()
+
+    def _open_register(self, case_number: str) -> None:
+        self.workbench.open("documents")
+        self.documents.register(case_number)
 
     def _open_search(self) -> None:
         self.workbench.open("cases")

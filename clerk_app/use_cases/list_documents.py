@@ -21,6 +21,7 @@ from court_core.rules.document_steps import status_label
 if TYPE_CHECKING:
     from clerk_app.local.reader import Reader
     from clerk_app.local.records import Record
+    from court_core.rules.working_days import CalendarDate
 
 _TO_SUBMIT = ("effective", "masked", "confirmed", "returned")
 _TO_REVIEW = ("submitted", "passed")
@@ -89,7 +90,14 @@ def document_row(desk: Desk, names: StaffNames, line: DocumentLine, reader: Read
         if line.withholding
         else None,
         pending=document.pending,
+        goes_on=_goes_on(desk, status),
     )
+
+
+def _goes_on(desk: Desk, status: str) -> CalendarDate | None:
+    if status == "confirmed":
+        return desk.calendar.next_submission(desk.today)
+    return desk.calendar.next_publication(desk.today) if status in _TO_REVIEW else None
 
 
 def withholding_view(

@@ -30,6 +30,7 @@ from court_core.rules.document_steps import step_for
 
 if TYPE_CHECKING:
     from clerk_app.local.records import Record
+    from clerk_app.use_cases.masked_words import MaskedWords
     from clerk_app.use_cases.masking_rules import RememberedWords
     from clerk_app.use_cases.originals import Originals
     from clerk_app.use_cases.web_copy_views import WebCopyView
@@ -75,9 +76,11 @@ def masking(desk: Desk, originals: Originals, document_id: str, profile: str = "
 
 
 def masking_also(
-    desk: Desk, originals: Originals, document_id: str, words: str, *, remember: bool
-) -> Staged[WebCopyView]:
-    """Masks these words wherever they stand, and with `remember` in further documents of the court too.
+    desk: Desk, originals: Originals, document_id: str, words: str, *, remember: bool,
+    masked_words: MaskedWords | None = None,
+) -> Staged[WebCopyView]:  # fmt: skip
+    """Masks these words wherever they stand, and with `remember` in further documents of the court too. `masked_words`:
+    where it is noted, so that it can be taken back.
 
     Raises CourtError `web-copy.words-short`, `web-copy.words-missing`, `web-copy.words-kept`, as `web_copies.open_copy`
     and `save_copy`, and as `masking_rules.add_masking_rule`.
@@ -85,9 +88,25 @@ def masking_also(
 
     def masked(opened: OpenCopy) -> Answer:
         reviewed = told(opened.maker.with_words_masked(opened.reviewed, words), words)
+        if masked_words is not None:
+            masked_words.note(document_id, words, opened.reviewed, reviewed)
         return Answer(reviewed, {"mask": words.strip()}, Rule("mask", words) if remember else None)
 
     return answering(desk, originals, document_id, masked)
+
+
+def taking_back_words(
+    desk: Desk, originals: Originals, masked_words: MaskedWords, document_id: str, words: str
+) -> Staged[WebCopyView]:
+    """Takes back that these words were masked everywhere; what the court remembers of it stays.
+
+    Raises CourtError `web-copy.words-answered`, and as `web_copies.open_copy` and `save_copy`.
+    """
+
+    def taken_back(opened: OpenCopy) -> Answer:
+        return Answer(masked_words.before(document_id, words, opened.reviewed), {"mask no more": words.strip()})
+
+    return answering(desk, originals, document_id, taken_back)
 
 
 def mask_document(desk: Desk, originals: Originals, document_id: str, profile: str = "") -> Saved:

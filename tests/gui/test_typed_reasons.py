@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from clerk_app.ui.documents.typed_reasons import reasons_key
+from clerk_app.ui.documents.presenter import reasons_key
 from clerk_app.ui.documents.view import DocumentsPage
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
@@ -142,6 +142,30 @@ def test_refused_it_stays_and_the_keyboard_is_where_something_is_missing(
     desk.refusal = CourtError("document-step.reason-missing", action="退回")
     click(qtbot, page, "退回")
     qtbot.waitUntil(page.detail.way.reason.hasFocus)
+
+
+def test_a_date_being_changed_is_kept_like_a_reason_and_ends_with_its_save(
+    open_page: Open, registry: Registry, qtbot: QtBot
+) -> None:
+    page = open_page()
+    page.show_item(FLAGGED)
+    page.detail.dates.restore({"served_on": "2026-11-1"})
+    page.show_item("document-201")
+    assert page.detail.dates.typed()["served_on"] == ""
+    page.leave()
+    page = open_page()
+    page.show_item(FLAGGED)
+    assert page.detail.dates.typed()["served_on"] == "2026-11-1"
+    page.detail.opinion.setPlainText("同意")
+    click(qtbot, page, "批准")
+    assert page.detail.dates.typed()["served_on"] == "2026-11-1", "the approval saves no date"
+    page.detail.dates.restore({"served_on": "2026-11-17"})
+    page.detail.save_dates()
+    registry.rows[1] = replace(registry.rows[1], served_on=date(2026, 11, 17))
+    page.refresh(None)
+    page.leave()
+    assert page.detail.typed() == {}
+    assert not registry.drafts[reasons_key(FLAGGED)]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from clerk_app.ui.cases.progress_tab import ProgressTab
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import card, clear, hairline, in_column, in_row, scrolling
-from clerk_app.ui.widgets.buttons import on_click, quiet
+from clerk_app.ui.widgets.buttons import on_click, plain, quiet
 from clerk_app.ui.widgets.drafted_dialog import Drafts
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.money import format_fen
@@ -34,6 +34,9 @@ class CaseView(QWidget):
     """Shows one case. Tabs other than the first are filled when the case is shown, all from one reading."""
 
     open_document = Signal(str)
+    register_wanted = Signal(str)
+    """A document of the case with this number is to be registered."""
+    logs_wanted = Signal()
 
     def __init__(
         self, port: ProgressPort, jobs: Jobs, today: Callable[[], date], describe: Callable[[date], str]
@@ -61,7 +64,6 @@ class CaseView(QWidget):
 
     def show_detail(self, detail: CaseDetail, staff: Sequence[Choice], divisions: Sequence[Choice]) -> None:
         """Shows a case, or the same case again after a change; a form being filled in is left alone."""
-        other = self._detail is None or self._detail.row.id != detail.row.id
         self._detail = detail
         self._stack.setCurrentIndex(1)
         self._number.setText(detail.row.number)
@@ -69,8 +71,7 @@ class CaseView(QWidget):
         self._people.setText("　".join(_people(detail, short=True)))
         self._people.say_whole("\n".join(_people(detail)))
         self.progress.show_detail(detail)
-        if other or self.tabs.currentIndex() != 1:
-            self.basics.show_detail(detail, staff, divisions)
+        self.basics.show_detail(detail, staff, divisions)
         self.parties.show_detail(detail)
         self._show_logs(detail.logs)
         self._show_documents(detail.documents)
@@ -119,14 +120,18 @@ class CaseView(QWidget):
     def _show_logs(self, logs: Sequence[LogView]) -> None:
         clear(self._logs)
         if not logs:
-            self._logs.addWidget(EmptyState("notebook", "还没有执行日志", "在“执行日志”页的周五补录表中录入。"))
+            open_logs = on_click(plain("去执行日志录入", icon_name="arrow-right"), self.logs_wanted.emit)
+            self._logs.addWidget(EmptyState("notebook", "还没有执行日志", "一周的日志在一张表格里录入。", open_logs))
         for log in logs:
             self._logs.addWidget(log_card(log))
 
     def _show_documents(self, documents: Sequence[DocumentRow]) -> None:
         clear(self._documents)
         if not documents:
-            self._documents.addWidget(EmptyState("file-text", "还没有登记文书", "在“文书”页登记本案的裁判文书。"))
+            register = on_click(plain("登记文书", icon_name="plus"), self._ask_register)
+            self._documents.addWidget(
+                EmptyState("file-text", "还没有登记文书", "登记裁判文书的原件后，在“文书”页隐名、报送。", register)
+            )
         for document in documents:
             effective = f"{document.effective_on.isoformat()} 生效" if document.effective_on else "未生效"
             tone = Tone.RED if document.withholding is not None else Tone.ACCENT
@@ -134,6 +139,10 @@ class CaseView(QWidget):
             head = in_row(words(document.title, bold=True), None, tag(document.status_label, tone), open_it)
             facts = hint(f"{document.kind}　{effective}　{document.judge}")
             self._documents.addWidget(card(in_column(head, facts, spacing=2, margins=(14, 8, 8, 8))))
+
+    def _ask_register(self) -> None:
+        if self._detail is not None:
+            self.register_wanted.emit(self._detail.row.number)
 
     def _show_history(self, history: Sequence[HistoryItem]) -> None:
         clear(self._history)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget
 from typing_extensions import override
 
+from clerk_app.ui.cases.basics_tab import basics_key
 from clerk_app.ui.cases.case_line import COLUMNS, case_line
 from clerk_app.ui.cases.detail_view import CaseView
 from clerk_app.ui.cases.list_presenter import CaseList, CaseListPresenter
@@ -30,9 +31,11 @@ from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.long_list import LongListModel
 from clerk_app.ui.widgets.record_table import RecordTable
 from clerk_app.ui.widgets.typed_date import weekday_name
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.ui.widgets.words import hint
 from clerk_app.use_cases.forms import NewParty
 from clerk_app.use_cases.views import CaseDetail, CaseRow, Choice
+from court_core.errors import CourtError
 
 _KEYS = (("↑↓", "选择"), ("Enter", "登记"), ("F3", "查找"), ("Ctrl+Enter", "保存并下一件"))
 _ORDERS = (("due", "按期限"), ("filed", "按立案日期"), ("number", "按案号"))
@@ -42,6 +45,8 @@ class CasesPage(Page):
     """The page. It implements `list_presenter.CaseListScreen`."""
 
     import_wanted = Signal()
+    register_wanted = Signal(str)
+    """A document of the case with this number is to be registered."""
 
     def __init__(
         self, port: CasePort, jobs: Jobs, today: Callable[[], date], describe: Callable[[date], str] = weekday_name
@@ -57,6 +62,10 @@ class CasesPage(Page):
         self.model: LongListModel[CaseRow] = LongListModel(COLUMNS, lambda row: row.id, case_line)
         self.table = RecordTable(self.model, "案件列表")
         self.case = CaseView(port, jobs, today, describe)
+        basics = self.case.basics
+        self._basics = TypedTexts(
+            port, jobs, basics_key, basics.typed, basics.restore, lambda: basics.is_saving, self.show_refusal
+        )
         self.search = QLineEdit()
         self._build()
         self._connect()
@@ -102,6 +111,7 @@ class CasesPage(Page):
     @override
     def leave(self) -> bool:
         self.case.progress.leave()
+        self._basics.leave()
         return super().leave()
 
     # ── CaseListScreen ───────────────────────────────────────────────────────────────────────────────────────
@@ -206,8 +216,11 @@ class CasesPage(Page):
         tab.saved.connect(self._progress_saved)
         tab.refused.connect(self.refused)
         self.case.basics.refused.connect(self.refused)
+        self.case.basics.typed_on.connect(self._basics.touched)
         self.case.basics.save_wanted.connect(self._edit_case)
         self.case.open_document.connect(lambda document: self.go_to.emit("documents", document))
+        self.case.register_wanted.connect(self.register_wanted)
+        self.case.logs_wanted.connect(lambda: self.go_to.emit("logs", ""))
         parties = self.case.parties
         parties.add_party.connect(self._add_party)
         parties.edit_party.connect(self._edit_party)
@@ -241,7 +254,9 @@ class CasesPage(Page):
     def _show_case(self, detail: CaseDetail) -> None:
         if self.case.detail is not None and self.case.detail.row.id != detail.row.id:
             self.case.progress.leave()
+            self._basics.leave()
         self.case.show_detail(detail, self._staff, self._divisions)
+        self._basics.show(detail.row.id)
 
     def _read_people(self) -> None:
         self._jobs.database(
@@ -265,7 +280,22 @@ class CasesPage(Page):
             self.case.progress.node.setFocus()
 
     def _edit_case(self, changes: dict[str, object]) -> None:
-        self._run(partial(self._port.edit_case, self._case_id, changes))
+        case_id, port, basics = self._case_id, self._port, self.case.basics
+
+        def save() -> object:
+            with port.saving_draft(basics_key(case_id)):
+                return port.edit_case(case_id, changes)
+
+        def done(saved: object) -> None:
+            basics.answered(saved=case_id == self._case_id)
+            self.changed_records.emit(getattr(saved, "change_set", None))
+            self.confirmed.emit("已保存。")
+
+        def refused(refusal: CourtError) -> None:
+            basics.answered(saved=False)
+            self.show_refusal(refusal)
+
+        self._jobs.database(save, done, refused)
 
     def _add_party(self, form: NewParty, dialog: FormDialog) -> None:
         self._run(partial(self._port.add_party, self._case_id, form), dialog)

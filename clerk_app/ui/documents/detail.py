@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from clerk_app.ui.documents.model import PENDING, status_tone, status_words
-from clerk_app.ui.documents.way import WayPart
+from clerk_app.ui.documents.way import NO_KEY, YES_KEY, WayPart
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.widgets.arrange import clear, hairline, in_column, in_row
 from clerk_app.ui.widgets.buttons import danger, on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
+from clerk_app.ui.widgets.question import ask
 from clerk_app.ui.widgets.words import ElidedLabel, Tone, field_label, hint, paragraph, section, tag, words
 from clerk_app.use_cases.views import Choice, DocumentRow, WithholdingView
 from court_core.errors import CourtError
@@ -31,6 +32,7 @@ _WITH_OTHERS = {
 }
 _GROUND, _REASON, _OPINION, _STEP = "ground", "reason", "opinion", "step"
 """Names of what is typed."""
+_DATE_NAMES = tuple(field.name for field in _DATES)
 _MOVES = {"approve": "批准", "refuse": "不批准", "revoke": "撤销标记"}
 
 
@@ -40,6 +42,8 @@ class DocumentDetail(QWidget):
     edited = Signal(dict)
     flagged = Signal(str, str)
     decided = Signal(str, str)
+    step_wanted = Signal(str, str)
+    """`pass`, `return` or `withdraw`, and the reason."""
     copy_wanted = Signal(bool)
     """True: with the mark."""
     replacement_wanted = Signal()
@@ -54,6 +58,8 @@ class DocumentDetail(QWidget):
         self._today = today
         self._row: DocumentRow | None = None
         self._grounds: tuple[Choice, ...] = ()
+        self._handed_dates: dict[str, str] = {}
+        self._date_texts: dict[str, str] = {}
         self._typed: dict[str, str] = {}  # it outlives the widgets, which are made anew with the document's state
         self.dates = FieldForm(today, columns=2)
         self.ground = QComboBox()
@@ -61,6 +67,9 @@ class DocumentDetail(QWidget):
         self.opinion = QPlainTextEdit()
         self.way = WayPart()
         self.way.typed_on.connect(self.typed_on)
+        self.way.step_wanted.connect(self._take_step)
+        self._yes: QPushButton | None = None
+        self._no: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
         self._column.setSpacing(12)
@@ -71,10 +80,13 @@ class DocumentDetail(QWidget):
             self._row = row
             return
         if self._row is None or self._row.id != row.id:
-            self.forget_typed()
+            self.restore({})
+        elif _dates_of(self._row) != _dates_of(row):
+            self._drop_saved_dates()
         self._row, self._grounds = row, grounds
         self._column.removeWidget(self.way)  # it outlives what is laid out anew
         clear(self._column)
+        self._yes = self._no = None
         self.ground, self.reason, self.opinion = QComboBox(), QPlainTextEdit(), QPlainTextEdit()
         self._column.addLayout(self._head(row))
         self._column.addWidget(hairline())
@@ -98,24 +110,48 @@ class DocumentDetail(QWidget):
 
     def restore(self, kept: Mapping[str, str]) -> None:
         """Shows again what was typed about this document before."""
-        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION) if kept.get(name)}
+        self._typed = {name: kept[name] for name in (_GROUND, _REASON, _OPINION, *_DATE_NAMES) if kept.get(name)}
         self.way.restore(kept.get(_STEP, ""))
         self._fill()
 
-    def forget_typed(self) -> None:
-        """It is saved, or about another document."""
-        self.restore({})
+    def forget_reasons(self) -> None:
+        """They are saved; dates that are being changed are not."""
+        self.restore({name: text for name, text in self._typed.items() if name in _DATE_NAMES})
 
     def ask_for(self, code: str) -> None:
         """Puts the keyboard where what a refusal asks for is typed."""
         lines = {
-            "document-step.reason-missing": (self.way.reason,), "withholding.ground-unknown": (self.ground,),
+            "document-step.reason-missing": (self.way.reason,), "document-step.reason-typed": (self.way.reason,),
+            "withholding.ground-unknown": (self.ground,),
             "withholding.reason-missing": (self.opinion, self.reason),
         }  # fmt: skip
         for line in lines.get(code, ()):
             if line.isVisibleTo(self):
                 line.setFocus(Qt.FocusReason.OtherFocusReason)
                 break
+
+    def say_yes(self) -> None:
+        """The key of 批准 and 通过. What is written may be meant as the reason of a no: then 批准 asks first."""
+        button, opinion = self._yes, self.opinion.toPlainText().strip()
+        if button is None:
+            self.way.say_yes()
+        elif opinion:
+            ask(
+                self,
+                "批准不上网公开？",
+                f"意见：{opinion}",
+                "批准",
+                lambda: button.click() if button is self._yes else None,
+            )
+        else:
+            button.click()
+
+    def say_no(self) -> None:
+        """The key of 不批准, 撤销标记, 退回 and 撤回: each needs its reason."""
+        if self._no is not None:
+            self._no.click()
+        else:
+            self.way.say_no()
 
     def save_dates(self) -> None:
         """Hands over the dates that changed; a date that cannot be read is marked and stays."""
@@ -126,6 +162,7 @@ class DocumentDetail(QWidget):
             return
         before = _dates_of(self._row) if self._row else {}
         changed = {name: value for name, value in values.items() if value != before.get(name)}
+        self._handed_dates = self.dates.typed()
         self.edited.emit({name: day.isoformat() if isinstance(day, date) else None for name, day in changed.items()})
 
     def flag(self) -> None:
@@ -148,6 +185,9 @@ class DocumentDetail(QWidget):
         self.dates = FieldForm(self._today, columns=2)
         self.dates.build(_DATES)
         self.dates.restore({name: day.isoformat() if day else "" for name, day in _dates_of(row).items()})
+        self._date_texts = self.dates.typed()
+        self.dates.restore({name: text for name, text in self._typed.items() if name in _DATE_NAMES})
+        self.dates.changed.connect(self._note_dates)
         save = on_click(plain("保存日期"), self.save_dates)
         return in_column(self.dates, in_row(hint(self._due_words(row)), None, save), spacing=8)
 
@@ -180,7 +220,7 @@ class DocumentDetail(QWidget):
             self.opinion.textChanged.connect(lambda: self._note(_OPINION, self.opinion.toPlainText()))
             part.addWidget(self.opinion)
             last = sorted(flag.may, key=lambda name: name == "approve")  # as in every dialog, yes stands at the end
-            part.addLayout(in_row(None, *(self._move(name) for name in last)))
+            part.addLayout(in_row(None, *(self._move(name, flag.may) for name in last)))
         return part
 
     def _flag_form(self) -> QGridLayout:
@@ -210,15 +250,45 @@ class DocumentDetail(QWidget):
         self._typed[name] = text
         self.typed_on.emit()
 
+    def _note_dates(self) -> None:
+        for name, text in self.dates.typed().items():
+            if text != self._date_texts.get(name, ""):
+                self._typed[name] = text
+            else:
+                self._typed.pop(name, None)
+        self.typed_on.emit()
+
+    def _drop_saved_dates(self) -> None:
+        """Dates that were handed in are the document's now; what was typed since stays."""
+        for name, text in self._handed_dates.items():
+            if self._typed.get(name) == text:
+                del self._typed[name]
+        self._handed_dates = {}
+        self.typed_on.emit()
+
     def _fill(self) -> None:
         typed = dict(self._typed)
+        self.dates.restore({**self._date_texts, **{name: typed[name] for name in _DATE_NAMES if name in typed}})
         self.ground.setCurrentIndex(max(self.ground.findData(typed.get(_GROUND, "")), 0))
         self.reason.setPlainText(typed.get(_REASON, ""))
         self.opinion.setPlainText(typed.get(_OPINION, ""))
 
-    def _move(self, name: str) -> QWidget:
+    def _move(self, name: str, may: Collection[str]) -> QWidget:
+        is_no = name == "refuse" or "refuse" not in may
+        key = YES_KEY if name == "approve" else NO_KEY if is_no else ""
         make = primary if name == "approve" else danger
-        return on_click(make(_MOVES[name]), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
+        button = on_click(make(_MOVES[name], key), lambda: self.decided.emit(name, self.opinion.toPlainText().strip()))
+        if key == YES_KEY:
+            self._yes = button
+        elif key:
+            self._no = button
+        return button
+
+    def _take_step(self, action: str, reason: str) -> None:
+        if action == "pass" and self.typed().keys() - set(_DATE_NAMES):  # meant to be sent back, or withheld
+            self.refused.emit(CourtError("document-step.reason-typed"))
+        else:
+            self.step_wanted.emit(action, reason)
 
     def _file_part(self, row: DocumentRow, may: Collection[str]) -> QVBoxLayout:
         if not row.file_name:

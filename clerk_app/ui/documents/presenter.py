@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
-from clerk_app.ui.documents.typed_reasons import reasons_key
+from clerk_app.ui.documents.way import passed_words
 from clerk_app.ui.jobs import Jobs
 from clerk_app.use_cases.forms import DocumentQuery, NewWithholding
 from clerk_app.use_cases.views import DOCUMENT_TABS, Choice, DocumentRow
@@ -20,6 +20,11 @@ from court_core.rules.document_steps import allowed_actions
 
 if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
+
+
+def reasons_key(document_id: str) -> str:
+    """Under which is kept what is being typed about a document: ground and reason, opinion, why it goes back."""
+    return f"document:reasons:{document_id}"
 
 
 class DocumentsScreen(Protocol):
@@ -213,8 +218,11 @@ class DocumentsPresenter:
 
     def take_step(self, action: str, reason: str) -> None:
         """审管办 passes, returns or withdraws the document in front."""
+        row = self.chosen
+        if row is None:
+            return
         moves: dict[str, tuple[Callable[[str], Saved], str]] = {
-            "pass": (self._copies.pass_document, "审核通过，25 日公开。"),
+            "pass": (self._copies.pass_document, passed_words(row)),
             "return": (lambda document_id: self._copies.return_document(document_id, reason), "已退回承办人。"),
             "withdraw": (
                 lambda document_id: self._copies.withdraw_document(document_id, reason),
@@ -303,9 +311,10 @@ class DocumentsPresenter:
         self, read: tuple[tuple[DocumentRow, ...], dict[str, int], tuple[Choice, ...], tuple[Choice, ...]]
     ) -> None:
         before = self.chosen
+        place = self.rows.index(before) if before else 0
         self.rows, self._counts, self.kinds, self.grounds = read
-        if self.chosen is None:
-            self._chosen_id = self.rows[0].id if self.rows else ""
+        if self.chosen is None:  # what was decided is in another list now: the next one has moved up
+            self._chosen_id = self.rows[min(place, len(self.rows) - 1)].id if self.rows else ""
         self._screen.list_changed()
         if self.chosen != before or self.chosen is None:
             self._screen.document_chosen()

@@ -39,8 +39,9 @@ class RegisterDialog(HandInDialog):
 
     def __init__(
         self, port: DocumentsPort, jobs: Jobs, kinds: Sequence[Choice], today: Callable[[], date], parent: QWidget,
-        draft: Draft,
+        draft: Draft, case_number: str = "",
     ) -> None:  # fmt: skip
+        """`case_number`: the case it is opened for."""
         super().__init__(port, jobs, parent, draft, "登记")
         self._port = port
         self._cases: dict[str, CaseRow] = {}
@@ -57,8 +58,11 @@ class RegisterDialog(HandInDialog):
             )
         )  # fmt: skip
         self._names = QStringListModel(self)
+        self._given = "" if draft.kept else case_number
         self._build()
         self._restore(draft.kept)
+        if draft.kept and draft.kept.get(_CASE, "") != case_number != "":
+            self.messages.warn("这是上次没有登记完的文书。", "登记完这一份，再登记本案的；不要了的，按 Esc 放弃。")
         self.case.textEdited.connect(self._search)
         self.case.textChanged.connect(self.touched)
         self.form.changed.connect(self.touched)
@@ -83,11 +87,12 @@ class RegisterDialog(HandInDialog):
     @override
     def typed(self) -> dict[str, str]:
         texts = {_CASE: self.case.text().strip(), FILE: str(self._file or ""), **self.form.typed()}
-        return {name: text for name, text in texts.items() if text}
+        kept = {name: text for name, text in texts.items() if text}
+        return {} if kept == {_CASE: self._given} else kept
 
     def _restore(self, kept: Mapping[str, str]) -> None:
         self.form.restore(kept)
-        self.case.setText(kept.get(_CASE, ""))
+        self.case.setText(kept.get(_CASE, "") or self._given)
         if self.case.text():
             self._search(self.case.text())
         self._restore_file(kept)
@@ -150,7 +155,7 @@ class RegisterDialog(HandInDialog):
         foot = in_row(None, on_click(plain("取消", "Esc"), self.reject), self._save)
         self.setLayout(in_column(section("登记文书"), self.messages, body, foot, spacing=12, margins=(18, 16, 18, 14)))
         self._saves_by(self.save)
-        self.case.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.form.input("kind") if self._given else self.case).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_case(self, number: str) -> None:
         self.case.setText(number)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
@@ -18,10 +18,9 @@ from clerk_app.ui.documents.detail import DocumentDetail
 from clerk_app.ui.documents.hand_in_dialog import HandInDialog
 from clerk_app.ui.documents.model import COLUMNS, document_line
 from clerk_app.ui.documents.ports import CopiesPort, DocumentsPort
-from clerk_app.ui.documents.presenter import DocumentsPresenter
+from clerk_app.ui.documents.presenter import DocumentsPresenter, reasons_key
 from clerk_app.ui.documents.register_dialog import DRAFT_KEY, RegisterDialog
 from clerk_app.ui.documents.replace_dialog import ReplaceDialog, draft_key
-from clerk_app.ui.documents.typed_reasons import TypedReasons
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.review.view import ReviewView
 from clerk_app.ui.shell.page import Page, PageHead
@@ -36,6 +35,7 @@ from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.record_lines import RecordModel
 from clerk_app.ui.widgets.record_table import RecordTable
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.use_cases.views import DocumentRow
 from court_core.clock import court_date
 from court_core.errors import CourtError
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from clerk_app.use_cases.desk import Saved
 
 _KEYS = (("↑↓", "选择"), ("Enter", "隐名、看公开稿"), ("Ctrl+N", "登记文书"), ("F3", "查找"))
+_SECOND_PRESS_MS = 600
 _NOTHING = ("这里没有文书", "登记原件后，在这里办理生效、不上网公开和报送。")
 
 
@@ -63,13 +64,15 @@ class DocumentsPage(Page):
         self.table = RecordTable(self.model, "文书列表")
         self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
-        self._reasons = TypedReasons(
-            port, jobs, self.detail.typed, self.detail.restore, lambda: self.presenter.saving, self.show_refusal
-        )
+        self._reasons = TypedTexts(
+            port, jobs, reasons_key, self.detail.typed, self.detail.restore, lambda: self.presenter.saving,
+            self.show_refusal,
+        )  # fmt: skip
         self.search = QLineEdit()
         self._chips = ChipRow()
         self.converting = ConvertingLine()
         self._review: ReviewView | None = None
+        self._decided = QElapsedTimer()
         self._build()
         self._chips.chosen.connect(self.presenter.choose_tab)
         self.search.textChanged.connect(self.presenter.search)
@@ -82,7 +85,7 @@ class DocumentsPage(Page):
         self.detail.replacement_wanted.connect(self.replace)
         self.detail.way.mask_wanted.connect(self._mask)
         self.detail.way.review_wanted.connect(self.presenter.review)
-        self.detail.way.step_wanted.connect(self.presenter.take_step)
+        self.detail.step_wanted.connect(self.presenter.take_step)
         self.detail.case_wanted.connect(lambda case_id: self.go_to.emit("cases", case_id))
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,6 +112,8 @@ class DocumentsPage(Page):
     @override
     def leave(self) -> bool:
         self._reasons.leave()
+        if self._review is not None:
+            self._review.leave()
         return super().leave()
 
     @override
@@ -169,8 +174,9 @@ class DocumentsPage(Page):
         """See `presenter.DocumentsScreen.reasons_saved`."""
         chosen = self.presenter.chosen
         if chosen is not None and chosen.id == document_id:
-            self.detail.forget_typed()
+            self.detail.forget_reasons()
             self._reasons.touched()  # the same words may be typed again
+        self._decided.start()
 
     @override
     def show_refusal(self, refusal: CourtError) -> None:
@@ -213,13 +219,13 @@ class DocumentsPage(Page):
 
     # ── actions ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def register(self) -> None:
-        """Opens the dialog 登记文书, with what was typed last time and not saved."""
+    def register(self, case_number: str = "") -> None:
+        """Opens the dialog 登记文书, with what was typed last time and not saved; else for the case of that number."""
         waiting = next((found for found in self.findChildren(RegisterDialog) if found.is_aside), None)
         if waiting is not None:
             waiting.come_back()
         else:
-            self._drafts.open(DRAFT_KEY, self._make_register_dialog)
+            self._drafts.open(DRAFT_KEY, lambda draft: self._make_register_dialog(draft, case_number))
 
     def start_search(self) -> None:
         """F3: the keyboard goes to the search, what stands there is selected."""
@@ -246,12 +252,17 @@ class DocumentsPage(Page):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def _by_key(self, decide: Callable[[], None]) -> None:
+        """Yes or no by key. A second press that follows at once was not meant for the document that has moved up."""
+        if not (self._decided.isValid() and self._decided.elapsed() < _SECOND_PRESS_MS):
+            decide()
+
     def _mask(self) -> None:
         self.table.setFocus()  # the button goes, and who types elsewhere when it is done is not taken from there
         self.presenter.mask()
 
-    def _make_register_dialog(self, draft: Draft) -> RegisterDialog:
-        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft)
+    def _make_register_dialog(self, draft: Draft, case_number: str) -> RegisterDialog:
+        dialog = RegisterDialog(self._port, self._jobs, self.presenter.kinds, self._today, self, draft, case_number)
         dialog.handed_in.connect(lambda saved, aside: self.presenter.registered(saved, aside=aside))
         self._follow(dialog)
         return dialog
@@ -323,3 +334,9 @@ class DocumentsPage(Page):
         self.setLayout(in_column(self._whole))
         for keys, action in (("Ctrl+N", self.register), ("F3", self.start_search), ("Ctrl+F", self.start_search)):
             QShortcut(QKeySequence(keys), listed).activated.connect(action)  # asleep while a copy is in front
+        for keys, decide in (
+            ("Ctrl+Return", self.detail.say_yes), ("Ctrl+Enter", self.detail.say_yes), ("Ctrl+R", self.detail.say_no),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), listed)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda decide=decide: self._by_key(decide))

@@ -28,16 +28,16 @@ _WHAT_NEXT = {
     "registered": "填写生效日期后办理隐名。",
     "effective": "由机器先隐名，再逐处核对。",
     "masked": "逐处核对，由承办人确认。",
-    "confirmed": "已确认，每月 20 日随批次报送；改动后须重新确认。",
     "submitted": "已报送，等审管办审核。",
     "returned": "审管办已退回，改好后重新确认、报送。",
-    "passed": "审核通过，25 日公开。",
     "published": "已在公众网站公开。",
     "withdrawn": "已从公众网站撤回，改好后重新确认、报送。",
 }
 _WAITS = "正在审批不上网公开，批准后不再隐名、报送。"
 _YOURS = "请先看公开稿，再通过；有问题的，写明理由退回。"
 _MASKING = "正在隐名，长的文书要几秒钟；好了即打开核对，可以先做别的。"
+YES_KEY, NO_KEY = "Ctrl+Enter", "Ctrl+R"
+"""Whoever decides has a key for yes and another for no: no slip of a finger makes one the other."""
 
 
 class WayPart(QWidget):
@@ -57,6 +57,8 @@ class WayPart(QWidget):
         """The reason as typed; it outlives the widget."""
         self._shown: object = None
         self._next: QPushButton | None = None
+        self._yes: QPushButton | None = None
+        self._no: QPushButton | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -66,12 +68,23 @@ class WayPart(QWidget):
     ) -> None:
         """`may` are the steps of the document that this person's roles allow; `masking`: it is being masked just now."""
         flag = row.withholding.status if row.withholding else ""
-        shown = (row.id, row.status, flag, row.effective_on, row.publish_by, tuple(steps), tuple(may), masking)
+        shown = (
+            row.id,
+            row.status,
+            flag,
+            row.effective_on,
+            row.publish_by,
+            row.goes_on,
+            tuple(steps),
+            tuple(may),
+            masking,
+        )
         self.setVisible(row.status != "withheld")
         if shown == self._shown:
             return
         self._shown = shown
         clear(self._column)
+        self._yes = self._no = None
         self.reason = QPlainTextEdit()
         self._column.addWidget(section("上网公开"))
         timeline = Timeline()
@@ -80,7 +93,7 @@ class WayPart(QWidget):
         said = last_words(row, steps)
         if said:
             self._column.addWidget(paragraph(said, "problem", tokens.GRID_PT))
-        next_words = _YOURS if "pass" in may else _WHAT_NEXT.get(row.status, "")
+        next_words = _YOURS if "pass" in may else _what_next(row)
         if flag in PENDING:
             next_words = _WAITS
         about = paragraph(_MASKING if masking else next_words, "hint", tokens.META_PT)
@@ -98,6 +111,16 @@ class WayPart(QWidget):
         """Enter in the list: what the button in front does, if there is one. Not while withholding is decided."""
         if self._next is not None:
             self._next.click()
+
+    def say_yes(self) -> None:
+        """The key of 通过."""
+        if self._yes is not None:
+            self._yes.click()
+
+    def say_no(self) -> None:
+        """The key of 退回 and 撤回; without a reason the keyboard goes to where it is written."""
+        if self._no is not None:
+            self._no.click()
 
     def restore(self, typed: str) -> None:
         """Shows a reason that was typed before."""
@@ -130,12 +153,13 @@ class WayPart(QWidget):
 
     def _moves(self, may: Collection[str]) -> list[QWidget]:
         made: list[QWidget] = []
-        if "return" in may:
-            made.append(on_click(danger("退回"), lambda: self._take("return")))
+        for action, name in (("return", "退回"), ("withdraw", "撤回")):
+            if action in may:
+                self._no = on_click(danger(name, NO_KEY), lambda action=action: self._take(action))  # type: ignore[misc]
+                made.append(self._no)
         if "pass" in may:
-            made.append(on_click(primary("通过", icon_name="check"), lambda: self._take("pass")))
-        if "withdraw" in may:
-            made.append(on_click(danger("撤回"), lambda: self._take("withdraw")))
+            self._yes = on_click(primary("通过", YES_KEY, "check"), lambda: self._take("pass"))
+            made.append(self._yes)
         return made
 
     def _take(self, action: str) -> None:
@@ -157,6 +181,19 @@ def way_steps(row: DocumentRow, steps: Sequence[StepRow]) -> list[Step]:
             when = f"{row.publish_by:%m-%d} 前"
         result.append(Step(name, when, state))
     return result
+
+
+def passed_words(row: DocumentRow) -> str:
+    """What is said when a document has passed: when it is published by this court's calendar."""
+    return f"审核通过，{row.goes_on.text} 公开。" if row.goes_on else "审核通过，同步后即公开。"
+
+
+def _what_next(row: DocumentRow) -> str:
+    if row.status == "passed":
+        return passed_words(row)
+    if row.status == "confirmed" and row.goes_on:
+        return f"已确认，{row.goes_on.text} 随批次报送；改动后须重新确认。"
+    return _WHAT_NEXT.get(row.status, "")
 
 
 def last_words(row: DocumentRow, steps: Sequence[StepRow]) -> str:

@@ -46,7 +46,7 @@ _FIELDS = (
     FormField("present", "在场人"),
     FormField("content", "内容", FieldKind.LONG_TEXT, required=True),
     FormField("result", "结果", FieldKind.LONG_TEXT),
-    FormField("not_before", "公开不早于", FieldKind.DATE, help="留空：随本周日志在周五下午公布"),
+    FormField("not_before", "公开不早于", FieldKind.DATE, help="留空：随本周日志在周五下午公开"),
 )  # fmt: skip
 
 

@@ -136,9 +136,9 @@ class WeekModel(QAbstractTableModel):
             return f"{face.refusal.message}{face.refusal.remedy}"
         lines = [face.text] if face.text else []
         if face.internal:
-            lines.append("内部：只在院内可见，不向当事人公布。按 Ctrl+E 可改类型和可见级别。")
+            lines.append("内部：只在院内可见，不向当事人公开。按 Ctrl+E 可改类型和可见级别。")
         if face.amends:
             lines.append("更正：提交后原记录保留，新旧并存。")
         elif face.released:
-            lines.append("已公布。改写即为更正，原记录保留。")
+            lines.append("已公开。改写即为更正，原记录保留。")
         return "\n".join(lines) or None

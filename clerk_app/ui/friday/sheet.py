@@ -151,7 +151,7 @@ class WeekSheet:
         if self.grid is None or self.grid.cutoff is None:
             return ""
         cutoff = self.grid.cutoff.astimezone(COURT_ZONE)
-        words = f"{cutoff.month} 月 {cutoff.day} 日 {cutoff:%H:%M} 截止补录，当日下午公布"
+        words = f"{cutoff.month} 月 {cutoff.day} 日 {cutoff:%H:%M} 截止补录，当日下午公开"
         return words if self.grid.confirmed else f"{words}（工作日安排未确认）"
 
     def _is_missing(self, key: CellKey, cell: GridCell) -> bool:

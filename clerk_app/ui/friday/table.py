@@ -75,7 +75,7 @@ class WeekTable(QTableView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setTabKeyNavigation(True)  # or Qt would take Tab for itself before keyPressEvent
-        self.setAccessibleName("周五补录表格")
+        self.setAccessibleName("执行日志表格")
 
     # ── Places ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,4 @@
-"""The page 执行日志 · 周五补录: progress on top, filters, the grid, and what the keys do at the foot."""
+"""The page 执行日志: progress on top, filters, the grid, and what the keys do at the foot."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ class FridayPage(Page):
         self._next.hide()
         paste = on_click(plain("从 Excel 粘贴", icon_name="table-plus"), self._paste)
         submit = on_click(primary("提交本周", "Ctrl+S", "check"), self.submit)
-        self._head = PageHead("周五补录", self._previous, self._next, paste, submit)
+        self._head = PageHead("执行日志", self._previous, self._next, paste, submit)
         self._chips = ChipRow()
         self._cutoff = hint()
         self._draft_icon, self._draft_state = IconLabel("circle-check", tokens.GREEN, 14), hint("草稿自动保存")

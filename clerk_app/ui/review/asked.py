@@ -50,6 +50,17 @@ class MaskAlso:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackWords:
+    """Words are masked everywhere no more."""
+
+    words: str
+
+    def staged(self, port: ReviewPort, document_id: str) -> Staged[WebCopyView]:
+        """The job of this answer."""
+        return port.taking_back_words(document_id, self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """Two names are one."""
 
@@ -73,13 +84,20 @@ class AnswerFinding:
         return port.answering_finding(document_id, self.which, self.answer)
 
 
-Asked = Decide | MaskAlso | Merge | AnswerFinding
-_KINDS: dict[str, Callable[..., Asked]] = {kind.__name__: kind for kind in (Decide, MaskAlso, Merge, AnswerFinding)}
+Asked = Decide | MaskAlso | TakeBackWords | Merge | AnswerFinding
+_KINDS: dict[str, Callable[..., Asked]] = {
+    kind.__name__: kind for kind in (Decide, MaskAlso, TakeBackWords, Merge, AnswerFinding)
+}
 
 
 def prefix(document_id: str) -> str:
     """What the keys of a document's kept answers begin with."""
     return f"review:{document_id}:"
+
+
+def typed_key(document_id: str) -> str:
+    """Under which is kept what is being typed in a document's review and is no answer yet."""
+    return f"review-typed:{document_id}"
 
 
 def new_key(document_id: str) -> str:

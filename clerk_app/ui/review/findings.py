@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -23,8 +25,11 @@ _COLUMNS = (
     Column("摘录"),
     Column("答复", 150, "待答复", spare=2),
 )
+_LOW, _LOW_AT_MOST = 170, 206
 _HEIGHT, _HIGHEST = 196, 260
-_ANSWER_WIDTH, _WIDEST_ANSWER = 452, 560
+"""One or two findings need no more than the answer beside them: on a small screen each line is the text's."""
+_FEW = 2
+_ANSWER_WIDTH, _WIDEST_ANSWER = 452, 600
 _SAY_WHY, _TAKE_BACK = "写明为什么不用改，Enter 保存", "留空，Enter 收回答复"
 _REASONS = {
     "leak": ("不是个人信息", "依法应当公开"),
@@ -40,11 +45,14 @@ class FindingsPanel(QWidget):
     """The ReviewFinding that came to the front."""
     answered = Signal(object, str)
     mask_wanted = Signal(object)
+    typed_on = Signal()
+    """An answer is being typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._findings: tuple[ReviewFinding, ...] = ()
         self._keys: dict[int, FindingKey] = {}
+        self._typed: dict[FindingKey, str] = {}
         self._may_answer = False
         self._shown: tuple[FindingKey, str] | None = None
         self.model: RecordModel[ReviewFinding] = RecordModel(_COLUMNS, lambda item: str(item.number), _line)
@@ -55,7 +63,7 @@ class FindingsPanel(QWidget):
         self._count = tag("")
         self._what = paragraph("", "label", tokens.GRID_PT)
         self._reasons = [on_click(quiet(""), lambda place=place: self._take_reason(place)) for place in range(2)]  # type: ignore[misc]
-        self.leave_button = on_click(plain("保存答复", "Enter", "check"), self.say)
+        self.leave_button = on_click(plain("保存答复"), self.say)
         self.mask_button = on_click(plain("全文隐去"), self._mask)
         self._body = QWidget()
         self._build()
@@ -66,6 +74,7 @@ class FindingsPanel(QWidget):
             shortcut.activated.connect(lambda place=place: self._take_reason(place))
         self.table.opened.connect(lambda _: self.answer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.answer.returnPressed.connect(self.say)
+        self.answer.textChanged.connect(self._note)
 
     @property
     def current(self) -> ReviewFinding | None:
@@ -83,6 +92,7 @@ class FindingsPanel(QWidget):
             wanted = findings[again] if again is not None and findings[again].is_open else None
             self._findings = ordered
             self._keys = dict(zip((item.number for item in findings), finding_keys(findings), strict=True))
+            self._typed = {self._key_now(key): text for key, text in self._typed.items()}
             if wanted is not None and self._shown is not None:
                 self._shown = (self._keys[wanted.number], self._shown[1])
             first = wanted or (ordered[0] if ordered else None)
@@ -94,7 +104,7 @@ class FindingsPanel(QWidget):
         self._count.setProperty("tone", (Tone.RED if waiting else Tone.GREEN).value)
         self._count.style().polish(self._count)
         self._body.setVisible(bool(ordered))
-        self.setFixedHeight(scaled(_HEIGHT, _HIGHEST) if ordered else self._head_height())
+        self.setFixedHeight(self._height(len(ordered)))
         self._show_chosen(follow=False)
 
     def allow(self, *, may_answer: bool) -> None:
@@ -108,7 +118,47 @@ class FindingsPanel(QWidget):
         current, text = self.current, self.answer.text().strip()
         if current is not None and self._may_answer and (text or current.answer):
             self.table.setFocus()
+            if self._typed.pop(self._keys[current.number], ""):
+                self.typed_on.emit()
             self.answered.emit(current, text)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed and not handed over, by the name of its finding."""
+        return {json.dumps(asdict(key), ensure_ascii=False): text for key, text in self._typed.items()}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Shows again what was typed before. Names of other things are passed over."""
+        self._typed = {}
+        for name, text in kept.items():
+            key = _key_named(name)
+            if key is not None:
+                self._typed[self._key_now(key)] = text
+        self._shown = None
+        self._show_chosen(follow=False)
+
+    def type_again(self, key: FindingKey, text: str) -> None:
+        """An answer that could not be saved is typed text again."""
+        self._typed[self._key_now(key)] = text
+        self._shown = None
+        self._show_chosen(follow=False)
+        self.typed_on.emit()
+
+    def _key_now(self, key: FindingKey) -> FindingKey:
+        """By what the same finding is known since the copy was made anew."""
+        in_order = sorted(self._findings, key=lambda item: item.number)
+        again = find_again(in_order, key)
+        return self._keys[in_order[again].number] if again is not None else key
+
+    def _note(self, text: str) -> None:
+        current = self.current
+        if current is None:
+            return
+        key, text = self._keys[current.number], text.strip()
+        if text and text != current.answer:
+            self._typed[key] = text
+        else:
+            self._typed.pop(key, None)
+        self.typed_on.emit()
 
     def _mask(self) -> None:
         current = self.current
@@ -133,7 +183,8 @@ class FindingsPanel(QWidget):
         shown = (self._keys[current.number], current.answer)
         if shown != self._shown:  # the same one again: what is being typed stays
             self._shown = shown
-            self.answer.setText(current.answer)
+            with QSignalBlocker(self.answer):
+                self.answer.setText(self._typed.get(shown[0]) or current.answer)
         self.answer.setPlaceholderText(_TAKE_BACK if current.answer else _SAY_WHY)
         self.mask_button.setVisible(current.check == "leak")
         for number, (button, reason) in enumerate(zip(self._reasons, _REASONS[current.check], strict=True), 1):
@@ -146,8 +197,8 @@ class FindingsPanel(QWidget):
         head = in_row(words("发布前检查", bold=True), self._count, None, spacing=10, margins=(14, 7, 14, 7))
         beside = in_column(
             self._what, None, self.answer,
-            in_row(self.leave_button, self.mask_button, None, *self._reasons, spacing=6), spacing=8,
-            margins=(14, 8, 14, 12),
+            in_row(self.leave_button, self.mask_button, None, *self._reasons, spacing=6), spacing=6,
+            margins=(14, 6, 14, 8),
         )  # fmt: skip
         answer = QWidget()
         answer.setLayout(beside)
@@ -163,8 +214,10 @@ class FindingsPanel(QWidget):
         column.setStretch(1, 1)
         self.setLayout(in_row(card(column)))
 
-    def _head_height(self) -> int:
-        return self._count.sizeHint().height() + 18
+    def _height(self, findings: int) -> int:
+        if not findings:
+            return self._count.sizeHint().height() + 18
+        return scaled(_LOW, _LOW_AT_MOST) if findings <= _FEW else scaled(_HEIGHT, _HIGHEST)
 
 
 def _line(item: ReviewFinding) -> tuple[Shown, ...]:
@@ -175,6 +228,13 @@ def _line(item: ReviewFinding) -> tuple[Shown, ...]:
         Shown(item.excerpt),
         Shown(item.answer, colour=tokens.SECONDARY) if item.answer else Shown("待答复", tone=Tone.AMBER),
     )
+
+
+def _key_named(name: str) -> FindingKey | None:
+    try:
+        return FindingKey(**json.loads(name))
+    except (ValueError, TypeError):
+        return None
 
 
 def _brief(text: str) -> str:

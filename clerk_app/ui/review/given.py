@@ -14,10 +14,18 @@ class GivenPlace:
     where: tuple[int, int]
     everywhere: bool
     remembered: bool = False
+    merged: bool = False
 
 
-Given = GivenPlace | FindingKey | str
-"""A place, a finding, or words that were masked everywhere."""
+@dataclass(frozen=True, slots=True)
+class GivenWords:
+    """Words that were masked everywhere."""
+
+    words: str
+    remembered: bool = False
+
+
+Given = GivenPlace | FindingKey | GivenWords
 
 
 class GivenAnswers:
@@ -30,24 +38,32 @@ class GivenAnswers:
         """This was answered just now."""
         self._given.append(given)
 
-    def take_last(self, copy: WebCopyView) -> tuple[Given, ReviewSpan | ReviewFinding] | None:
-        """The last answer that still stands, with the place or finding it is about; it is given no more."""
+    def drop(self, given: Given) -> None:
+        """It was refused, and is no answer."""
+        if given in self._given:
+            self._given.remove(given)
+
+    def take_last(self, copy: WebCopyView, *, working: bool) -> tuple[Given, ReviewSpan | ReviewFinding | None] | None:
+        """The last answer that still stands, with the place or finding it is about; it is given no more.
+
+        What is on its way still (`working`) does not show yet: words have no place, and two names are two.
+        """
         while self._given:
             given = self._given.pop()
-            about = _standing(given, copy)
-            if about is not None:
+            about = _standing(given, copy, working=working)
+            if about is not None or isinstance(given, GivenWords):
                 return given, about
         return None
 
 
-def taken_back_words(given: Given, about: ReviewSpan | ReviewFinding) -> str:
+def taken_back_words(given: Given, about: ReviewSpan | ReviewFinding | None) -> str:
     """What is said when an answer was taken back."""
     if isinstance(about, ReviewFinding):
         return f"已收回对检查发现“{brief(about.subject)}”的答复。"
-    if not isinstance(given, GivenPlace):  # how else the machine masks now cannot be asked back; the original can
-        return f"全文隐去的“{brief(about.original)}”在这里，要恢复的按 K。"
-    stays = "；记住的做法仍在“设置”的隐名记忆里" if given.remembered else ""
-    return f"已收回对“{brief(about.original)}”的答复{stays}。"
+    stays = "；记住的做法仍在“设置”的隐名记忆里" if not isinstance(given, FindingKey) and given.remembered else ""
+    if isinstance(given, GivenWords):
+        return f"已收回全文隐去“{brief(given.words)}”{stays}。"
+    return f"已收回对“{brief(about.original if about else '')}”的答复{stays}。"
 
 
 def brief(words: str) -> str:
@@ -55,12 +71,12 @@ def brief(words: str) -> str:
     return words if len(words) <= 20 else f"{words[:18]}……"
 
 
-def _standing(given: Given, copy: WebCopyView) -> ReviewSpan | ReviewFinding | None:
+def _standing(given: Given, copy: WebCopyView, *, working: bool) -> ReviewSpan | ReviewFinding | None:
     if isinstance(given, FindingKey):
         index = find_again(copy.findings, given)
         return copy.findings[index] if index is not None and copy.findings[index].answer else None
     if isinstance(given, GivenPlace):
-        answered = (span for span in copy.spans if (span.start, span.end) == given.where and span.decision)
-        return next(answered, None)
-    masked = [span for span in copy.spans if given in span.original and span.decision != "kept"]
+        span = next((span for span in copy.spans if (span.start, span.end) == given.where), None)
+        return span if span is not None and (span.decision or (given.merged and working)) else None
+    masked = [span for span in copy.spans if given.words in span.original and span.decision != "kept"]
     return min(masked, key=lambda span: len(span.original), default=None)  # not the firm that has the word in its name

@@ -34,6 +34,10 @@ class ReviewPort(Protocol):
         """Masks these words wherever they stand."""
         ...
 
+    def taking_back_words(self, document_id: str, words: str) -> Staged[WebCopyView]:
+        """Takes back that these words were masked everywhere: the copy stands as before."""
+        ...
+
     def merging(self, document_id: str, where: WherePlace, other_where: WherePlace) -> Staged[WebCopyView]:
         """The two names belong to one: both get the same replacement."""
         ...
@@ -52,6 +56,10 @@ class ReviewPort(Protocol):
 
     def saving_draft(self, key: str) -> AbstractContextManager[None]:
         """Around the job that saves the answer: its draft ends in the same transaction."""
+        ...
+
+    def draft(self, key: str) -> str:
+        """What was kept under this key, or empty."""
         ...
 
     def drafts_under(self, prefix: str) -> dict[str, str]:

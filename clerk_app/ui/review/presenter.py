@@ -17,6 +17,7 @@ from clerk_app.ui.review.asked import (
     Decide,
     MaskAlso,
     Merge,
+    TakeBackWords,
     as_text,
     ending,
     from_text,
@@ -24,10 +25,10 @@ from clerk_app.ui.review.asked import (
     prefix,
 )
 from clerk_app.ui.review.expected import OnTheWay, with_answer, with_decision
-from clerk_app.ui.review.given import GivenAnswers, GivenPlace, brief, taken_back_words
+from clerk_app.ui.review.given import GivenAnswers, GivenPlace, GivenWords, brief, taken_back_words
 from clerk_app.ui.review.ports import ReviewPort
 from clerk_app.ui.review.screen import ReviewScreen
-from clerk_app.ui.review.walk import Alignment, found_again, name_choices, next_undecided, step, walk_order
+from clerk_app.ui.review.walk import Alignment, first_open, found_again, name_choices, next_undecided, step, walk_order
 from clerk_app.use_cases.replacement import fitting
 from clerk_app.use_cases.web_copy_views import Decision, ReviewFinding, ReviewSpan, WebCopyView, finding_keys
 from court_core.errors import CourtError
@@ -185,17 +186,20 @@ class ReviewPresenter:
         """Goes to the place that was answered last in this sitting, and takes that answer back."""
         if self.copy is None or not self._may_answer():
             return
-        last = self._given.take_last(self.copy)
+        last = self._given.take_last(self.copy, working=self.working)
         if last is None:
             self._screen.told("没有可以收回的答复。")
             return
         given, about = last
         if isinstance(about, ReviewFinding):
             self.answer_finding(about, "")
-        elif isinstance(given, GivenPlace):
+        elif isinstance(given, GivenWords):
+            if about is not None:
+                self._go(about.number)  # where it cannot be taken back any more, it is mended there
+            self._answer(TakeBackWords(given.words), taken_back_words(given, about))
+            return
+        elif isinstance(given, GivenPlace) and about is not None:
             self._take_back(about, everywhere=given.everywhere)
-        else:
-            self._go(about.number)
         self._screen.told(taken_back_words(given, about))
 
     def mask_words(self, words: str) -> None:
@@ -207,7 +211,7 @@ class ReviewPresenter:
             self._screen.show_refusal(CourtError("web-copy.nothing-selected"))
             return
         remember = self._take_remember()
-        self._given.note(words)
+        self._given.note(GivenWords(words, remember))
         self._answer(MaskAlso(words, remember), f"已在全文隐去“{brief(words)}”。")
 
     def same_as(self, other_number: int) -> None:
@@ -216,7 +220,7 @@ class ReviewPresenter:
         other = next((span for span in self.order if span.number == other_number), None)
         if current is not None and other is not None and self._may_answer():
             one, its = (current.start, current.end), (other.start, other.end)
-            self._given.note(GivenPlace(one, everywhere=True))
+            self._given.note(GivenPlace(one, everywhere=True, merged=True))
             self._answer(Merge(one, its), "已合并为同一人，其余的序号已重排。")
 
     def answer_finding(self, finding: ReviewFinding, answer: str) -> None:
@@ -229,10 +233,6 @@ class ReviewPresenter:
             self._take_over(with_answer(copy, finding, said))
             self._screen.copy_changed()
             self._answer(AnswerFinding(key, said))
-
-    def mask_finding(self, finding: ReviewFinding) -> None:
-        """Masks what a check found, wherever it stands."""
-        self.mask_words(finding.subject)
 
     def mask_anew(self, profile: str) -> None:
         """Masks the original anew, perhaps under another profile."""
@@ -251,9 +251,8 @@ class ReviewPresenter:
         """Confirms the copy; while something is open, goes there instead of asking in vain."""
         if self.copy is None or self.busy:
             return
-        waiting = [span for span in self.order if span.is_open]
-        if waiting:
-            self._go(waiting[0].number)
+        if any(span.is_open for span in self.order):
+            self._go(first_open(self.order))
         self._confirm(self._on_the_way)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -314,6 +313,10 @@ class ReviewPresenter:
 
         def refused(refusal: CourtError) -> None:
             self._jobs.database(lambda: port.keep_draft(key, ""), lambda _: None)
+            if document_id == self._document_id:
+                if isinstance(asked, MaskAlso):
+                    self._given.drop(GivenWords(asked.words, asked.remember))
+                self._screen.not_saved(asked)
             self._refused(on_the_way, refusal, answers=1)
 
         self._jobs.staged(ending(port, key, lambda: asked.staged(port, document_id)), done, refused)
@@ -351,9 +354,7 @@ class ReviewPresenter:
         before = self.current
         self._take_over(copy)
         if first or before is None:
-            self._number = self.order[0].number if self.order else 0
-            waiting = [span for span in self.order if span.is_open]
-            self._number = waiting[0].number if waiting else self._number
+            self._number = first_open(self.order)
         else:
             self._number = found_again(self.order, before)
         self._screen.copy_changed()
@@ -386,6 +387,7 @@ class ReviewPresenter:
         self._screen.told("公开稿已确认，可以随本月批次报送。")
         self._screen.changed(saved)
         if on_the_way.document_id == self._document_id:
+            self._screen.forget_typed()
             self.close()
 
     def _refused(self, on_the_way: OnTheWay, refusal: CourtError, answers: int = 0) -> None:

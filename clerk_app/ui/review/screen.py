@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from court_core.errors import CourtError
 
 if TYPE_CHECKING:
+    from clerk_app.ui.review.asked import Asked
     from clerk_app.use_cases.desk import Saved
 
 
@@ -27,6 +28,14 @@ class ReviewScreen(Protocol):
 
     def answered(self) -> None:
         """An answer was saved: other screens and the sync should hear of it."""
+        ...
+
+    def not_saved(self, asked: Asked) -> None:
+        """An answer was refused: what was typed for it is typed text again."""
+        ...
+
+    def forget_typed(self) -> None:
+        """The copy is confirmed: nothing that is still being typed about it is wanted any more."""
         ...
 
     def changed(self, saved: Saved) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
@@ -24,10 +26,14 @@ class SpanCard(QWidget):
     accepted, kept, same_wanted, mask_wanted, taken_back = Signal(), Signal(), Signal(), Signal(), Signal()
     changed = Signal(str)
     everywhere_toggled, remember_toggled = Signal(), Signal()
+    typed_on = Signal()
+    """Another replacement is being typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._span: ReviewSpan | None = None
+        self._typed: dict[tuple[int, int], str] = {}
+        self._may_answer = False
         self._kind, self._state, self._count = words("", points=tokens.META_PT), tag(""), hint()
         self._kind.setProperty("mark", "other")  # before the first style: its padding is part of its size
         self._original, self._replacement, self._why = paragraph(), paragraph(), paragraph("", "label", tokens.GRID_PT)
@@ -44,7 +50,8 @@ class SpanCard(QWidget):
         self.same_button = on_click(plain("同一人", "S"), self.same_wanted.emit)
         self.take_back_button = on_click(plain("收回答复", "U"), self.taken_back.emit)
         self.edit.done.connect(self._changed)
-        self.edit.given_up.connect(self.close_edit)
+        self.edit.given_up.connect(lambda: self.done_with(self.where))
+        self.edit.textChanged.connect(self._note)
         # clicked, not toggled: what the presenter sets must not come back as a wish
         self.everywhere.clicked.connect(lambda _: self.everywhere_toggled.emit())
         self.remember.clicked.connect(lambda _: self.remember_toggled.emit())
@@ -57,9 +64,10 @@ class SpanCard(QWidget):
         may_answer: bool, reads_only: bool = False,
     ) -> None:  # fmt: skip
         """`place` of `count` in the walk; `same_text` is how often its words stand in the document."""
-        if span is None or self._span is None or (span.start, span.end) != (self._span.start, self._span.end):
-            self.close_edit()  # another place; a copy that was made anew only numbers it anew
-        self._span = span
+        before, self._span, self._may_answer = self.where, span, may_answer
+        if self.where is None or self.where != before:  # a copy that was made anew only numbers the place anew
+            self.edit.hide()
+        self._show_typed()
         self.everywhere.setChecked(everywhere)
         self.remember.setChecked(remember)
         self.everywhere.setVisible(same_text > 1 and not reads_only)
@@ -97,9 +105,11 @@ class SpanCard(QWidget):
     def ask_change(self) -> None:
         """Opens the line for another replacement."""
         if self._span is not None and self.change_button.isEnabled():
-            self.edit.setText("" if self._span.left else self._span.replacement)
-            self.edit.show()
-            self.edit.selectAll()
+            if self.edit.isHidden():
+                with QSignalBlocker(self.edit):
+                    self.edit.setText(self._proposed)
+                self.edit.show()
+                self.edit.selectAll()
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_nothing(self, *, reads_only: bool) -> None:
@@ -110,9 +120,58 @@ class SpanCard(QWidget):
         found = "机器没有找到应当隐去的内容。"
         self._nothing.setText(found if reads_only else f"{found}请通读全文；有应当隐去的，选中后按 M。")
 
-    def close_edit(self) -> None:
-        """The line for another replacement is done with."""
+    @property
+    def where(self) -> tuple[int, int] | None:
+        """The stretch of the original that the place is."""
+        return (self._span.start, self._span.end) if self._span is not None else None
+
+    def done_with(self, where: tuple[int, int] | None) -> None:
+        """What was typed for that place is handed over or given up."""
+        if where is not None and self._typed.pop(where, ""):
+            self.typed_on.emit()
+        if where == self.where:
+            self.edit.hide()
+
+    def typed(self) -> dict[str, str]:
+        """What is typed and not handed over, by the name of its place."""
+        return {f"{start}-{end}": text for (start, end), text in self._typed.items()}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Shows again what was typed before. Names of other things are passed over."""
+        parted = ((name.partition("-"), text) for name, text in kept.items())
+        self._typed = {
+            (int(start), int(end)): text for (start, _, end), text in parted if start.isdecimal() and end.isdecimal()
+        }
         self.edit.hide()
+        self._show_typed()
+
+    def type_again(self, where: tuple[int, int], text: str) -> None:
+        """A replacement that could not be saved is typed text again."""
+        self._typed[where] = text
+        self._show_typed()
+        self.typed_on.emit()
+
+    @property
+    def _proposed(self) -> str:
+        return "" if self._span is None or self._span.left else self._span.replacement
+
+    def _show_typed(self) -> None:
+        """The line stands open where something was typed; it takes no keyboard."""
+        where = self.where
+        if where in self._typed and self.edit.isHidden() and self._may_answer:
+            with QSignalBlocker(self.edit):
+                self.edit.setText(self._typed[where])
+            self.edit.show()
+
+    def _note(self, text: str) -> None:
+        where = self.where
+        if where is None:
+            return
+        if text.strip() and text != self._proposed:
+            self._typed[where] = text
+        else:
+            self._typed.pop(where, None)
+        self.typed_on.emit()
 
     def _changed(self) -> None:
         self.changed.emit(self.edit.text().strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from clerk_app.ui.jobs import Jobs
+from clerk_app.ui.review.asked import AnswerFinding, Asked, Decide, typed_key
 from clerk_app.ui.review.findings import FindingsPanel
 from clerk_app.ui.review.legend import Legend
 from clerk_app.ui.review.ports import ReviewPort
@@ -23,6 +25,7 @@ from clerk_app.ui.widgets.arrange import card, hairline, in_column, in_row, scro
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
 from clerk_app.ui.widgets.key_hints import key_hints
 from clerk_app.ui.widgets.question import ask
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.ui.widgets.words import hint, paragraph, words
 from clerk_app.use_cases.web_copy_views import WebCopyView
 from court_core.errors import CourtError
@@ -63,6 +66,9 @@ class ReviewView(QWidget):
         self.legend = Legend()
         self.profile = QComboBox()
         self._brought = (0, "")
+        self._typing = TypedTexts(
+            port, jobs, typed_key, self._typed, self._restore, lambda: False, self.refused.emit
+        )  # fmt: skip
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.setInterval(_TELL_MS)
@@ -77,8 +83,16 @@ class ReviewView(QWidget):
     def open(self, document_id: str) -> None:
         """Shows a document's copy and takes the keyboard."""
         self._brought = (0, "")
+        self.leave()
+        if document_id != self._typing.record_id:
+            self._restore({})
         self.presenter.open(document_id)
+        self._typing.show(document_id)
         self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Hands over at once what was typed last."""
+        self._typing.leave()
 
     # ── screen.ReviewScreen ───────────────────────────────────────────────────────────────────────────────
 
@@ -139,6 +153,18 @@ class ReviewView(QWidget):
         if not self._telling.isActive():
             self._telling.start()
 
+    def not_saved(self, asked: Asked) -> None:
+        """See `screen.ReviewScreen.not_saved`."""
+        if isinstance(asked, AnswerFinding) and asked.answer:
+            self.findings.type_again(asked.which, asked.answer)
+        elif isinstance(asked, Decide) and asked.replacement:
+            self.card.type_again(asked.where, asked.replacement)
+
+    def forget_typed(self) -> None:
+        """See `screen.ReviewScreen.forget_typed`."""
+        self._restore({})
+        self._typing.touched()
+
     def changed(self, saved: Saved) -> None:
         """See `screen.ReviewScreen.changed`."""
         self._telling.stop()
@@ -147,6 +173,7 @@ class ReviewView(QWidget):
     def left(self) -> None:
         """See `screen.ReviewScreen.left`."""
         self._tell_now()
+        self.leave()
         self.back.emit()
 
     def show_refusal(self, refusal: CourtError) -> None:
@@ -220,9 +247,10 @@ class ReviewView(QWidget):
             dialog.open()
 
     def _changed(self, replacement: str) -> None:
+        where = self.card.where
         if self.presenter.change(replacement):
             self.sides.original.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.card.close_edit()
+            self.card.done_with(where)
 
     def _ask_anew(self) -> None:
         copy, profile = self.presenter.copy, str(self.profile.currentData())
@@ -233,6 +261,13 @@ class ReviewView(QWidget):
                 lambda: self.presenter.mask_anew(profile)).rejected.connect(lambda: self._show_profile(copy))  # fmt: skip
         else:
             self.presenter.mask_anew(profile)
+
+    def _typed(self) -> dict[str, str]:
+        return {**self.card.typed(), **self.findings.typed()}
+
+    def _restore(self, kept: Mapping[str, str]) -> None:
+        self.card.restore(kept)
+        self.findings.restore(kept)
 
     def _say_what_is_done(self) -> None:
         """Says over the copy that it is being made anew, when that takes a while."""
@@ -273,7 +308,9 @@ class ReviewView(QWidget):
         self.card.remember_toggled.connect(presenter.toggle_remember)
         self.findings.chosen.connect(self.sides.bring_finding)
         self.findings.answered.connect(presenter.answer_finding)
-        self.findings.mask_wanted.connect(presenter.mask_finding)
+        for part in (self.card, self.findings):
+            part.typed_on.connect(self._typing.touched)
+        self.findings.mask_wanted.connect(lambda finding: presenter.mask_words(finding.subject))
         self.profile.activated.connect(lambda _: self._ask_anew())
         for keys, action in (
             ("Ctrl+Return", presenter.confirm), ("Ctrl+Enter", presenter.confirm), ("Ctrl+Z", presenter.take_back_last),

@@ -38,6 +38,11 @@ def found_again(order: Sequence[ReviewSpan], before: ReviewSpan) -> int:
     return nearest.number if nearest else 0
 
 
+def first_open(order: Sequence[ReviewSpan]) -> int:
+    """The first place that waits for an answer, else the first of the walk; 0 for none."""
+    return next((span.number for span in order if span.is_open), order[0].number if order else 0)
+
+
 def name_choices(spans: Sequence[ReviewSpan], current: ReviewSpan) -> list[ReviewSpan]:
     """The other names of the document, each where it stands first: whom the current one may be the same as.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,6 +68,18 @@ class SettingsPort(MaskingRulesPort, CourtSettingsPort, Protocol):
 
     def verify_audit(self) -> AuditVerdict:
         """Checks the audit chain from its first row."""
+        ...
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keeps unsaved text; empty drops it."""
+        ...
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves it: its draft ends in the same transaction."""
+        ...
+
+    def draft(self, key: str) -> str:
+        """The kept text."""
         ...
 
 

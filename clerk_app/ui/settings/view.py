@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from clerk_app.ui.widgets.arrange import clear, in_column, in_row, scrolling
 from clerk_app.ui.widgets.buttons import on_click, plain, primary
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.ui.widgets.file_dialog import ask_file
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.ui.widgets.words import Tone, field_label, hint, paragraph, tag, words
 from clerk_app.use_cases.sync_views import AuditVerdict, CalendarImported, Check, Phrase
 from court_core.clock import court_date
@@ -38,6 +39,10 @@ _HABITS = (
     FormField("idle_lock_minutes", "自动锁定（分钟）", FieldKind.NUMBER, required=True, help="离开多久后锁定窗口"),
     FormField("text_scale", "文字大小（%）", FieldKind.NUMBER, required=True, help="80 至 200，下次启动生效"),
 )
+DRAFT_KEY = "settings"
+_PHRASES, _RULE_WORDS, _RULE_NOTE = "-phrases", "-rule-words", "-rule-note"
+"""Their names in the draft beside the habits' own."""
+
 _OF_THE_COURT = "全院共用；同步后各工作站照此办理。已有公开稿的文书仍用原来的规则，除非重新选择。"
 _READ_ONLY = "全院共用，由电脑管理员更改。"
 _CHECK_TONES = {"ok": (Tone.GREEN, "正常"), "warning": (Tone.AMBER, "注意"), "failed": (Tone.RED, "异常")}
@@ -75,6 +80,14 @@ class SettingsPage(Page):
         self._audit = paragraph("", "hint")
         self._calendar = paragraph("已内置 2004 至 2026 年的安排。", "label")
         self._is_administrator = is_administrator
+        self._shown: dict[str, str] = {}
+        self._typing = TypedTexts(
+            port, jobs, lambda _: DRAFT_KEY, self._typed, self._restore, lambda: False, self.show_refusal
+        )
+        self.habits.changed.connect(self._typing.touched)
+        self.phrases.textChanged.connect(self._typing.touched)
+        for line in (self.rules.text, self.rules.note):
+            line.textChanged.connect(self._typing.touched)
         self._build()
 
     # ── Page ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,6 +95,7 @@ class SettingsPage(Page):
     @override
     def opened(self) -> None:
         self._jobs.database(lambda: (self._port.settings(), self._port.phrases()), self._show, latest="settings")
+        self._typing.show(DRAFT_KEY)
         self._jobs.network(self._workstation.facts, self._show_facts, latest="settings.facts")
         self.rules.load()
         self.court.load()
@@ -91,6 +105,11 @@ class SettingsPage(Page):
     def refresh(self, changes: object) -> None:
         self.rules.load()
         self.court.load()
+
+    @override
+    def leave(self) -> bool:
+        self._typing.leave()
+        return super().leave()
 
     def check(self) -> None:
         """Runs the self-check; it may look for the server, so it does not run on the database thread."""
@@ -147,12 +166,30 @@ class SettingsPage(Page):
     # ── showing ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _show(self, read: tuple[Settings, tuple[Phrase, ...]]) -> None:
-        settings, phrases = read
-        self._settings = settings
-        self.habits.restore({field.name: str(getattr(settings, field.name)) for field in _HABITS})
-        if self.phrases.toPlainText() in ("", as_lines(self._phrases)):
-            self.phrases.setPlainText(as_lines(phrases))
-        self._phrases = phrases
+        typed = self._typed() if self._settings is not None else {}
+        self._settings, self._phrases = read
+        self._restore(typed)
+
+    def _typed(self) -> dict[str, str]:
+        """What is changed and not saved, by name. Passwords are never among it."""
+        return {name: text for name, text in self._texts().items() if text != self._shown.get(name, "")}
+
+    def _texts(self) -> dict[str, str]:
+        rule = {_RULE_WORDS: self.rules.text.text(), _RULE_NOTE: self.rules.note.text()}
+        return {**self.habits.typed(), _PHRASES: self.phrases.toPlainText(), **rule}
+
+    def _restore(self, kept: Mapping[str, str]) -> None:
+        """What is in force, with what was being changed over it."""
+        if self._settings is None:
+            return
+        habits = {field.name: str(getattr(self._settings, field.name)) for field in _HABITS}
+        self._shown = {**habits, _PHRASES: as_lines(self._phrases)}
+        wanted = {**dict.fromkeys(self._texts(), ""), **self._shown, **kept}
+        self.habits.restore(wanted)
+        for edit, name in ((self.rules.text, _RULE_WORDS), (self.rules.note, _RULE_NOTE)):
+            edit.setText(wanted[name])
+        if self.phrases.toPlainText() != wanted[_PHRASES]:
+            self.phrases.setPlainText(wanted[_PHRASES])
 
     def _show_facts(self, facts: Sequence[Fact]) -> None:
         clear(self._facts)
@@ -175,12 +212,13 @@ class SettingsPage(Page):
 
     def _habits_saved(self, new: Settings) -> None:
         self._settings = new
+        self._restore({name: text for name, text in self._typed().items() if name not in self.habits.typed()})
         self.confirmed.emit("设置已保存。")
         self.settings_saved.emit(new)
 
     def _phrases_saved(self, new: tuple[Phrase, ...]) -> None:
         self._phrases = new
-        self.phrases.setPlainText(as_lines(new))
+        self._restore({name: text for name, text in self._typed().items() if name != _PHRASES})
         self.confirmed.emit(f"已保存 {len(new)} 条常用语，前 9 条用 Alt+1…9 输入。")
 
     def _password_changed(self) -> None:

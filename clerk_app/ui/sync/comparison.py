@@ -6,7 +6,7 @@ and when. The value not taken stays in the conflict.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
@@ -40,12 +40,15 @@ class Comparison(QWidget):
     """Shows one conflict; `choice` and `other_values` are what the person has decided so far."""
 
     decided = Signal()
+    typed_on = Signal()
+    """Another value is being typed."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._now = now
         self._conflict: ConflictView | None = None
         self._sides: dict[str, _Side] = {}
+        self._texts: dict[str, str] = {}
         self.other = FieldForm(lambda: court_date(now()), columns=1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(18, 14, 18, 14)
@@ -71,10 +74,12 @@ class Comparison(QWidget):
         """Lays a conflict out; a refresh of the same one keeps the decision in progress."""
         if conflict == self._conflict:
             return
+        typed = self.typed() if self._conflict is not None and conflict.id == self._conflict.id else {}
         self._conflict = conflict
         self._sides = {}
         self.other.setParent(None)
         self.other = FieldForm(lambda: court_date(self._now()), columns=1)
+        self._texts = {}
         clear(self._column)
         head = in_column(section(conflict.title), spacing=2)
         if conflict.case_number not in conflict.title:
@@ -84,6 +89,17 @@ class Comparison(QWidget):
             self._column.addLayout(self._settled_words(conflict))
         self._column.addLayout(self._sides_of(conflict))
         self._column.addStretch(1)
+        self.restore(typed)
+
+    def typed(self) -> dict[str, str]:
+        """What is typed as another value and not saved, by field."""
+        return {name: text for name, text in self.other.typed().items() if text != self._texts.get(name, "")}
+
+    def restore(self, kept: Mapping[str, str]) -> None:
+        """Shows again what was typed before, as the value that was being chosen."""
+        self.other.restore({**self._texts, **kept})
+        if kept:
+            self.choose("other")
 
     def _settled_words(self, conflict: ConflictView) -> QVBoxLayout:
         when = moment_words(conflict.resolved_at, self._now())
@@ -108,6 +124,8 @@ class Comparison(QWidget):
             if fields:
                 self.other.build(fields)
                 self.other.restore({item.name: _as_typed(item) for item in conflict.fields})
+                self._texts = self.other.typed()
+                self.other.changed.connect(self.typed_on)
                 other = _Side("另填", "3", "两个值都不对时，在这里写正确的值", (), selectable=True, body=self.other)
                 self._sides["other"] = other
                 column.addWidget(other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,6 +38,18 @@ class SyncPort(Protocol):
 
     def export_pending(self, target: Path) -> int:
         """Writes the pending work as a signed file; answers with the number of operations."""
+        ...
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keeps unsaved text; empty drops it."""
+        ...
+
+    def saving_draft(self, key: str) -> AbstractContextManager[None]:
+        """Around the job that saves it: its draft ends in the same transaction."""
+        ...
+
+    def draft(self, key: str) -> str:
+        """The kept text."""
         ...
 
 

@@ -29,6 +29,11 @@ class Tab(StrEnum):
 TAB_LABELS = {Tab.CONFLICTS: "冲突", Tab.PENDING: "待上传", Tab.REFUSED: "被退回", Tab.SETTLED: "已处理的冲突"}
 
 
+def conflict_key(conflict_id: str) -> str:
+    """Under which is kept what is being typed as another value."""
+    return f"conflict:{conflict_id}"
+
+
 class SyncScreen(Protocol):
     """What the presenter tells its view."""
 
@@ -72,6 +77,11 @@ class SyncPresenter:
         self._waiting: tuple[PendingRow, ...] = ()
         self._chosen_id = ""
         self._saving = False
+
+    @property
+    def saving(self) -> bool:
+        """A decision is being saved."""
+        return self._saving
 
     @property
     def pending(self) -> tuple[PendingRow, ...]:
@@ -122,8 +132,13 @@ class SyncPresenter:
         if conflict is None or conflict.status != "open" or self._saving:
             return
         self._saving = True
-        decision = Resolution(conflict.id, choice, dict(other))
-        self._jobs.database(lambda: self._port.resolve_conflict(decision), self._resolved, self._refused)
+        decision, port = Resolution(conflict.id, choice, dict(other)), self._port
+
+        def resolve() -> Saved:
+            with port.saving_draft(conflict_key(conflict.id)):
+                return port.resolve_conflict(decision)
+
+        self._jobs.database(resolve, self._resolved, self._refused)
 
     def send_again(self, op_id: str) -> None:
         """Saves a refused change anew, for when its cause is out of the way."""

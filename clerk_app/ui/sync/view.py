@@ -17,7 +17,7 @@ from clerk_app.ui.shell.page import Page, PageHead
 from clerk_app.ui.shell.status import SyncKind, SyncStatus, moment_words, sync_fact
 from clerk_app.ui.sync.comparison import Comparison
 from clerk_app.ui.sync.ports import SyncControl, SyncPort
-from clerk_app.ui.sync.presenter import SyncPresenter, Tab
+from clerk_app.ui.sync.presenter import SyncPresenter, Tab, conflict_key
 from clerk_app.ui.sync.waiting_list import WaitingList
 from clerk_app.ui.theme import tokens
 from clerk_app.ui.theme.icons import IconLabel
@@ -26,6 +26,7 @@ from clerk_app.ui.widgets.buttons import ChipRow, on_click, plain, primary
 from clerk_app.ui.widgets.empty_state import EmptyState
 from clerk_app.ui.widgets.file_dialog import ask_place
 from clerk_app.ui.widgets.key_hints import key_hints
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.ui.widgets.words import TONE_INK, Tone, paragraph, words
 from court_core.errors import CourtError
 
@@ -51,6 +52,11 @@ class SyncPage(Page):
         self._chips.chosen.connect(self.presenter.choose_tab)
         self.list.currentItemChanged.connect(self._on_item)
         self.comparison.decided.connect(self._show_actions)
+        self._typing = TypedTexts(
+            port, jobs, conflict_key, self.comparison.typed, self.comparison.restore, lambda: self.presenter.saving,
+            self.show_refusal,
+        )  # fmt: skip
+        self.comparison.typed_on.connect(self._typing.touched)
         self.waiting.send_again.connect(self.presenter.send_again)
         self.waiting.give_up.connect(self.presenter.give_up)
         self._clock = QTimer(self)
@@ -68,6 +74,11 @@ class SyncPage(Page):
     @override
     def refresh(self, changes: object) -> None:
         self.presenter.load()
+
+    @override
+    def leave(self) -> bool:
+        self._typing.leave()
+        return super().leave()
 
     @override
     def show_item(self, item_id: str) -> None:
@@ -101,7 +112,10 @@ class SyncPage(Page):
         """See `presenter.SyncScreen.conflict_chosen`."""
         conflict = self.presenter.chosen
         if conflict is not None:
+            if conflict.id != self._typing.record_id:
+                self._typing.leave()
             self.comparison.show_conflict(conflict)
+            self._typing.show(conflict.id)
         for row in range(self.list.count()):
             item = self.list.item(row)
             if conflict is not None and item.data(Qt.ItemDataRole.UserRole) == conflict.id:
@@ -112,6 +126,7 @@ class SyncPage(Page):
 
     def resolved(self, remaining: int) -> None:
         """See `presenter.SyncScreen.resolved`."""
+        self.comparison.restore({})
         left = f"还有 {remaining} 处。" if remaining else "没有待处理的冲突了。"
         self.confirmed.emit(f"已处理这处冲突，{left}未取的值保留在“已处理的冲突”里。")
 

@@ -30,9 +30,9 @@ def plain(text: str, key: str = "", icon_name: str = "") -> QPushButton:
     return _button("plain", text, key, icon_name)
 
 
-def danger(text: str, icon_name: str = "") -> QPushButton:
+def danger(text: str, key: str = "", icon_name: str = "") -> QPushButton:
     """Something that takes back or throws away."""
-    return _button("danger", text, "", icon_name)
+    return _button("danger", text, key, icon_name)
 
 
 def quiet(text: str, icon_name: str = "") -> QPushButton:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from clerk_app.use_cases.confirm_copy import confirm_copy
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.document_ledger import document_steps
-from clerk_app.use_cases.forms import NewCase, NewWithholding
+from clerk_app.use_cases.forms import DocumentQuery, NewCase, NewWithholding
+from clerk_app.use_cases.list_documents import list_documents
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.review_documents import (
@@ -23,6 +25,7 @@ from clerk_app.use_cases.web_copies import web_copy
 from clerk_app.use_cases.web_copy_views import BatchRow
 from clerk_app.use_cases.withhold import flag
 from court_core.errors import CourtError
+from court_core.rules.court_calendar import CourtCalendarSettings
 
 from .conftest import DeskOf, SetClock
 from .web_copy_court import add_document, everything_answered, masked, say
@@ -150,6 +153,22 @@ def test_a_returned_document_is_corrected_submitted_and_passed(
     assert (row.status_label, row.may) == ("审核通过", ("return",))
     labels = ["已隐名", "已确认", "已报送", "已退回", "已隐名", "已确认", "已报送", "审核通过"]
     assert [step.status_label for step in document_steps(judge, document_id)] == labels
+
+
+def test_the_list_says_when_the_courts_calendar_takes_it_on(
+    judge: Desk, originals: Originals, document_id: str
+) -> None:
+    confirmed(judge, originals, document_id)
+
+    def goes_on(desk: Desk) -> str:
+        (row,) = list_documents(desk, DocumentQuery())
+        return row.goes_on.text if row.goes_on else ""
+
+    assert goes_on(judge) == "2026-11-20"
+    submit_batch(judge, "2026-11")
+    assert goes_on(judge) == "2026-11-25"
+    seven_days = CourtCalendarSettings.of_json({"publication_rule": "seven-days"})
+    assert goes_on(replace(judge, calendar=replace(judge.calendar, settings=seven_days))) == ""
 
 
 def test_a_copy_whose_original_changed_is_neither_submitted_nor_passed(

@@ -13,11 +13,13 @@ from clerk_app.use_cases.confirm_copy import confirm_copy
 from clerk_app.use_cases.desk import Desk
 from clerk_app.use_cases.document_ledger import document_steps
 from clerk_app.use_cases.forms import NewCase, NewWithholding
-from clerk_app.use_cases.mask_document import mask_also, mask_document
+from clerk_app.use_cases.mask_document import mask_also, mask_document, masking_also, taking_back_words
+from clerk_app.use_cases.masked_words import MaskedWords
 from clerk_app.use_cases.masking_rules import masking_rules
 from clerk_app.use_cases.originals import Originals
 from clerk_app.use_cases.register_case import register_case
 from clerk_app.use_cases.reviewed_copy import from_values, to_values
+from clerk_app.use_cases.staged import at_once
 from clerk_app.use_cases.submit_batch import submit_batch
 from clerk_app.use_cases.web_copies import open_copy, save_copy, web_copy
 from clerk_app.use_cases.web_copy_views import finding_keys
@@ -97,6 +99,21 @@ def test_words_that_a_person_found_are_masked_everywhere(judge: Desk, originals:
     assert "蓝色铁皮" not in copy.masked
     again = masked(judge, originals, document_id)
     assert "蓝色铁皮" not in again.masked, "words told for a document hold when it is masked anew"
+
+
+@pytest.mark.parametrize("words", ["蓝色铁皮屋", "铁皮", "林阿妹"])
+def test_words_masked_everywhere_are_taken_back_exactly(
+    judge: Desk, originals: Originals, document_id: str, words: str
+) -> None:
+    before, noted = masked(judge, originals, document_id), MaskedWords()
+    copy = at_once(masking_also(judge, originals, document_id, words, remember=False, masked_words=noted))
+    copy = say(judge, originals, copy, "周海涛", "changed", "周某甲")
+    with pytest.raises(CourtError, match=r"web-copy\.words-answered"):
+        at_once(taking_back_words(judge, originals, noted, document_id, words))
+    say(judge, originals, copy, "周海涛", "")
+    assert at_once(taking_back_words(judge, originals, noted, document_id, words)) == before
+    assert web_copy(judge, originals, document_id) == before
+    assert masked(judge, originals, document_id).masked == before.masked, "told no more"
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,33 @@ def test_the_court_chooses_the_batch_or_the_seven_days(effective: str, rule: str
     assert court.publication_due(day(effective)).date == day(due)
 
 
+@pytest.mark.parametrize(
+    ("today", "submitted", "published"),
+    [("2026-11-20", "2026-11-20", "2026-11-25"), ("2026-11-21", "2026-12-21", "2026-11-25"),
+     ("2026-11-26", "2026-12-21", "2026-12-25"), ("2026-02-21", "2026-02-24", "2026-02-25"),
+     ("2026-09-26", "2026-10-20", "2026-09-28")],
+)  # fmt: skip
+def test_the_next_batch_and_its_publication(today: str, submitted: str, published: str) -> None:
+    assert COURT.next_submission(day(today)).date == day(submitted)
+    next_one = COURT.next_publication(day(today))
+    assert next_one is not None
+    assert next_one.date == day(published)
+
+
+def test_a_rest_day_takes_last_months_publication_into_this_one() -> None:
+    late = CourtCalendar(settings=CourtCalendarSettings.of_json({"publish_day": 28, "publish_shift": "next"}))
+    assert late.publish_on(day("2026-02-01")).date == day("2026-02-28")
+    assert late.publish_on(day("2027-02-01")).date == day("2027-03-01")
+    next_one = late.next_publication(day("2027-03-01"))
+    assert next_one is not None
+    assert (next_one.date, next_one.confirmed) == (day("2027-03-01"), False)
+
+
+def test_under_the_seven_days_nothing_waits_for_a_day() -> None:
+    court = CourtCalendar(settings=CourtCalendarSettings.of_json({"publication_rule": "seven-days"}))
+    assert court.next_publication(day("2026-11-20")) is None
+
+
 def test_shifts_are_settings() -> None:
     strict = CourtCalendarSettings.of_json(
         {"submit_shift": "previous", "publish_shift": "none", "friday_shift": "next", "cutoff_hour": 11}

@@ -1,4 +1,4 @@
-"""What is being typed about the document in front: ground and reason, opinion, why it goes back. No lock and no kill loses it."""
+"""What is being typed on a page about what is in front, and is not handed in yet. No lock and no kill loses it."""
 
 from __future__ import annotations
 
@@ -11,43 +11,45 @@ from clerk_app.ui.widgets.drafted_dialog import BEAT_MS, Draft, DraftPort
 from court_core.errors import CourtError
 
 
-def reasons_key(document_id: str) -> str:
-    """Under which the texts of a document are kept."""
-    return f"document:reasons:{document_id}"
-
-
-class TypedReasons(QObject):
-    """One document at a time. `typed` and `restore` are the form's, `is_saving` the presenter's."""
+class TypedTexts(QObject):
+    """One record at a time. `typed` and `restore` are the form's, `is_saving` the presenter's; `key` names the draft
+    of a record.
+    """
 
     def __init__(
-        self, port: DraftPort, jobs: Jobs, typed: Callable[[], Mapping[str, str]],
+        self, port: DraftPort, jobs: Jobs, key: Callable[[str], str], typed: Callable[[], Mapping[str, str]],
         restore: Callable[[Mapping[str, str]], None], is_saving: Callable[[], bool],
         refused: Callable[[CourtError], None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._port, self._jobs, self._refused = port, jobs, refused
+        self._port, self._jobs, self._key, self._refused = port, jobs, key, refused
         self._typed, self._restore, self._is_saving = typed, restore, is_saving
-        self._document_id = ""
+        self._record_id = ""
         self._draft: Draft | None = None
         self._beat = QTimer(self)
         self._beat.setSingleShot(True)
         self._beat.setInterval(BEAT_MS)
         self._beat.timeout.connect(self._keep)
 
-    def show(self, document_id: str) -> None:
-        """Another document is in front: its texts are read. Call `leave` before the form shows it."""
-        if document_id == self._document_id:
+    @property
+    def record_id(self) -> str:
+        """The record in front, empty for none yet."""
+        return self._record_id
+
+    def show(self, record_id: str) -> None:
+        """Another record is in front: its texts are read. Call `leave` before the form shows it."""
+        if record_id == self._record_id:
             return
-        self._document_id, self._draft = document_id, None
-        key, port = reasons_key(document_id), self._port
+        self._record_id, self._draft = record_id, None
+        key, port = self._key(record_id), self._port
 
         def shown(kept: str) -> None:
-            if document_id == self._document_id:
+            if record_id == self._record_id:
                 self._draft = Draft(port, self._jobs, key, kept)
                 if not self._typed():
                     self._restore(self._draft.kept)
 
-        self._jobs.database(lambda: port.draft(key), shown, latest="documents.reasons")
+        self._jobs.database(lambda: port.draft(key), shown, latest=key)
 
     def touched(self) -> None:
         """Something was typed."""
