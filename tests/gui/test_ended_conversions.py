@@ -61,20 +61,25 @@ def is_at_work(process: psutil.Process) -> bool:
 
 def converters() -> list[psutil.Process]:
     """LibreOffice's processes below this one, which are really at work."""
-    found = []
-    for process in psutil.Process().children(recursive=True):
-        try:
-            if is_at_work(process) and "UserInstallation" in " ".join(process.cmdline()):
-                found.append(process)
-        except psutil.NoSuchProcess:
-            continue
-    return found
+    return [
+        process
+        for process in psutil.Process().children(recursive=True)
+        if is_at_work(process) and "UserInstallation" in " ".join(arguments(process))
+    ]
+
+
+def arguments(process: psutil.Process) -> list[str]:
+    """What it was started with; nothing for one that is gone by now."""
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def pipes() -> list[Path]:
     """The sockets of those processes."""
     addresses = {
-        part.partition("=")[2] for process in converters() for part in process.cmdline() if "UserInstallation" in part
+        part.partition("=")[2] for process in converters() for part in arguments(process) if "UserInstallation" in part
     }
     names = {pipe_name(Path(unquote(urlparse(address).path))) for address in addresses}
     return [place / name for place in (Path("/tmp"), Path("/var/tmp")) for name in names if (place / name).exists()]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.documents.presenter import reasons_key
 from clerk_app.ui.documents.view import DocumentsPage
+from clerk_app.ui.widgets.typed_texts import TypedTexts
 from clerk_app.use_cases.web_copy_views import StepRow
 from court_core.errors import CourtError
 from tests.gui.court_office import Court
@@ -186,3 +187,10 @@ def test_in_the_window_an_idle_lock_keeps_the_reason(court_with_document: Court,
     at.press(Key.Key_4, CTRL)
     page = at.pages.documents
     at.qtbot.waitUntil(lambda: page.detail.reason.toPlainText() == "写到一半的理由", timeout=PATIENCE_MS)
+
+
+def test_what_is_typed_is_not_asked_of_a_page_that_is_gone(open_page: Open) -> None:
+    page = open_page()
+    texts = page.findChild(TypedTexts)
+    assert texts is not None
+    assert texts.parent() is page  # so that its beat ends with the fields that it asks

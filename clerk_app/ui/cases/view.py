@@ -64,7 +64,7 @@ class CasesPage(Page):
         self.case = CaseView(port, jobs, today, describe)
         basics = self.case.basics
         self._basics = TypedTexts(
-            port, jobs, basics_key, basics.typed, basics.restore, lambda: basics.is_saving, self.show_refusal
+            self, port, jobs, basics_key, basics.typed, basics.restore, lambda: basics.is_saving, self.show_refusal
         )
         self.search = QLineEdit()
         self._build()

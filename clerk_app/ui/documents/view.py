@@ -65,7 +65,7 @@ class DocumentsPage(Page):
         self._shown: tuple[tuple[DocumentRow, ...], date | None] = ((), None)
         self.detail = DocumentDetail(self._today)
         self._reasons = TypedTexts(
-            port, jobs, reasons_key, self.detail.typed, self.detail.restore, lambda: self.presenter.saving,
+            self, port, jobs, reasons_key, self.detail.typed, self.detail.restore, lambda: self.presenter.saving,
             self.show_refusal,
         )  # fmt: skip
         self.search = QLineEdit()

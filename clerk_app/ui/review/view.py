@@ -67,7 +67,7 @@ class ReviewView(QWidget):
         self.profile = QComboBox()
         self._brought = (0, "")
         self._typing = TypedTexts(
-            port, jobs, typed_key, self._typed, self._restore, lambda: False, self.refused.emit
+            self, port, jobs, typed_key, self._typed, self._restore, lambda: False, self.refused.emit
         )  # fmt: skip
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)

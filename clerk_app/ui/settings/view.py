@@ -82,7 +82,7 @@ class SettingsPage(Page):
         self._is_administrator = is_administrator
         self._shown: dict[str, str] = {}
         self._typing = TypedTexts(
-            port, jobs, lambda _: DRAFT_KEY, self._typed, self._restore, lambda: False, self.show_refusal
+            self, port, jobs, lambda _: DRAFT_KEY, self._typed, self._restore, lambda: False, self.show_refusal
         )
         self.habits.changed.connect(self._typing.touched)
         self.phrases.textChanged.connect(self._typing.touched)

@@ -53,7 +53,7 @@ class SyncPage(Page):
         self.list.currentItemChanged.connect(self._on_item)
         self.comparison.decided.connect(self._show_actions)
         self._typing = TypedTexts(
-            port, jobs, conflict_key, self.comparison.typed, self.comparison.restore, lambda: self.presenter.saving,
+            self, port, jobs, conflict_key, self.comparison.typed, self.comparison.restore, lambda: self.presenter.saving,
             self.show_refusal,
         )  # fmt: skip
         self.comparison.typed_on.connect(self._typing.touched)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from clerk_app.ui.jobs import Jobs
 from clerk_app.ui.widgets.drafted_dialog import BEAT_MS, Draft, DraftPort
@@ -13,15 +14,15 @@ from court_core.errors import CourtError
 
 class TypedTexts(QObject):
     """One record at a time. `typed` and `restore` are the form's, `is_saving` the presenter's; `key` names the draft
-    of a record.
+    of a record; `page` is what they are typed on.
     """
 
     def __init__(
-        self, port: DraftPort, jobs: Jobs, key: Callable[[str], str], typed: Callable[[], Mapping[str, str]],
+        self, page: QWidget, port: DraftPort, jobs: Jobs, key: Callable[[str], str], typed: Callable[[], Mapping[str, str]],
         restore: Callable[[Mapping[str, str]], None], is_saving: Callable[[], bool],
         refused: Callable[[CourtError], None],
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(page)  # and goes with it: its beat asks the page's fields
         self._port, self._jobs, self._key, self._refused = port, jobs, key, refused
         self._typed, self._restore, self._is_saving = typed, restore, is_saving
         self._record_id = ""
