@@ -38,7 +38,7 @@ DOCUMENT_ERROR_TEXTS: dict[str, ErrorText] = {
         "“{words}”属于依法公开的内容（审判人员、法院、案号等），不隐去。", "如确需隐去，请改写该处并写明理由。"
     ),
     "web-copy.words-answered": ErrorText(
-        "全文隐去“{words}”之后又有别的答复，不能整个收回。", "要恢复原文的，在那一处按 K，相同的各处一并处理。"
+        "全文隐去“{words}”之后又有别的答复，不能整个收回。", "请在要恢复原文的那一处按 K，相同的各处一并处理。"
     ),
     "web-copy.words-short": ErrorText("“{words}”太短，不能整篇处理。", "请选取至少两个字。"),
     "web-copy.replacement-missing": ErrorText("还没有填写改成什么。", "请填写替换文字；不改请选“保留”。"),
