@@ -206,8 +206,8 @@ def _spans(
 def _belongs_to(flat: str, body: tuple[int, int], first: int, last: int, name: str) -> bool:
     """Whether the place of a known name belongs to a public body or a law: 华夏 in 华夏区公安局.
 
-    A name with its form is a firm's wherever it stands (某公司党委, 某公司（2016）第3号文件, 《关于某公司延期的通知》), a bare
-    brand only in what every firm has.
+    A name with its form is a firm's in its own organs, its numbers and the titles of its papers (某公司党委,
+    某公司（2016）第3号文件, 《关于某公司延期的通知》), a bare brand only in what every firm has.
     """
     start, end = body
     named = ends_like_organisation(name) and parse_organisation(name).brand
@@ -218,8 +218,6 @@ def _belongs_to(flat: str, body: tuple[int, int], first: int, last: int, name: s
         return True
     if before.startswith("《"):
         return not (named or not known_regions().chain_end(before, 1)[1])
-    if LEGAL_FORM.search(name):
-        return False
     return not (ITS_OWN.match(behind) or ((named or not before) and is_own_organ(behind)))
 
 

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.theme.language import speak_chinese
 from clerk_app.ui.theme.style import apply_theme
 from tests.gui.court_office import Court
+from tests.gui.reading import Reading
 from tests.gui.sitting import Sitting
 
 
@@ -47,3 +48,11 @@ def at(qtbot: QtBot, court: Court) -> Iterator[Sitting]:
     yield made
     made.settle()
     made.close()
+
+
+@pytest.fixture
+def reading(qtbot: QtBot, court: Court) -> Iterator[Reading]:
+    """A person at the page of the cases."""
+    shown = Reading(qtbot, court)
+    yield shown
+    shown.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -30,6 +29,7 @@ from court_core.errors import CourtError
 from court_core.masking.profiles import load_profile
 from court_core.masking.spans import SURE_ENOUGH, Doubt
 from tests.gui.court_week import NO_CHANGES
+from tests.gui.kept_drafts import KeptDrafts
 from tests.support.generated_judgments import generate
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ _BATCH_ROW = BatchRow(
 )
 
 
-class ReviewDesk:
+class ReviewDesk(KeptDrafts):
     """Stands in for the workstation: answers are kept, and the copy is made anew of them each time."""
 
     def __init__(self, seed: int = 1, text: str = "") -> None:
@@ -56,7 +56,7 @@ class ReviewDesk:
         other = replace(_BATCH_ROW, document_id="document-203", case_number="（2026）粤0103民初203号", judge="何志刚")
         self.report = SubmitReport("2026-11", (), (), (_BATCH_ROW, other), (), (), 0)
         self.calls: list[tuple[object, ...]] = []
-        self.drafts: dict[str, str] = {}
+        super().__init__()
         self._names: list[str] = []
         self._changed: dict[str, str] = {}
         self._here: dict[tuple[int, int], str] = {}
@@ -150,19 +150,6 @@ class ReviewDesk:
             raise CourtError("web-copy.unanswered", count=self._view().open_count)
         self.status = "confirmed"
         return Saved(document_id, NO_CHANGES)
-
-    def keep_draft(self, key: str, text: str) -> None:
-        self.drafts[key] = text
-        if not text:
-            del self.drafts[key]
-
-    @contextmanager
-    def saving_draft(self, key: str) -> Iterator[None]:
-        yield
-        self.drafts.pop(key, None)
-
-    def draft(self, key: str) -> str:
-        return self.drafts.get(key, "")
 
     def drafts_under(self, prefix: str) -> dict[str, str]:
         return {key: text for key, text in self.drafts.items() if key.startswith(prefix)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from court_core.documents.original import Original
 from court_core.errors import CourtError
 from court_core.records.fields import Value
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
+from tests.gui.kept_drafts import KeptDrafts
 from tests.gui.review_desk import ReviewDesk
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -60,13 +60,12 @@ def a_flag(document_id: str, **changes: object) -> WithholdingView:
 
 
 @dataclass
-class Registry:
+class Registry(KeptDrafts):
     """Stands in for the workstation."""
 
     rows: list[DocumentRow]
     refusal: CourtError | None = None
     calls: list[object] = field(default_factory=list)
-    drafts: dict[str, str] = field(default_factory=dict)
 
     def list_documents(self, query: DocumentQuery) -> tuple[DocumentRow, ...]:
         rows = self.rows if query.tab == "all" else [row for row in self.rows if row.status == query.tab]
@@ -113,17 +112,6 @@ class Registry:
 
     def revoke_withholding(self, withholding_id: str, reason: str) -> Saved:
         return self._say(("revoke", withholding_id, reason))
-
-    def keep_draft(self, key: str, text: str) -> None:
-        self.drafts[key] = text
-
-    @contextmanager
-    def saving_draft(self, key: str) -> Iterator[None]:
-        yield
-        self.drafts.pop(key, None)
-
-    def draft(self, key: str) -> str:
-        return self.drafts.get(key, "")
 
     def stamped_document(
         self, document_id: str, suffix: str = ".docx", conversions: Conversions | None = None

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.ui.widgets.field_form import FieldForm, FieldKind, FormField
 from clerk_app.use_cases.views import PartyTextPreview
 from tests.gui.court_office import TODAY, Court
-from tests.gui.test_cases_page import Reading
+from tests.gui.reading import Reading
 
 LONG_NAME = "广州市荔湾区演示实业发展股份有限公司第三分公司（原荔湾演示贸易行）"
 
@@ -24,13 +24,6 @@ def court(tmp_path: Path) -> Iterator[Court]:
     made = Court(tmp_path)
     yield made
     made.store.close()
-
-
-@pytest.fixture
-def reading(qtbot: QtBot, court: Court) -> Iterator[Reading]:
-    shown = Reading(qtbot, court)
-    yield shown
-    shown.close()
 
 
 def in_sight(widget: QWidget, page: QWidget) -> bool:

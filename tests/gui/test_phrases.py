@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -17,9 +16,8 @@ from clerk_app.ui.widgets.phrase_book import PhraseBook
 from clerk_app.ui.widgets.phrase_entry import PhraseEntry
 from clerk_app.ui.widgets.phrase_popup import PhrasePopup
 from clerk_app.use_cases.sync_views import Phrase
-from tests.gui.court_office import Court
 from tests.gui.court_week import PHRASES
-from tests.gui.test_cases_page import Reading
+from tests.gui.reading import Reading
 from tests.gui.test_friday_grid import Desk
 
 Key = Qt.Key
@@ -130,14 +128,6 @@ def test_in_a_text_of_several_lines_the_line_one_is_in_is_completed(qtbot: QtBot
 
 
 class TestNodeForm:
-    @pytest.fixture
-    def reading(self, qtbot: QtBot, tmp_path: Path) -> Iterator[Reading]:
-        court = Court(tmp_path)
-        shown = Reading(qtbot, court)
-        yield shown
-        shown.close()
-        court.store.close()
-
     def test_the_persons_phrases_work_in_the_note_and_are_hinted_at(self, reading: Reading) -> None:
         reading.choose(1)
         reading.choose_node("enforcement-notice")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,12 +22,13 @@ from clerk_app.use_cases.web_copy_views import MaskingRuleRow
 from court_core.errors import CourtError
 from court_core.rules.court_settings import MASKING_PROFILE
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
+from tests.gui.kept_drafts import KeptDrafts
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 
 
 @dataclass
-class Workstation:
+class Workstation(KeptDrafts):
     """Stands in for the workstation."""
 
     current: Settings = field(default_factory=Settings)
@@ -37,19 +37,6 @@ class Workstation:
     calendars: list[bytes] = field(default_factory=list)
     profile: str = "spc-2024"
     refusal: CourtError | None = None
-
-    drafts: dict[str, str] = field(default_factory=dict)
-
-    def keep_draft(self, key: str, text: str) -> None:
-        self.drafts[key] = text
-
-    @contextmanager
-    def saving_draft(self, key: str) -> Iterator[None]:
-        yield
-        self.drafts.pop(key, None)
-
-    def draft(self, key: str) -> str:
-        return self.drafts.get(key, "")
 
     def settings(self) -> Settings:
         return self.current
@@ -209,7 +196,7 @@ def test_saved_it_is_a_draft_no_more_and_the_rest_stays(page: SettingsPage, work
     page.save_phrases()
     page.rules.text.clear()
     page.leave()
-    assert workstation.drafts[DRAFT_KEY] == ""
+    assert DRAFT_KEY not in workstation.drafts
     assert workstation.current.soon_days == 9
 
 

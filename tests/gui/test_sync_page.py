@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from clerk_app.use_cases.forms import Resolution
 from clerk_app.use_cases.sync_views import ConflictField, ConflictView, PendingRow
 from court_core.errors import CourtError
 from tests.gui.court_week import NO_CHANGES, ImmediateJobs
+from tests.gui.kept_drafts import KeptDrafts
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
 
@@ -61,7 +61,7 @@ STATUS = (
 
 
 @dataclass
-class Court:
+class Court(KeptDrafts):
     """Stands in for the workstation: keeps conflicts and settles them as asked."""
 
     conflicts: list[ConflictView]
@@ -71,18 +71,6 @@ class Court:
     sent_again: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     refusal: CourtError | None = None
-    drafts: dict[str, str] = field(default_factory=dict)
-
-    def keep_draft(self, key: str, text: str) -> None:
-        self.drafts[key] = text
-
-    @contextmanager
-    def saving_draft(self, key: str) -> Iterator[None]:
-        yield
-        self.drafts.pop(key, None)
-
-    def draft(self, key: str) -> str:
-        return self.drafts.get(key, "")
 
     def list_conflicts(self, *, resolved: bool = False) -> tuple[ConflictView, ...]:
         return tuple(item for item in self.conflicts if (item.status == "resolved") == resolved)

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from clerk_app.ui.cases.basics_tab import basics_key
 from tests.gui.court_office import Court
+from tests.gui.reading import Reading
 from tests.gui.sitting import CTRL, Key, Sitting
-from tests.gui.test_cases_page import Reading
 
 
 @pytest.fixture
@@ -19,13 +19,6 @@ def court(tmp_path: Path) -> Iterator[Court]:
     made = Court(tmp_path)
     yield made
     made.store.close()
-
-
-@pytest.fixture
-def reading(qtbot: QtBot, court: Court) -> Iterator[Reading]:
-    shown = Reading(qtbot, court)
-    yield shown
-    shown.close()
 
 
 def typed(reading: Reading) -> str:

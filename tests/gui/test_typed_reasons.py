@@ -166,7 +166,7 @@ def test_a_date_being_changed_is_kept_like_a_reason_and_ends_with_its_save(
     page.refresh(None)
     page.leave()
     assert page.detail.typed() == {}
-    assert not registry.drafts[reasons_key(FLAGGED)]
+    assert reasons_key(FLAGGED) not in registry.drafts
 
 
 @pytest.fixture
