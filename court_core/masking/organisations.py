@@ -210,11 +210,11 @@ def _belongs_to(flat: str, body: tuple[int, int], first: int, last: int, name: s
     某公司（2016）第3号文件, 《关于某公司延期的通知》), a bare brand only in what every firm has.
     """
     start, end = body
-    named = ends_like_organisation(name) and parse_organisation(name).brand
+    named = name.endswith("中心") or (ends_like_organisation(name) and parse_organisation(name).brand)
     if first < start or end < last:  # 处罚盐城某投资中心|（有限合伙）: the body reaches into the name or ends in it
         return not named
     before, behind = flat[start:first], flat[last:end]
-    if not behind or is_authority(name) or _OF_STATE.match(before):
+    if not behind or (not named and _OF_STATE.match(before)):
         return True
     if before.startswith("《"):
         return not (named or not known_regions().chain_end(before, 1)[1])

@@ -20,7 +20,7 @@ _FIRMS = (
 )
 _WITH_FORM = (
     "{}党委 {}纪委 {}办公室 {}财务中心 {}管理委员会 {}管理处 {}工会委员会 {}人民调解委员会 {}检测中心 {}司法鉴定中心 {}盐城办事处 "
-    "{}（2016）第3号文件 {}〔2015〕12号会议纪要 《关于同意{}延期的通知》 《{}员工管理规定》 射阳县人民法院查封{} 射阳县公安局对{}"
+    "{}（2016）第3号文件 {}〔2015〕12号会议纪要 《关于同意{}延期的通知》 《{}员工管理规定》 《国务院关于{}的批复》 射阳县人民法院查封{} 射阳县公安局对{}"
 ).split()
 _BRAND = "{}党委 {}纪委 {}管理委员会 {}人民调解委员会 《关于更换{}项目负责人的通知》".split()
 
@@ -69,3 +69,9 @@ def test_a_bare_brand_goes_before_what_every_firm_has(place: str) -> None:
 )
 def test_a_public_body_and_a_law_keep_theirs(body: str) -> None:
     assert body in _masked(f"2015年3月，{body}作出决定。", "江苏昌澜建设工程有限公司", "昌澜公司")
+
+
+@pytest.mark.parametrize("law", ["《中华人民共和国海商法》第三条", "《最高人民法院关于审理海商案件若干问题的规定》"])
+def test_a_law_keeps_the_word_that_is_a_firms_brand(law: str) -> None:
+    masked = _masked(f"2015年3月，海商依据{law}作出决定。", "江苏海商贸易有限公司", "海商")
+    assert f"某公司依据{law}作出决定" in masked
