@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,12 @@ def mask_one(call: Call) -> Answer:
     masked = mask_file(
         read_file(source), source.name, profile, finder=packaged_finder(), output_name=output.name if output else ""
     )
-    target = output or _beside(source, masked)
+    target = output or _not_taken(source, masked)
     if given.text:
         _write(Path(given.text), masked.text.encode())
     if given.report:
         _write(Path(given.report), (json.dumps(masked.report, ensure_ascii=False, indent=1) + "\n").encode())
-    _write(target, masked.masked_text.encode() if target.suffix.lower() == ".txt" else masked.made.docx)
+    _write(target, _content(masked, target))
     return _answer(masked, target)
 
 
@@ -80,13 +81,32 @@ def _is_one_file(path: Path, other: Path) -> bool:
         return False  # one of them is not there yet, or cannot be, which reading and writing tell
 
 
-def _beside(source: Path, masked: MaskedFile) -> Path:
+def _beside(source: Path, masked: MaskedFile, number: str = "") -> Path:
     """The masked name, marked as the copy and of the original's kind; cut where the mark would make it too long."""
     stem = Path(masked.made.file_name).stem
-    mark = f"（公开稿）{'.txt' if source.suffix.lower() == '.txt' else '.docx'}"
+    mark = f"（公开稿{number}）{'.txt' if source.suffix.lower() == '.txt' else '.docx'}"
     while len(os.fsencode(stem + mark)) > _LONGEST_NAME:
         stem = stem[:-1]
     return source.with_name(stem + mark)
+
+
+def _not_taken(source: Path, masked: MaskedFile) -> Path:
+    """The first such name under which no other copy stands: two judgments may have masked names that agree, and a copy
+    may have been worked on since. One of the same bytes is this copy.
+    """
+    names = (_beside(source, masked, str(number) if number > 1 else "") for number in count(1))
+    return next(name for name in names if not os.path.lexists(name) or _holds(name, _content(masked, name)))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _content(masked: MaskedFile, target: Path) -> bytes:
+    return masked.masked_text.encode() if target.suffix.lower() == ".txt" else masked.made.docx
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -214,7 +214,7 @@ def _belongs_to(flat: str, body: tuple[int, int], first: int, last: int, name: s
     if first < start or end < last:  # 处罚盐城某投资中心|（有限合伙）: the body reaches into the name or ends in it
         return not named
     before, behind = flat[start:first], flat[last:end]
-    if not behind or (not named and _OF_STATE.match(before)):
+    if not named and _OF_STATE.match(before):
         return True
     if before.startswith("《"):
         return not (named or not known_regions().chain_end(before, 1)[1])

@@ -176,6 +176,28 @@ def test_a_copy_of_a_file_with_the_longest_name_is_written_beside_it(tmp_path: P
     assert made.name.endswith("长（公开稿）.docx")
 
 
+def test_a_copy_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    """黄伟良's judgment and 黄国强's are both called 黄某判决书 when masked; and a clerk may have worked on a copy."""
+    for name in ("黄伟良", "黄国强"):
+        (tmp_path / f"{name}判决书.txt").write_text(
+            TEXT.replace("黄伟良", name).replace("123号", f"{ord(name[1])}号"), "utf-8"
+        )
+        assert main(["mask", str(tmp_path / f"{name}判决书.txt")]) == 0
+    first, second = tmp_path / "黄某判决书（公开稿）.txt", tmp_path / "黄某判决书（公开稿2）.txt"
+    assert f"{ord('伟')}号" in first.read_text("utf-8")
+    assert f"{ord('国')}号" in second.read_text("utf-8")
+    worked_on = first.read_text("utf-8") + "校对过"
+    first.write_text(worked_on, "utf-8")
+    for _ in range(2):  # the second time the copy stands there already
+        assert main(["mask", str(tmp_path / "黄伟良判决书.txt")]) == 0
+    assert first.read_text("utf-8") == worked_on
+    assert sorted(path.name for path in tmp_path.glob("*公开稿*")) == [
+        "黄某判决书（公开稿2）.txt",
+        "黄某判决书（公开稿3）.txt",
+        "黄某判决书（公开稿）.txt",
+    ]
+
+
 def test_the_three_profiles_mask_differently(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     masked = {}
