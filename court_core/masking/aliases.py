@@ -35,12 +35,14 @@ _HALF_NAMED = on_demand(  # 开车的叫亮子，
     f"叫(?:(?<=[的个人]叫)|(?<=名字叫))((?!的)[{HAN}]{{1,2}}[子娃仔妹哥姐嫂]|[小阿大老二三][{HAN}])(?=[，。；、（）])"
 )
 _TRULY = on_demand(f'[“"‘]([{HAN}A-Za-z0-9]{{2,6}})[”"’](?=的?(?:本名|真名|原名|全名|真实姓名|真实身份|大名))')
-_BY_NICKNAME = on_demand(  # 从“老六”处购买
-    f'[“"‘]([老阿小大肥][{HAN}]{{1,2}})[”"’](?=处|手[中上里]|家[中里]|那里|等人|联系|购买|贩卖|提供|介绍|约|让|告诉)'
+_IN_CHAT = on_demand("(?:微信|QQ|支付宝)“([^“”\n]{2,16})”(?!群)")  # 向杨顺虎的微信“漂泊的云”转账
+_BY_NICKNAME = on_demand(  # 从“老六”处购买, 向“虎哥”购买
+    f'[“"‘]([老阿小大肥][{HAN}]{{1,2}}|(?:(?<=[向从找跟].))[{HAN}A-Za-z0-9]{{2,6}})[”"’](?=处|手[中上里]|家[中里]|那里|等人|联系|购买|贩卖|提供|介绍|约|让|告诉)'
 )
 _NOTED = on_demand(
     rf"[“\"‘]([{HAN}A-Za-z0-9]{{1,8}})[”\"’](?=（(?:[^（）]{{0,12}}(?:另案|在逃|身份|绰号|真名|姓名|真实|未查|不详|未到案|另处|批捕|已判|未归案|外号|音)))"
 )
+_ANOTHER_MARK = r"[^\w\s，。；：、（）《》“”]?"
 _LATIN_AFTER = on_demand(r"（(?:英文名|外文名|护照名|又名)?[：为]?([A-Z][A-Za-zÀ-ÿ'.\- ，,]{3,50})）")
 _IN_LIST = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”")
 _LIST_LINK = "、和与及"
@@ -71,9 +73,9 @@ def declared_aliases(text: str, owners: Iterable[tuple[int, str]]) -> list[Other
     known = sorted(owners)
     found = [
         OtherName(m[1], "", "所称的人", quoted=is_common_word(m[1]))
-        for pattern in (_CALLED, _BY_NICKNAME, _HALF_NAMED, _TRULY)
+        for pattern in (_CALLED, _BY_NICKNAME, _HALF_NAMED, _TRULY, _IN_CHAT)
         for m in pattern.finditer(text)
-        if not is_masked_already(m[1]) and (pattern in (_CALLED, _TRULY) or name_like(m[1]))
+        if not is_masked_already(m[1]) and (pattern in (_CALLED, _TRULY, _IN_CHAT) or name_like(m[1]))
     ]
     for m in [*_DECLARED.finditer(text), *_QUOTED.finditer(text)]:
         if is_common_word(text[m.start() - 1 : m.start() + 1]):
@@ -163,6 +165,15 @@ def latin_pattern(name: str) -> re.Pattern[str] | None:
     short = [form for w in long if len(w) == 3 for form in (w.upper(), w.title())]
     exact = "|".join(["(?i:" + "|".join(forms) + ")", *short])
     return re.compile(rf"(?<![A-Za-zÀ-ÿ])(?:{exact})(?![A-Za-zÀ-ÿ])")
+
+
+def dotted_otherwise(text: str, people: Iterable[str]) -> Iterator[OtherName]:
+    """买买提.吐尔洪, 买买提吐尔洪: a dotted name with another mark for the dot, or none."""
+    for person in people:
+        if "·" in person:
+            pattern = _ANOTHER_MARK.join(map(re.escape, person.split("·")))
+            for spelling in sorted({m.group() for m in re.finditer(pattern, text)} - {person}):
+                yield OtherName(spelling, person, "另一写法")
 
 
 def short_forms(mentions: Iterable[Mention]) -> Iterator[OtherName]:

@@ -58,6 +58,8 @@ _WORD_HEAD, _WORD_TAIL, _WORD = -2.9, -0.7, -1.2
 _JOINS_LEFT, _JOINS_RIGHT = -2.5, -2.0
 _ORGANISATION, _DOUBTFUL, _RARE = -3.2, -0.5, -1.7
 _PLACE_HEAD = -2.0
+_BORNE_HERE, _MOSTLY_BORNE = 4, 6  # of `surname_chance`, whatever the character is elsewhere
+_MOSTLY = 0.5
 _WORD_BEHIND = 0.9
 _AGAIN = 0.5  # what a further place adds of its own weight, where it has more than _NOTHING
 _MOST_AGAIN = 2.0
@@ -128,10 +130,27 @@ def _places(text: str, name: str, line_starts: frozenset[int], covered: Sequence
 def weight_at(text: str, start: int, end: int, line_starts: frozenset[int]) -> float:
     """The weight of one place of a string with a surname, whatever stands around it."""
     surname = surname_of(text[start:end])
-    given = text[start + len(surname) : end]
-    weight = _BASE + _SURNAME * surname_chance(surname) + _left(text, start)
-    weight += _GIVEN * given_chance(given) + _beside(text, start, line_starts)
-    return weight + _right(text, start, end, break_before(text, end)) + _own(text[start:end], surname, given)
+    weight = _BASE + _SURNAME * surname_chance(surname) + _around(text, start, end, len(surname), line_starts)
+    return weight + _own(text[start:end], surname, text[start + len(surname) : end])
+
+
+def kin_weight(text: str, places: Sequence[tuple[int, int]], line_starts: frozenset[int], share: float) -> float:
+    """The weight of a string over all its places, where others bear the surname that it begins with: `share` of the
+    places of that character are theirs.
+    """
+    borne = _BASE + _SURNAME * (_MOSTLY_BORNE if share > _MOSTLY else _BORNE_HERE)
+    weights = [borne + _around(text, a, b, 1, line_starts) for a, b in places]
+    first, end = places[0]
+    name = text[first:end]
+    return _together(weights) + _own(name, name[0], name[1:]) - (_RARE if is_rare_surname(name[0]) else 0.0)
+
+
+def _around(text: str, start: int, end: int, length: int, line_starts: frozenset[int]) -> float:
+    """What the given name and both sides add, behind a surname of `length`."""
+    beside = _left(text, start) + _beside(text, start, line_starts)
+    return (
+        beside + _GIVEN * given_chance(text[start + length : end]) + _right(text, start, end, break_before(text, end))
+    )
 
 
 def _together(weights: list[float]) -> float:

@@ -37,6 +37,9 @@ _PLACE_OR_FIRM = on_demand(
 _HIT = on_demand("[打踢砍捅推骂刺踹扇咬抓][了过]$")  # 打了铁军一拳
 _BLOW = on_demand("[一两二三四五几好][拳脚刀下棍棒巴耳掌顿句口把]")
 _DID = on_demand("就(?:[回转]身|[跑冲追]过?[来去上]|骂|拿起|抡起|拉住|推开|喊|打了|走了)|[抡抄]起")
+_SUFFERED = on_demand(
+    "(?:叫|让|给|被|挨)(?:人家?|他们?|她们?|那[个些]人)?(?:[打骂砍捅踢撵追]|围着|堵[住在])"
+)  # 建设叫人打伤
 _YOU = on_demand("[你您](?![们的])")
 _BEFORE_PERSON = frozenset("照说骂打追砍拉陪朝往问见看听想劝扶抱揪抓推踢捅喊叫找请帮救拦骗")
 _PERSONALLY = on_demand("打电话|告诉|证实|辩称|诉称|供述|供称|驾驶|驾车|开车|签字|签名|报警|报案|到庭|出庭")
@@ -93,7 +96,9 @@ def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, 
         return True  # 说的是找向阳的事
     if text[start - 1 : start] in "，。“：！" and _YOU.match(text, end):
         return True  # “明天上班，安静你通知一下”
-    if (own and (begins or then)) or (_HIT.search(text, start - 2, start) and _BLOW.match(text, end)):
+    if ((own or _SUFFERED.match(text, end)) and (begins or then)) or (
+        _HIT.search(text, start - 2, start) and _BLOW.match(text, end)
+    ):
         return True
     if _DID.match(text, end) and not joins_left(text, start):
         return True  # 铁军就回身拿的镐把

@@ -21,7 +21,7 @@ from court_core.masking.roles import AGENT, KEPT_AGENT, REPRESENTATIVE, ROLES, c
 from court_core.masking.spans import Group, Header, Mention, Nature
 from court_core.masking.surnames import surname_of
 
-_STAFF = on_demand("院长|检察长|法官|检察官|庭长|审判|检察员|执行[员局庭]|书记员|赔偿委员会|该院|本院")
+_STAFF = on_demand("院长|法官|庭长|审判|执行[员局庭]|书记员|赔偿委员会|该院|本院")
 _UNIT = on_demand(f"(?:（?[一二三四五六七八九十\\d]{{1,3}}[）、.·])?(?P<roles>{ROLES})(?P<mark>：?)")
 _AGENT_OF = on_demand(
     f"(?P<roles>[^，。；：]{{2,80}}?(?:{AGENT}|{REPRESENTATIVE})(?:（[^（）]{{0,40}}）)?)(?P<mark>：)"
@@ -136,11 +136,14 @@ def _with_leaders(mentions: list[Mention]) -> Iterator[Mention]:
 
 
 def _with_staff(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """赔偿义务机关某法院，法定代表人某某，该院院长: who speaks for a court as one of its staff stays as its staff does."""
+    """赔偿义务机关某法院，法定代表人某某，该院院长: who speaks for a court as one of its staff stays as its staff does.
+
+    A prosecutor stays who stands before the court for the state, not who answers for a procuratorate that is a party.
+    """
     of_court = False
     for m in mentions:
         if m.group not in ("representative", "agent"):
-            of_court = m.nature == "public-body" and m.name.endswith(("法院", "检察院"))
+            of_court = m.nature == "public-body" and m.name.endswith("法院")
         elif of_court and _STAFF.search(m.rest[:40]):
             m = changed(m, group="lawyer")
         yield m

@@ -54,6 +54,7 @@ _PERSON_VERB = on_demand(
     "返还|借款|借给|转账|死亡|去世|受伤|名下|承担|负担|不服|同意|否认|承认|要求|请求|申请|起诉|报警|投案|归案|伙同|殴打|犯|称|说|诉|辩|系|未|没有|不|"
     "向|与|和|及|、|因|已|曾|将|把|被|对|代收|保管|作为|先生|女士|购买|经营|违约|之[父母妻夫子女兄弟姐妹]|等[人，。、]|（|本人|收到|交付|赔偿|一案|所有|急|欠|负(?:事故|全部|主要|同等|次要)"
 )
+_PAST = on_demand("[到见找借给付打问去来还收拿看听讲说教叫约通认]过$")
 _WORD_TAIL = on_demand(
     "期|时段|时分|时刻|前[，后夕的]|夜|保险|银行|公司|集团|路|大道|大街|街道|村|镇|乡|县|市场|广场|公园|水库|花园|花坛|小区|医院|学校|大厦|酒店|牌"
 )
@@ -236,6 +237,8 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool) -> bool:
         return left == 1 or (verb and not joins_left(text, start))
     if len(name) > 2 or left or not joins_left(text, start):
         return True
+    if _PAST.search(text, max(0, start - 2), start):
+        return True  # 没有收到过|于洋的钱款
     if text[start - 1] in _SMALL:
         return True  # 结论为|伍艳房屋: the little word before is none of a longer one
     # 落款处有|种尧签字, 结合|成倩提出: what would be left of the name is no word

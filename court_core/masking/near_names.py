@@ -10,10 +10,12 @@ from court_core.masking.common_words import is_common_word, word_heads
 from court_core.masking.name_characters import given_chance
 from court_core.masking.name_neighbours import ALL_HAN, LEFT_LINK, break_before, joins_right
 from court_core.masking.names import ends_like_an_organisation, is_name_shaped
+from court_core.masking.patterns import on_demand
 from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
 _LIKELY = 4  # the same, before a little word (单玉祥|已, 单玉桂|亦)
+_ARMED = on_demand("持[铁木棍刀砍菜匕斧锄砖钢械枪水镰锹石啤酒凳]|[拿抡抄][起着了]")  # 程留住|持铁锨, beside 程留柱
 _FEW = 3  # words that begin with a character
 
 
@@ -79,6 +81,8 @@ def _plausible(text: str, start: int, end: int, place: int) -> bool:
         runs_on = is_common_word(other[:2]) and joins_right(text, end)  # 给付|金钱|义务 beside 金淑义
         return end - start == 4 or (is_name_shaped(other) and not runs_on)
     if _quoted(text, start, end):
+        return is_name_shaped(other)
+    if _ARMED.match(text, end) and LEFT_LINK.search(text[max(0, start - 3) : start]):
         return is_name_shaped(other)
     if not is_name_shaped(other) or ends_like_an_organisation(other) or joins_right(text, end):
         return False

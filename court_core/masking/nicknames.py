@@ -15,6 +15,7 @@ _BEFORE_NAME = on_demand(f'[“"‘](?<=[，。；：、给由被向与和及叫
 _IN_BRACKETS = on_demand(f"（([{HAN}]{{2,4}})）")
 _MARKS = frozenset("员人长师机，。；：、“与和及由被向")
 _IS = on_demand(f"[，。；：“]([{HAN}]{{2,3}})(?:就是|即是|即为)(?=[{HAN}])")
+_QUOTED_IS = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”(?:就是|即是|即为|即|是|叫|指的是)(?=[{HAN}])")
 _NOBODY = on_demand("^[这那该此其他她我你另本某]|[的者人员方处项额]$")
 _BY_ONE = on_demand(f"[哥姐嫂仔叔小阿](?:(?<=[{HAN}][哥姐嫂仔叔])(?![{HAN}]?姐|弟|妹|子)|(?<=[小阿])(?=[{HAN}]))")
 _LATIN_BEFORE = on_demand(f"([A-Z][a-z]+(?:[A-Z][a-z]+){{1,3}})（([{HAN}]{{2,4}})）")
@@ -38,6 +39,10 @@ def nicknames(text: str, people: Collection[str]) -> Iterator[OtherName]:
         owner = _begins_with(text, found.end(), people)
         if owner and found[1] not in people and _unheard_of(found[1]) and text.count(found[1]) >= _OFTEN:
             yield OtherName(found[1], owner, "别名")
+    for found in _QUOTED_IS.finditer(text):
+        owner = _begins_with(text, found.end(), people)
+        if owner and _like_a_nickname(found[1]):
+            yield OtherName(found[1], owner, "绰号", quoted=is_common_word(found[1]))
     for found in _LATIN_BEFORE.finditer(text):
         if found[2] in people:
             yield OtherName(found[1], found[2], "外文名")

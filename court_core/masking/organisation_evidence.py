@@ -30,6 +30,7 @@ _OF_GROUP = on_demand(
 _ENTERED = SIGNED - {"医院", "学校", "中学", "小学", "幼儿园", "大学"}
 _GROUNDS = frozenset("果园 苗圃 鱼塘 茶园 养殖场 猪场 鸡场 养猪场 养鸡场".split())
 _GROUND_OF = on_demand("[村组屯庄]$")
+_LOT_OF = on_demand("[门口侧边旁区层]看?$|(?:公园|广场|车站|机场|医院|学校|小区|商场|超市|大厦|景区|法院)看?$")
 _VEHICLE_LAST = on_demand("(?:面包|越野|出租|摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
 _DRIVES = on_demand("[驾骑乘坐开推撞租借偷盗抢停把将与和的]")
 _WEAK_FORMS = frozenset(
@@ -50,10 +51,11 @@ _GOES_ON = on_demand("行(?:情|驶|为|业(?!务)|程|走|动)")  # 驾驶面�
 _ITS_ACCOUNT = on_demand("的?(?:账户|账号|卡(?!号)|存款|贷款)")
 _KEEPS = on_demand("[镇乡村市县区里道街边处](?:经营|开)$")
 _WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|负责人|厂长|会计|出纳|务工|打工)")
+_TOWNS_WORKS = on_demand(rf"[{HAN}]{{2,8}}[镇乡村][{HAN}]")
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
 _TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡](?:中心)?")
 _RUNNING = on_demand(
-    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|[镇村街]上|仅|上交|非煤|侵占|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
+    "[的了每趁]|不[属予应得能是会]|事故|纠纷|本次|一个|一家|利用|介绍|推荐|获悉|骗取|处置|合作方|购地|投资建|平方米|范围|宣传|合伙|擅自|私自|听说|帮助|下来|搞|拉回|带我|叫往|^[我你他她它]|^[一二两三几多数\\d]+[家间个所处名辆]|[镇村街]上|仅|上交|非煤|侵占|照看|看管|看守|打理|分管|负责|协调|收受|接受|参加|代表|担任|挪用|\\d{3}|旁边|附近|门口|[东南西北]面|[镇乡村市县区里]经营"
 )
 _SENTENCE = on_demand(f"[我你他她它们这那没不要找过去来说让就都也还所除]|{_RUNNING.pattern}")
 
@@ -129,6 +131,8 @@ def _is_no_name(piece: _Piece) -> bool:
         return True  # 共计23万元（含保险公司理赔款11万元）
     if form in _ENTERED and before.endswith("一") and _is_somewhere(before[:-1]):
         return True  # 环城北路一网吧
+    if form == "停车场" and _LOT_OF.search(before):
+        return True  # 公园北门|停车场
     market = form.endswith("市场") and _MARKET_PLACE.search(before)
     return bool(market or (form in _GROUNDS and _GROUND_OF.search(before)))  # 城西路农贸市场, 下岭村果园
 
@@ -172,6 +176,8 @@ def _by_its_words(piece: _Piece) -> str:
     if by_trade or (form in _WEAK_FORMS | _SMALL_SHOPS and _BESIDE.search(before)):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
     placed = parts.region or behind_place in range(1, len(before))
+    if form in _MADE and ((parts.region and len(parts.brand) == 1) or _TOWNS_WORKS.fullmatch(before)):
+        return ""  # 凤翔县醋厂, 九里回族乡水厂: what is made there is no 字号
     if placed and parts.brand and len(name) >= 5:
         common = not piece.legal and (_RUNNING.search(parts.brand) or is_counted(before))
         return "" if common else "行政区划加组织形式"
@@ -205,8 +211,9 @@ def _by_its_brand(piece: _Piece) -> str:
 
 
 def _names_county(region: str) -> bool:
-    """綦江区|中医骨科医院: one hospital; 县|骨科医院: any."""
-    return len(region) > 2 and region[-1] in "市县区旗州"
+    """綦江区|中医骨科医院, 莒县|中医医院: one hospital; 县|骨科医院, 本市|骨科医院: any."""
+    known = len(region) > 2 or known_regions().name_at(region, 0)[0] == len(region)
+    return known and region[-1:] in tuple("市县区旗州")
 
 
 def _is_somewhere(words: str) -> bool:

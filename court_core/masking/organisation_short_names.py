@@ -12,6 +12,7 @@ from court_core.masking.organisation_words import BREAK, MASKED, NOT_FORM_NEXT, 
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import places_of, plain_name
 from court_core.masking.regions import HAN, known_regions
+from court_core.masking.shops import describes
 
 _DECLARED = on_demand(
     r"（(?:[^（）\n。]{1,16}[，；])?(?:以下|下|后文|以下均|以下统一)?(?:均|统|合并|分别|统一)?(?:简称|称|统称)(?:为|作)?[：]?[“\"‘]?(?P<short>[^”\"’（）\n，。；]{2,20}?)[”\"’]?(?:[、，或及]{1,2}[“\"‘](?P<other>[^”\"’（）\n，。；]{2,20})[”\"’])?）"
@@ -162,7 +163,8 @@ def _look_for_end(full: str, text: str, known: KnownNames) -> None:
         if text.count(end) == times or any(start < cut < stop for start, stop in inside):
             continue
         brand = parse_organisation(end).brand
-        if len(brand) >= 2 and end[0] == brand[0] and not (is_generic(brand) or is_common_word(brand + end[2:3])):
+        common = is_generic(brand) or describes(brand) or is_common_word(brand + end[2:3])  # 手机维修店
+        if len(brand) >= 2 and end[0] == brand[0] and not common:
             known.other.setdefault(end, (full, "由全称得出的简称", 0.8))
             return
 

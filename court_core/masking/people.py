@@ -11,6 +11,7 @@ from dataclasses import replace as changed
 
 from court_core.masking.aliases import (
     declared_aliases,
+    dotted_otherwise,
     latin_forms,
     latin_in_header,
     latin_pattern,
@@ -21,6 +22,7 @@ from court_core.masking.common_words import is_common_word
 from court_core.masking.dai_names import dai_short_forms
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
 from court_core.masking.evidence import LOWEST
+from court_core.masking.families import of_their_family
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_characters import surname_chance
@@ -47,6 +49,7 @@ _OF_AGE = 18
 _CLEAR_SURNAME = 3  # of `surname_chance`
 _MANY = 4  # places where a name is a person's, for each where nothing says so
 _BY_THE_OTHERS = 0.6
+_SURELY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def find_people(
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
     _with_surnames(dense, entities)
+    _from_families(dense, starts, entities, kept_names)
     known = entities.spellings()
     least = ALONE if finder is None else LOWEST
     closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
@@ -235,6 +239,16 @@ def _with_surnames(dense: Dense, entities: EntityMap) -> None:
                 entities.add(changed(name, text=full, entity=full))
 
 
+def _from_families(dense: Dense, starts: frozenset[int], entities: EntityMap, kept_names: frozenset[str]) -> None:
+    people = [n.text for n in entities.names.values() if n.kind == "person" and n.sure >= _SURELY]
+    for c in of_their_family(dense.text, starts, people):
+        name = dense.text[c.start : c.end]
+        if name not in kept_names:
+            owner = next((person for person in people if _misspelt(name, person)), name)
+            why = f"疑为{owner}的误写" if owner != name else c.why
+            entities.add(Name(name, owner, "person" if owner == name else "alias", why, c.sure, "", "third-person"))
+
+
 def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) -> None:
     """Nicknames in lists, names in brackets, Latin and short forms of the people of the body."""
     for nick in quoted_in_lists(dense.text, entities.spellings()):
@@ -247,6 +261,9 @@ def _other_forms(dense: Dense, entities: EntityMap, declared: frozenset[str]) ->
     for start, end, owner in in_brackets(dense.text, entities.spellings()):
         entity = entities.names[owner].entity
         entities.add(Name(dense.text[start:end], entity, "alias", f"{owner}的本名", 0.8, "", "third-person"))
+    for other in dotted_otherwise(dense.text, list(entities.names)):
+        full = entities.names[other.owner]
+        entities.add(changed(full, text=other.name, kind="alias", why=f"{full.entity}的{other.word}"))
     dotted = [n for n in entities.names if "·" in n]
     for name in dotted:
         first = name.split("·")[0]

@@ -41,6 +41,10 @@ _SUPPORT = on_demand(
     + f"(?=[{HAN}])"
 )
 _BEFORE_LAWYER = on_demand("律师(?=[，。、）的提认出到参])")
+# The administrator of a bankruptcy: a law firm's lawyer answers for it.
+_ADMINISTRATOR = on_demand(
+    f"律师事务所(?:为|担任|作为)[^。；]{{0,40}}?管理人，(?:由|指定)?(?=[{HAN}]{{2,4}}?(?:为|担任|任)(?:该?管理人)?(?:的)?负责人)"
+)
 _AS = on_demand(
     "(?:法官|同志)?(?:担任|任|作为)?(?:审判长|审判员|主审法官|人民陪审员|陪审员|书记员|法庭记录)|主审(?=[，、。])|值庭|独任审判|独任审理|适用简易程序|法官|检察官|出庭支持公诉|"
     "出庭履行职务|支持公诉"
@@ -255,7 +259,7 @@ def _told_of(text: str, name: str) -> bool:
 def _lawyers(text: str) -> list[tuple[int, int]]:
     """Names after a firm or an agent's title in the body, and names before 律师."""
     places: list[tuple[int, int]] = []
-    for title in _SUPPORT.finditer(text):
+    for title in (*_SUPPORT.finditer(text), *_ADMINISTRATOR.finditer(text)):
         at = title.end()
         end, sure = name_at(text, at)
         if _STAFF_OF_PARTY.match(text, _list_end(text, at)):

