@@ -86,8 +86,8 @@ def find_people(
     _from_tables(text, dense, entities, kept_names)
     _from_body(dense, starts, entities, kept_names, kept.staff)
     _with_surnames(dense, entities)
-    _from_families(dense, starts, entities, kept_names)
     known = entities.spellings()
+    _from_families(dense, starts, entities, kept_names)
     least = ALONE if finder is None else LOWEST
     closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
     rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)

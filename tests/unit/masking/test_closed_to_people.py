@@ -78,3 +78,27 @@ def test_a_verb_behind_a_listed_name_is_none_of_it_and_makes_no_name_of_an_offic
     assert "多伦县卫生健康局作出的决定" in masked
     assert "康晓" not in masked
     assert "作出的征收决定" in masked
+
+
+@pytest.mark.parametrize(
+    ("firm", "stays"),
+    [("湖北岭象律师事务所", True), ("湖北岭象会计师事务所", False)],
+    ids=["律师事务所", "会计师事务所"],
+)
+def test_the_lawyer_who_answers_for_an_administrator_stays(firm: str, stays: bool) -> None:
+    text = (
+        "临河市人民法院\n民 事 裁 定 书\n（2020）粤0103破申2号\n申请人：郑砚，男，1980年3月4日出生，汉族。\n"
+        f"裁定如下：\n二、指定{firm}担任临河市岭楚纺织有限公司管理人，郭楚文为负责人。\n审判员  张国宁\n"
+    )
+    assert ("郭楚文" in mask(text, PROFILE, finder=packaged_finder()).text) is stays
+
+
+@pytest.mark.parametrize(("body", "stays"), [("人民法院", True), ("人民检察院", False)], ids=["法院", "检察院"])
+def test_the_staff_of_a_court_stay_and_those_who_speak_for_a_procuratorate_go(body: str, stays: bool) -> None:
+    text = (
+        "临海市中级人民法院赔偿委员会\n国 家 赔 偿 决 定 书\n（2016）粤01委赔4号\n赔偿请求人：佟立国，男，1963年10月8日出生，满族。\n"
+        f"赔偿义务机关：临河市{body}。\n委托代理人：李庆国，该院工作人员。\n赔偿请求人佟立国申请国家赔偿一案，李庆国到庭。\n"
+    )
+    result = mask(text, PROFILE)
+    assert (result.text.count("李庆国") == 2) is stays
+    assert "佟立国" not in result.text

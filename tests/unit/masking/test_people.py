@@ -182,6 +182,12 @@ def test_dotted_names_in_any_dot_and_their_short_form_are_one_person() -> None:
     assert people == {"买买提·吐尔洪"}
 
 
+@pytest.mark.parametrize("dot", [*"．.-*˙´▪’", "", " "])
+def test_a_dotted_name_goes_whatever_is_written_for_the_dot(dot: str) -> None:
+    text = civil(f"买买提{dot}吐尔洪签字。", b="买买提·吐尔洪")
+    assert f"买买提{dot}吐尔洪" in masked(text)
+
+
 def test_several_accused_in_one_line_and_in_a_payment_order() -> None:
     text = "广东省广州市荔湾区人民法院\n支 付 令\n申请人广州银行股份有限公司向本院申请支付令，要求被申请人甘文彬、阚清子给付借款。\n审判员 梁 勇\n"
     assert masked(text) == {"甘文彬", "阚清子"}

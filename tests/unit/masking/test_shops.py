@@ -27,6 +27,8 @@ SIGNED = [
     ("在黄陂县五一建材经营部购买，", ["黄陂县五一建材经营部"]),
     ("违章搭建厂房，用于经营“小虎汽修”。", ["小虎汽修"]),
     ("二人合伙开设“阿岭烟酒”，在城东开了“云岭装饰”，", ["阿岭烟酒", "云岭装饰"]),
+    ("其经营的百惠多超市被盗，", ["百惠多超市"]),
+    ("在“品岭轩”茶社喝茶，", ["“品岭轩”茶社"]),
     ("货物由捷鹿快递承运，经嘉岭物业管理，", ["捷鹿快递", "嘉岭物业"]),
 ]
 
@@ -35,6 +37,11 @@ UNSIGNED = [
     "在兰州拉面馆门口发生争吵，",
     "从附近网吧、一家宾馆、路边手机店回到当地酒店，",
     "在建材市场路口与农贸市场门口之间，",
+    "骗得辽宁省瓦房店市居民、河南省驻马店市居民的存款，",
+    "帮忙照看手机维修店时，很多超市、许多超市没有货，",
+    "经营范围为预包装食品、日用百货、建材的批发与零售，",
+    "投资凤翔县醋厂，承建九岭回族乡水厂，",
+    "在岭石山公园北门停车场打架，在岭石山公园北门看停车场，",
     "到环县肉食品市场调查，",
     "在该村超市、镇上诊所、小区超市门前，",
     "窜至手机店内盗走手机一部，",
@@ -57,3 +64,9 @@ def test_what_is_called_by_its_sign_is_found(sentence: str, names: list[str]) ->
 @pytest.mark.parametrize("sentence", UNSIGNED)
 def test_what_is_named_by_its_trade_or_place_alone_stays(sentence: str) -> None:
     assert [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))] == []
+
+
+def test_a_shop_named_by_its_trade_is_not_short_for_one_with_a_sign() -> None:
+    sentence = "开“信岭手机维修店”，系手机维修店业主，帮忙照看手机维修店，"
+    names = [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))]
+    assert names == ["信岭手机维修店"]
