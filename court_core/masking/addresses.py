@@ -62,7 +62,7 @@ _NUMBERED = r"[第\dA-Za-z一二三四五六七八九十百、至/ -]"
 _NUMBER_RUN = on_demand(rf"{_NUMBERED}{_NUMBERED}{{0,39}}+(?={_UNIT})")
 _BEFORE_UNITS = on_demand(rf"(?:“[{HAN}0-9A-Za-z·]{{2,12}}”|[{HAN}0-9A-Za-z（）· ×-])*$")
 _BREAK = compile_alternation(
-    "位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|显示|证明|约定以?|住(?:所?地|所)|住(?!宅)|址|往|前往|沿(?![江河湖海山][路街大巷道])|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
+    "因(?!民)|位于|坐落[于在]?|座落[于在]?|[，。；：、“”]|(?<![省市县区镇乡])在(?!家)|至(?!善)|到|从(?!化|江)|由|的|占用|征用|负责|代表|下称|简称|有一个|我们|他们|骗取|显示|证明|约定以?|住(?:所?地|所)|住(?!宅)|址|往|前往|沿(?![江河湖海山][路街大巷道])|途经|经(?![济开贸信])|为|是|系|将(?!军)|对|租赁|承租|出租|购买|出售|"
     "出卖|买卖|转让|行驶|驶|及|以及|和(?![平县顺谐园])|与|被告|原告|于(?![都田洪])|[年月日时许]|向(?![阳东])|把|其|该|名下|所有|使用|抵押|查封|拍卖|登记|本案|涉案|案涉|诉争|争议|"
     "第三人|上诉人|等|是|后|前(?=往)|窜|回(?!族)|进入|来|去|给"
 )
@@ -79,7 +79,7 @@ _NO_ADDRESS_AFTER = on_demand(
     "的?(?:劳务|工程|施工|土建|主体|模板|木工|瓦工|钢筋|防水|桩基|外墙|内墙)|线|文件|令|公告|判决|裁定|调解|决定|民事|刑事|执行|案件|合同|卷|证据|专利|商标|鉴定|意见书|船|轮|车|机|井|泵|桩|线路|设备|台"
 )
 _TOWN = on_demand(
-    rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
+    rf"(?:镇|乡|街道|办事处|苏木|农场|林场|开发区|示范区|园区|新区)(?!实施|进行|开展|推进|启动|所在)(?P<village>[{HAN}]{{1,9}}?(?:村(?![民委镇])(?:[{HAN}]{{0,3}}[村屯庄营寨](?![民委镇]))?|社区(?![居服矫戒卫])|屯|嘎查|居民点)"
     rf"(?:[{HAN}\d]{{0,6}}?(?:组|队|社(?![区保])|屯|区居民点|居民点|号))?|(?:(?![路街道与和])[{HAN}]){{5,14}}?路口)"
 )
 _PROPERTY = on_demand(
@@ -162,7 +162,8 @@ _LODGING = on_demand(
 def below_county(flat: str, start: int, end: int) -> int:
     """Where the part begins that must go: after 省 市 县, or `start` where the address names none of them."""
     corps = _CORPS.match(flat, start, end)
-    return corps.end() if corps else known_regions().chain_end(flat[:end], start)[0]
+    low = corps.end() if corps else known_regions().chain_end(flat[:end], start)[0]
+    return low + 1 if flat[low - 1 : low + 1] == "市区" and low < end else low  # 云浮市区|世纪大道
 
 
 def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:
@@ -191,6 +192,7 @@ def _announced(flat: str) -> Iterator[tuple[int, int, str, float]]:
         yield low, end, f"住址（{word.group().strip(' ：')}）", 0.95
 
 
+_LONGEST_REGION = 12
 # 租住在铜梁区东城街道办事处: what somebody rents lies nowhere nearer than in a part of the town.
 _OFFICE_ONLY = on_demand(rf"[{HAN}]{{2,5}}(?:街道|街道办事处|镇|乡)(?:境内|辖区内?)?")
 
@@ -289,6 +291,8 @@ def _address_start(flat: str, at: int) -> int:
     for cut in _BREAK.finditer(flat, start, at + 12):  # a look ahead must see past `at`
         if cut.end() > at:
             break
+        if _inside_region(flat, cut.end() - 1):
+            continue  # 无|为|市东风路
         if cut.group() in "“”" and _QUOTED_PLACE.fullmatch(flat, start if cut.group() == "”" else cut.start(), at):
             continue  # “龙鼎·江畔名都”5栋
         start = cut.end()
@@ -301,13 +305,28 @@ def _address_start(flat: str, at: int) -> int:
 
 
 def _villages(flat: str) -> Iterator[tuple[int, int, str, float]]:
-    for match in _TOWN.finditer(flat):
+    at = 0
+    while match := _TOWN.search(flat, at):
+        at = match.end()
+        if _inside_region(flat, match.start()):  # 固|镇|县刘集镇瓦坊村
+            at = match.start() + 1
+            continue
         if _VILLAGE_NO.search(flat[match.start() : match.end() + 5]):
             continue
         start = _address_start(flat, match.start())
         low = below_county(flat, start, match.start())
         if low > start and match.start() - low <= 8 and _somebodys(flat, start, match):
             yield low, match.end(), "县以下的村组", 0.65 if "路口" in match.group() else 0.75
+
+
+def _inside_region(flat: str, at: int) -> bool:
+    """Whether the character belongs to the name of a county or a city, other than as its end: 固镇县, 新乡市."""
+    regions = known_regions()
+    return any(
+        place + regions.name_at(flat, place)[0] > at + 1
+        for place in range(max(0, at - _LONGEST_REGION), at + 1)
+        if flat[place : place + 2] in regions.lengths
+    )
 
 
 def _somebodys(flat: str, start: int, village: re.Match[str]) -> bool:

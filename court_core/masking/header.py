@@ -319,7 +319,8 @@ def _several(segment: str) -> Iterator[tuple[int, str]]:
 
 def _possible(name: str, rest: str, marked: bool) -> bool:
     if not 2 <= len(name) <= 60 or re.search(
-        r"\d{4}年|因涉嫌|抓获|均为|上述|及其|到庭|参加诉讼|支持公诉|为由|[，。；？！]", name
+        r"\d{4}年|因涉嫌|抓获|均为|上述|及其|到庭|参加诉讼|支持公诉|为由|如实|供述|归案|投案|自首|认罪|悔罪|退赃|的罪行|[，。；？！]",
+        name,
     ):
         return False
     if is_name_shaped(name) or _ORGANISATION.search(name) or is_masked_already(name):

@@ -25,6 +25,9 @@ _OF_BODY = on_demand("左[上下前后内外侧]?[肩臂肘腕手指腿膝足脚
 _PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|申请人|买受|出卖|本院|本案|[甲乙丙]方|[他她]")
 _WITH_MORE = on_demand("..的.|等人?$|^(?:给|纠集|伙同)...?$")
 _BEHIND_NOBODY = ("某", "×", "*", "大队", "支队", "中队", "派出所")
+# 羊汤馆|服务员郑某
+_HOUSE_LAST = frozenset("馆店厅铺吧行厂社院")
+_HOUSE_STAFF = ("服务员", "老板", "店主", "店员", "店长", "员工", "职工", "收银员", "厨师", "经理", "业主", "经营者")
 _PRONOUN = frozenset("代朝从向都为问替由对被给让把同")
 _SERIAL = on_demand(r"[^，。；、：\d的]{0,3}(?:（[^（）]{1,4}）)?[^，。；、：\d的]{0,6}[〔（]\d{4}[〕）]")
 _CALLED = PEOPLE - {"青年", "少年", "小孩"}
@@ -85,6 +88,7 @@ def names_nobody(text: str, start: int, end: int) -> bool:
         or name[1:] in _CALLED
         or _WITH_MORE.search(name)
         or text.startswith(_BEHIND_NOBODY, end)
+        or (name[-1] in _HOUSE_LAST and text.startswith(_HOUSE_STAFF, end))
         or (len(name) == 2 and name[1] in "的了")
     ):
         return True
@@ -94,9 +98,9 @@ def names_nobody(text: str, start: int, end: int) -> bool:
 
 
 def _in_region(text: str, start: int, end: int) -> bool:
-    """锡|林郭勒|盟, 石家庄|市: the string is part of a region's name that begins with it or before it."""
+    """锡|林郭勒|盟, 石家庄|市, 克孜勒苏|柯尔克|孜自治州: the string is part of a region's name that begins with it or before it."""
     regions = known_regions()
-    for at in range(max(0, start - 3), start + 1):
+    for at in range(max(0, start - 4), start + 1):
         length, _ = regions.name_at(text, at, short=True)
         if length > 2 and at + length >= (end if at == start else max(start + 2, end - 1)):
             return True

@@ -140,7 +140,7 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
         inside = form in SIGNED and text[end : end + 1] in ("内", "里")
         if not (LEGAL_FORM.search(form) or inside) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
             continue
-        if form[-1] in "市店" and inside_place(text, end - len(form), end):
+        if form[-1] in "市店厂" and inside_place(text, end - len(form), end):
             continue  # 广东省江门市 is no 门市, 瓦房店市 no shop
         tail = _FORM_TAIL.match(text, end)
         yield end - len(form), tail.end() if tail else end, form
