@@ -167,6 +167,7 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
         name = queue.pop()
         for at in places_of(text, name):
             for start, end in (_next(text, after_brackets(text, at + len(name))), _previous(text, at)):
+                start += _then(text, start, end)
                 other = text[start:end]
                 if other and rather_words(text, start, end, strict=True):
                     other = ""
@@ -179,6 +180,12 @@ def listed(text: str, names: set[str] | frozenset[str]) -> Iterator[Candidate]:
                     seen.add(other)
                     queue.append(other)
                     yield Candidate(start, end, "", 0.8, f"与{name}并列")
+
+
+def _then(text: str, start: int, end: int) -> bool:
+    """。后|徐军、马林等人: whether the sentence goes on with 后, and a clear surname stands behind it."""
+    three = text[start : start + 1] == "后" and end - start == 3
+    return three and text[start - 1] in "。，；" and surname_chance(text[start + 1]) >= _LIKELY
 
 
 def _closing(text: str, start: int, at: int, names: Collection[str]) -> tuple[int, int]:

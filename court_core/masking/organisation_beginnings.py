@@ -17,6 +17,8 @@ _BANK_BEFORE = on_demand(rf"银行(?:股份有限公司|有限公司|有限责�
 _BREAK_AT_BANK = on_demand("银行|支行|分行|公司|[和与及或在向从由到为系的将]|账户|贷款|存款|开户|开立|开设")
 _NAME_RUN = on_demand(rf"[{HAN}（）A-Za-z0-9·&.-]*")
 _SCHOOLING = on_demand("毕业|文化|学历|肄业|没|读|上")
+_RUN_THERE = on_demand("(?:经营|开设|开办)(?![部者权管])")  # 在白云区共同经营|中尚化妆品店
+_STREET = on_demand("[镇乡村路街道巷号湾桥]")
 _SHORT_BRAND = 2
 _WHOSE = frozenset("我你他她它该本贵此各两")
 _COUNTRY = on_demand("中国|中华人民共和国")
@@ -26,7 +28,10 @@ def name_begins(text: str, first: int, end: int, form: str) -> int:
     """Where the name begins whose form is `text[first:end]`, at most some thirty characters before it."""
     start = _name_start(text, first)
     start += _before_bank(text[start:end])
-    return _further_back(text, start, first, end, form) if start > 2 else start
+    start = _further_back(text, start, first, end, form) if start > 2 else start
+    if LEGAL_FORM.search(form):
+        return start
+    return next((run.end() for run in _RUN_THERE.finditer(text, start, first - 1)), start)
 
 
 def is_bank(name: str) -> bool:
@@ -96,15 +101,17 @@ def _inside_bracket(text: str, start: int, place: int, at: int) -> bool:
 
 
 def _before_bank(name: str) -> int:
-    """How much stands before a known bank that is no place: 章正英|农业银行 is a person and a bank."""
+    """How much stands before a known bank that is none of it: 章正英|农业银行, 镇吴越路|农业银行."""
     bank = _STATE_BANK.search(name)
     before = name[: bank.start()] if bank else ""
+    if _STREET.search(before):
+        return len(before)
     return len(before) if is_name_shaped(before) and not known_regions().chain_end(before, 0, short=True)[0] else 0
 
 
 def _further_back(text: str, start: int, first: int, end: int, form: str) -> int:
     """Where a name begins whose brand has a little word in it: 华为|技术有限公司, 江苏金陵正和|司法鉴定所."""
-    if _is_whole(text, start, first, end, form):
+    if text.endswith("作为", 0, start) or _is_whole(text, start, first, end, form):
         return start
     further = _name_start(text, first, skip=start)
     if LEGAL_FORM.search(form):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from court_core.masking.common_words import is_common_word
+from court_core.masking.names import is_name_shaped
 from court_core.masking.organisation_beginnings import is_bank
 from court_core.masking.organisation_names import OrganisationName, only_trade, parse_organisation
 from court_core.masking.organisation_words import LEGAL_FORM, ROLE, is_generic
@@ -30,7 +31,9 @@ _OF_GROUP = on_demand(
 _ENTERED = SIGNED - {"医院", "学校", "中学", "小学", "幼儿园", "大学"}
 _GROUNDS = frozenset("果园 苗圃 鱼塘 茶园 养殖场 猪场 鸡场 养猪场 养鸡场".split())
 _GROUND_OF = on_demand("[村组屯庄]$")
-_LOT_OF = on_demand("[门口侧边旁区层]看?$|(?:公园|广场|车站|机场|医院|学校|小区|商场|超市|大厦|景区|法院)看?$")
+_LOT_OF = on_demand(
+    "[门口侧边旁区层村街道镇城一下]看?$|(?:公园|广场|车站|机场|医院|学校|小区|商场|超市|大厦|景区|法院)看?$"
+)
 _VEHICLE_LAST = on_demand("(?:面包|越野|出租|摩托|自行|电动|三轮|四轮|轿|货|客|卡|机动|汽|马|跑|小|驾)$")
 _DRIVES = on_demand("[驾骑乘坐开推撞租借偷盗抢停把将与和的]")
 _WEAK_FORMS = frozenset(
@@ -51,6 +54,8 @@ _GOES_ON = on_demand("行(?:情|驶|为|业(?!务)|程|走|动)")  # 驾驶面�
 _ITS_ACCOUNT = on_demand("的?(?:账户|账号|卡(?!号)|存款|贷款)")
 _KEEPS = on_demand("[镇乡村市县区里道街边处](?:经营|开)$")
 _WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|负责人|厂长|会计|出纳|务工|打工)")
+_GOES = on_demand(f"(?<=[{HAN}]{{2}})[开回去到]|(?<=[{HAN}])跟")
+_NAMELESS = on_demand(f"一[家间处个座]?(?:废弃|闲置|空置|无名|停产|倒闭|私人|小型?|老)的?[{HAN}]{{0,3}}$")
 _TOWNS_WORKS = on_demand(rf"[{HAN}]{{2,8}}[镇乡村][{HAN}]")
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
 _TOWN = on_demand(rf"[{HAN}]{{1,4}}[镇乡](?:中心)?")
@@ -98,7 +103,14 @@ class _Piece:
             and not (is_common_word(brand) or _SENTENCE.search(brand))
             and _ITS_ACCOUNT.match(self.text, self.end) is not None
             and self._in_context
+            and not self._is_persons
         )
+
+    @property
+    def _is_persons(self) -> bool:
+        """杨振鲁银行账户 where 杨振鲁 stands elsewhere without a bank."""
+        brand = self.parts.brand
+        return is_name_shaped(brand) and self.text.count(brand) > self.text.count(f"{brand}银行")
 
     @property
     def is_dealer(self) -> bool:
@@ -129,12 +141,20 @@ def _is_no_name(piece: _Piece) -> bool:
         return True  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if text.startswith("（含", piece.start - 1) and describes(before[1:]):
         return True  # 共计23万元（含保险公司理赔款11万元）
+    if not piece.legal and (_NAMELESS.search(before) or _gone_to(before)):
+        return True  # 一废弃砖|厂, 李树回|电梯厂, 在琯头开|水果店
     if form in _ENTERED and before.endswith("一") and _is_somewhere(before[:-1]):
         return True  # 环城北路一网吧
     if form == "停车场" and _LOT_OF.search(before):
         return True  # 公园北门|停车场
     market = form.endswith("市场") and _MARKET_PLACE.search(before)
     return bool(market or (form in _GROUNDS and _GROUND_OF.search(before)))  # 城西路农贸市场, 下岭村果园
+
+
+def _gone_to(before: str) -> bool:
+    """Whether a verb stands before a house that is named by its trade alone."""
+    verb = max(_GOES.finditer(before), key=lambda found: found.end(), default=None)
+    return verb is not None and (verb.end() == len(before) or describes(before[verb.end() :]))
 
 
 def _as_bank(piece: _Piece) -> str:
@@ -176,7 +196,9 @@ def _by_its_words(piece: _Piece) -> str:
     if by_trade or (form in _WEAK_FORMS | _SMALL_SHOPS and _BESIDE.search(before)):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
     placed = parts.region or behind_place in range(1, len(before))
-    if form in _MADE and ((parts.region and len(parts.brand) == 1) or _TOWNS_WORKS.fullmatch(before)):
+    if form in _MADE and (
+        _NAMELESS.search(before) or (parts.region and len(parts.brand) == 1) or _TOWNS_WORKS.fullmatch(before)
+    ):
         return ""  # 凤翔县醋厂, 九里回族乡水厂: what is made there is no 字号
     if placed and parts.brand and len(name) >= 5:
         common = not piece.legal and (_RUNNING.search(parts.brand) or is_counted(before))

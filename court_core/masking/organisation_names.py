@@ -126,7 +126,7 @@ def parse_organisation(name: str) -> OrganisationName:
         region, rest = region + zone.group(), rest[zone.end() :]
     else:
         region, rest = _brand_from_region(region, rest)
-    place_behind = _place_at_end(rest)
+    place_behind = _place_at_end(rest) if "公司" in form or form.endswith("行") else ""
     rest = rest[: len(rest) - len(place_behind)]
     trade, rest = _split_trade(rest)
     trade += place_behind

@@ -117,7 +117,8 @@ def derive_short(text: str, known: KnownNames, people: frozenset[str]) -> None:
                 _look_for(brand, full, text, known, people, alone=False)
                 continue
             for part in (*_with_trade(brand, full), *_with_short_trade(brand, full, text)):
-                if part in text and part not in people and not is_common_word(part) and not _PLACE_END.search(part):
+                trade = is_common_word(part) or only_trade(part)  # 轨道交通
+                if part in text and part not in people and not trade and not _PLACE_END.search(part):
                     known.other.setdefault(part, (full, "由全称得出的简称", 0.85))
             _look_for_head(brand, full, text, known, people)
             if not ends_like_organisation(full) and len(brand) >= 3 and brand not in people:
@@ -160,13 +161,20 @@ def _look_for_end(full: str, text: str, known: KnownNames) -> None:
     inside = [found.span() for found in _FORM_INSIDE.finditer(full)]
     for cut in range(2, len(full) - 4):
         end = full[cut:]
-        if text.count(end) == times or any(start < cut < stop for start, stop in inside):
+        if text.count(end) == times or any(start < cut < stop for start, stop in inside) or _in_region(full, cut):
             continue
         brand = parse_organisation(end).brand
         common = is_generic(brand) or describes(brand) or is_common_word(brand + end[2:3])  # 手机维修店
         if len(brand) >= 2 and end[0] == brand[0] and not common:
             known.other.setdefault(end, (full, "由全称得出的简称", 0.8))
             return
+
+
+def _in_region(name: str, cut: int) -> bool:
+    """贵|州特色烙锅店."""
+    return any(
+        place + known_regions().name_at(name, place, short=True)[0] > cut for place in range(max(0, cut - 2), cut)
+    )
 
 
 def _may_stand_for(head: str, people: frozenset[str]) -> bool:

@@ -44,7 +44,7 @@ _COUNTED = on_demand(
 )
 _SAID = on_demand(
     "[的了过着我你他她它们这那没不要找说让就也还把被将给是有吗呢吧向送读租往]|都(?!$)|来到|过来|出来|回来|冲进|闯进|进入|离开|赶紧|回到|办理|"
-    "得知|获得|继续|相应|一些|网上|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
+    "得知|获得|建议|继续|相应|一些|网上|事故|纠纷|喝|吃|住|买|卖|偷|盗|抢|打|骂|睡|玩|开车|驾|乘|坐|走|跑|路过|门前|门口|旁边|对面|附近|隔壁|楼下|一起|随后"
 )
 _PLACE_LAST = on_demand(
     "[镇乡村屯路街巷组号栋层室]$|(?:办公|宿舍|教学|住院|门诊)楼$|小区$|广场$|车站$|学校$|单位$|公司$|市场$|大道$|社区$|路口$|工地$|门面$"
@@ -162,16 +162,20 @@ def is_counted(before: str) -> bool:
 
 
 def named_by_trade(before: str, form: str, region: int) -> bool:
-    """沙县小吃|店, 兰州拉面|馆, 环县肉食品|市场: where its kind of food comes from, and the food.
+    """沙县小吃|店, 兰州拉面|馆, 环县肉食品|市场, 通江路水果|店: where its kind of food comes from, and the food.
 
     `region` is the length of the place that `before` begins with.
     """
     if form not in _BY_TRADE and form not in SIGNED:
         return False
-    words = (before[region:], f"{before}{form}"[region:-1])  # 肉食品|市场, 拉面|馆
+    ware = f"{before}{form}"[:-1]
+    street = _STREET_LAST.match(ware, region) if form not in _SCHOOLED else None
+    words = (before[region:], ware[region:], ware[street.end() :] if street else "")
     return any(rest and _names_nobody(rest) for rest in words)
 
 
+_SCHOOLED = frozenset("小学 中学 学校 幼儿园 医院 银行".split())
+_STREET_LAST = on_demand(rf"[{HAN}0-9]*(?:[镇村区边旁侧口]|街道|(?:[路街巷]|大道)(?=[{HAN}]{{2}}))")
 _BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜市场 小吃店 面馆 粉馆 餐饮店 饮食店 交易中心".split())
 
 
