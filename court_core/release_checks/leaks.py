@@ -24,8 +24,9 @@ from court_core.release_checks.findings import (
 )
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
+from court_core.release_checks.name_looks import dotted_names, latin_names, misspelt
 from court_core.release_checks.number_looks import Suspect
-from court_core.release_checks.suspects import suspects
+from court_core.release_checks.suspects import declared_parties, suspects
 
 _REMEDY = {
     "leak.protected": "返回隐名，把此处一并隐去；确属他人或普通词语的，逐条确认保留。",
@@ -71,7 +72,7 @@ def leaks(
     seen = suspects(original, scope)
     needles = _needles(original, protected, seen)
     found = list(_in_text("", release.text, needles))
-    found += _looks(release.text, found, scope)
+    found += _looks(release.text, found, [*suspects(release.text, scope), *_in_passing(original, release.text, scope)])
     found += _given_names(original, release.text, needles)
     found += _half_replaced(original, seen, changes)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
@@ -205,11 +206,21 @@ def _looks_like_a_word(text: str, start: int, end: int, needle: _Needle) -> bool
 
 
 # ── what resembles something in the release itself ───────────────────────────────────────────────────────────────
-def _looks(text: str, told: Iterable[Finding], scope: Scope) -> Iterator[Finding]:
+def _in_passing(original: str, text: str, scope: Scope) -> Iterator[Suspect]:
+    """Names that no role announces, and that are looked for in the release alone."""
+    if scope.third_persons == "all":
+        stays = [(item.start, item.end) for item in kept(text)]
+        parties = [name for name, _, _ in declared_parties(original)]
+        for item in (*misspelt(parties, text), *dotted_names(text), *latin_names(text)):
+            if not any(start < item.end and item.start < end for start, end in stays):
+                yield item
+
+
+def _looks(text: str, told: Iterable[Finding], seen: Iterable[Suspect]) -> Iterator[Finding]:
     covered = bytearray(len(text))
     for finding in told:
         covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-    for item in suspects(text, scope):
+    for item in seen:
         if not any(covered[item.start : item.end]):
             yield _finding_of(item, "", text)
 

@@ -27,6 +27,8 @@ _NAMES = {
     "date": "日期",
     "statute": "法律条文",
     "amount": "金额",
+    "quantity": "数量",
+    "sentence": "刑期",
 }
 _MASK_SIGN = re.compile(r"[某×＊*ＸX○□△]")
 # A masked span is a name, number or address. These words are never part of one.
