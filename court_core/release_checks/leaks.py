@@ -24,13 +24,14 @@ from court_core.release_checks.findings import (
 )
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
+from court_core.release_checks.half_masked import PARTLY, half_masked
 from court_core.release_checks.name_looks import dotted_names, latin_names, misspelt
 from court_core.release_checks.number_looks import Suspect
 from court_core.release_checks.suspects import declared_parties, suspects
 
 _REMEDY = {
     "leak.protected": "返回隐名，把此处一并隐去；确属他人或普通词语的，逐条确认保留。",
-    "leak.partial": "此处只隐去了一部分，请整段隐去。",
+    "leak.partial": PARTLY,
     "leak.look": "此处像是应隐去的内容，请核对：应隐去的加入隐名，不应隐去的确认保留。",
     "leak.given-name": "此处可能单独称呼当事人的名，请核对是否隐去。",
 }
@@ -74,7 +75,7 @@ def leaks(
     found = list(_in_text("", release.text, needles))
     found += _looks(release.text, found, [*suspects(release.text, scope), *_in_passing(original, release.text, scope)])
     found += _given_names(original, release.text, needles)
-    found += _half_replaced(original, seen, changes)
+    found += half_masked(original, changes, seen)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
         found += _in_text(label, text, needles)
         if label == "标题":
@@ -264,34 +265,6 @@ def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[F
                     *match.span("given"),
                     sure=False,
                 )
-
-
-def _half_replaced(original: str, seen: Iterable[Suspect], changes: Sequence[Change]) -> Iterator[Finding]:
-    followed: dict[str, set[str]] = {}
-    for change in changes:
-        name = plain(original[change.start : change.end])
-        followed.setdefault(name, set()).add(original[change.end : change.end + 1])
-    for item in seen:
-        touching = [change for change in changes if change.start < item.end and item.start < change.end]
-        if item.look != "person" or not item.sure or not touching:
-            continue
-        left = {
-            at
-            for at in range(item.start, item.end)
-            if not original[at].isspace() and not any(change.start <= at < change.end for change in touching)
-        }
-        # 徐颖 in 徐颖具有 is whole, for elsewhere 徐颖 is replaced before other characters.
-        is_whole = any(len(followed[plain(original[change.start : change.end])]) > 1 for change in touching)
-        if left and not is_whole:
-            yield Finding(
-                "leak",
-                "leak.partial",
-                paragraph_of(original, item.start),
-                excerpt(original, item.start, item.end),
-                f"{item.why}：{_REMEDY['leak.partial']}",
-                item.text,
-                sure=False,
-            )
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────

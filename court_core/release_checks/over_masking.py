@@ -14,6 +14,7 @@ from court_core.release_checks.file_places import places
 from court_core.release_checks.findings import Change, Finding, Release, Scope, excerpt, paragraph_of
 from court_core.release_checks.folding import plain
 from court_core.release_checks.forms import HAN, Kept, kept
+from court_core.release_checks.mask_looks import unfit_masks
 from court_core.release_checks.pleadings import pleadings
 from court_core.release_checks.suspects import declared_parties
 
@@ -57,6 +58,8 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
     found += _too_wide(original, actual)
     found += _one_mask_for_two(original, actual)
     found += _two_masks_for_one(original, actual, compared=not told)
+    if told:
+        found += unfit_masks(original, actual, scope)
     if release.title:
         found += _title(original, release.title)
     if release.docx is not None:
