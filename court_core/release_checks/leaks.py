@@ -24,7 +24,7 @@ from court_core.release_checks.findings import (
 )
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
-from court_core.release_checks.half_masked import PARTLY, half_masked
+from court_core.release_checks.half_masked import PARTLY, brands, half_masked
 from court_core.release_checks.name_looks import dotted_names, latin_names, misspelt
 from court_core.release_checks.number_looks import Suspect
 from court_core.release_checks.suspects import declared_parties, suspects
@@ -77,7 +77,8 @@ def leaks(
     found += _given_names(original, release.text, needles)
     found += half_masked(original, changes, seen)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
-        found += _in_text(label, text, needles)
+        found += _in_text(label, text, [*needles, *map(_brand, sorted(brands(original, changes)))])
+        found += _given_names_in(label, text, needles)
         if label == "标题":
             found += [_finding_of(item, label, text) for item in _title_looks(text, scope)]
     if release.docx is not None:
@@ -117,6 +118,11 @@ def _needle(text: str, kind: str, code: str, why: str, *, sure: bool) -> _Needle
         parts = [plain(part) for part in re.split(r"[\s·•,，.]+", text)]
         windows = tuple(part for part in parts if len(part) >= (4 if part.isascii() else 3) and len(parts) > 1)
     return _Needle(text, kind, code, why, sure, plain(text), number if len(number) >= 5 else "", windows)
+
+
+def _brand(name: str) -> _Needle:
+    """澜沧诉骐骥买卖合同纠纷: a company is known by less than its name; and so is many a word."""
+    return _needle(name, "organisation", "leak.look", "单位的字号", sure=False)
 
 
 def _windows(text: str, width: int) -> tuple[str, ...]:
@@ -265,6 +271,18 @@ def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[F
                     *match.span("given"),
                     sure=False,
                 )
+
+
+def _given_names_in(label: str, text: str, needles: list[_Needle]) -> Iterator[Finding]:
+    """砚秋等买卖合同纠纷: in a title a given name needs little around it to tell who is meant."""
+    words = plain(text)
+    for needle in needles:
+        given = needle.folded[-2:]
+        if needle.kind != "person" or given not in words or not re.fullmatch(f"[{HAN}]{{3}}", needle.folded):
+            continue
+        # 康某建设工程施工合同纠纷: there 建设 is nobody's name.
+        if re.search(rf"(?:^|[、,与诉和及]){given}(?=$|[、,.与诉和及案等])", words):
+            yield Finding("leak", "leak.given-name", label, text[:40], _REMEDY["leak.given-name"], given, sure=False)
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from court_core.release_checks.before_release import Verdict, check
-from court_core.release_checks.findings import SCOPES, Change, Protected, Release
+from court_core.release_checks.findings import SCOPES, Change, Named, Protected, Release
 from court_core.release_checks.over_masking import applied
 
 TEXT = """湖南省长沙市岳麓区人民法院
@@ -39,6 +39,7 @@ MASKS = {
     "430602197905064518": "×××",
     "15573901287": "×××",
 }
+NAMED = Named("湖南澜沧建材有限公司与彭砚秋买卖合同纠纷判决书", "澜沧公司诉彭砚秋、彭观棋.doc")
 TITLED = ("湖南某1建材有限公司与彭某1买卖合同纠纷判决书", "某1公司诉彭某1、彭某2.docx")
 
 
@@ -48,11 +49,11 @@ def changes_of(text: str, masks: Mapping[str, str]) -> list[Change]:
     return [Change(*match.span(), masks[match[0]]) for match in re.finditer(words, text)]
 
 
-def verdict_of(text: str, changes: list[Change], release: Release | None = None) -> Verdict:
+def verdict_of(text: str, changes: list[Change], release: Release | None = None, named: Named = NAMED) -> Verdict:
     """What the checks say of the text so changed; `release` brings title, file name and file of its own."""
     release = replace(release or Release("", *TITLED), text=applied(text, changes))
     protected = {Protected(text[c.start : c.end], "identity" if text[c.start].isdigit() else "person") for c in changes}
-    return check(text, release, SCOPES["spc-2024"], protected, changes)
+    return check(text, release, SCOPES["spc-2024"], protected, changes, named)
 
 
 def codes(verdict: Verdict) -> set[tuple[str, bool]]:
