@@ -13,7 +13,7 @@ from court_core.release_checks.findings import Change, Finding, excerpt, paragra
 from court_core.release_checks.folding import plain, plain_number
 from court_core.release_checks.forms import HAN
 from court_core.release_checks.number_looks import Suspect
-from court_core.release_checks.suspects import COMPOUND_SURNAMES, SURNAMES
+from court_core.release_checks.suspects import COMPOUND_SURNAMES
 
 _H = f"[{HAN}]"
 _DIGIT = re.compile("[0-9０-９]")
@@ -23,7 +23,6 @@ _BRAND = re.compile(f"(?!.*(?:[支分]行|人民|营业|镇$)){_H}{{2,6}}")
 _ENDS_LIKE_A_PLACE = re.compile("[店厂行社部院校局村所处站队会馆场城楼司]$")
 _ENDS_LIKE_AN_ORGANISATION = re.compile("(?:公司|集团|中心|[店厂行社部院校馆所场园站])$")
 _PLACE = "(?:[省市县区州盟旗镇乡村]|[一-鿿]{1,3}族自治)"
-_PERSON = re.compile(f"[{SURNAMES}]{_H}{{1,3}}")
 _NAME = re.compile(f"{_H}{{2,4}}")
 PARTLY = "此处只隐去了一部分，请整段隐去。"
 
@@ -71,7 +70,7 @@ def _number_in(old: str, new: str) -> str:
 def _name_in(old: str, new: str) -> str:
     """招惠珍 → 招某珍, 招惠某: more of a person's name than the surname."""
     name, mask = plain(old), re.sub(r"\d", "", plain(new))
-    if not _PERSON.fullmatch(name) or _ENDS_LIKE_A_PLACE.search(name):
+    if not _NAME.fullmatch(name) or _ENDS_LIKE_A_PLACE.search(name):
         return ""
     ends_alike = mask[0] == name[0] and mask[-1] == name[-1] and set(mask[1:-1]) == {"某"}
     begins_alike = len(name) == 3 and mask == f"{name[:2]}某" and not re.match(COMPOUND_SURNAMES, name)

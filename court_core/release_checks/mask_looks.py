@@ -12,10 +12,12 @@ from itertools import combinations, pairwise
 from court_core.release_checks.findings import Change, Finding, Scope, excerpt, paragraph_of
 from court_core.release_checks.folding import plain
 from court_core.release_checks.forms import HAN
-from court_core.release_checks.suspects import declared_parties, suspects
+from court_core.release_checks.suspects import SURNAMES, declared_parties, suspects
 
 _H = f"[{HAN}]"
 _NAME = re.compile(f"{_H}{{2,4}}")
+_FULL_NAME = re.compile(f"[{SURNAMES}]{_H}{{2}}")
+_CALLED_SO = "爷哥姐叔婶嫂娘"  # 白四爷 is who has a name besides
 _HAN_ONLY = re.compile(f"{_H}+")
 _PERSONS_MASK = re.compile(rf"(?P<surname>{_H}{{1,2}})某\d{{0,3}}")
 _SIGN = re.compile(r"某\d*")
@@ -60,8 +62,14 @@ def _deleted_names(original: str, changes: Sequence[Change], persons: frozenset[
     """被告彭观棋 → 被告: gone without a trace, and nobody can tell who is meant."""
     names = persons | {plain(name) for name, _, _ in declared_parties(original)}
     for change in changes:
-        if not change.replacement and plain(original[change.start : change.end]) in names:
-            yield _finding("over.name-gone", original, change, "姓名被删去而没有隐名，请用“姓加某”代替")
+        name = plain(original[change.start : change.end])
+        if change.replacement or not _NAME.fullmatch(name):
+            continue
+        # What follows a county is an address, and goes; what follows a line's end is the rest of a name.
+        may_be_name = _FULL_NAME.fullmatch(name) and original[change.start - 1] not in "省市县区旗州盟\n"
+        if name in names or (may_be_name and not _ENDS_LIKE_AN_ORGANISATION.search(name)):
+            remedy = "姓名被删去而没有隐名，请用“姓加某”代替"
+            yield _finding("over.name-gone", original, change, remedy, sure=name in names)
 
 
 def _misshapen(original: str, changes: Sequence[Change]) -> Iterator[Finding]:
@@ -126,8 +134,10 @@ def _two_people(original: str, masks: dict[str, dict[str, Change]], persons: fro
     """招惠珍 and 招永康 → 招某. A slip of the pen stands once; of brothers each stands oftener."""
     parties = {plain(name) for name, _, _ in declared_parties(original)}
     flat = plain(original)
-    for olds in masks.values():
-        for one, other in combinations(sorted(persons.intersection(olds))[:_MANY], 2):
+    for mask, olds in masks.items():
+        names = [name for name in olds if name in persons or (_FULL_NAME.fullmatch(name) and name[0] == mask[0])]
+        whole = sorted(name for name in names if name[-1] not in _CALLED_SO)
+        for one, other in combinations(whole[:_MANY], 2):
             if {one, other} <= parties or one[0] != other[0] or one in other or other in one:
                 continue
             alike = len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
