@@ -24,7 +24,7 @@ from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
 from court_core.masking.spans import Kind, MaskResult, Replacement
 from court_core.release_checks.before_release import Verdict, check
-from court_core.release_checks.findings import SCOPES, Change, Protected, Release
+from court_core.release_checks.findings import SCOPES, Change, Named, Protected, Release
 
 BY_HAND = "人工改定"
 NOT_PUBLISHED = "公开稿不登"
@@ -103,6 +103,7 @@ def make_copy(
         SCOPES[profile.name],
         _protected(read, spans, profile, finder, keep),
         changes,
+        Named(title, file_name),
     )
     return MadeCopy(copy, result, docx, result.also[1], verdict, changes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from court_core.release_checks.findings import Change, Finding, Protected, Release, Scope
+from court_core.release_checks.findings import Change, Finding, Named, Protected, Release, Scope
 from court_core.release_checks.leaks import leaks
 from court_core.release_checks.over_masking import over_masking
 
@@ -34,10 +34,14 @@ def check(
     scope: Scope,
     protected: Iterable[Protected] = (),
     changes: Sequence[Change] = (),
+    named: Named | None = None,
 ) -> Verdict:
     """Look at `release` beside `original` before it leaves.
 
     `protected` is what the engine or a person says must not be seen, `changes` what it says was replaced; both may be
-    empty, and neither is believed: the checks look for themselves as well. `scope` is what the profile promises.
+    empty, and neither is believed: the checks look for themselves as well. `scope` is what the profile promises, `named`
+    what the original was called.
     """
-    return Verdict(leaks(original, release, protected, scope, changes), over_masking(original, release, scope, changes))
+    return Verdict(
+        leaks(original, release, protected, scope, changes), over_masking(original, release, scope, changes, named)
+    )

@@ -79,6 +79,14 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What the original was called before it was masked; "" where it had no title or no file."""
+
+    title: str = ""
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a person must answer before release.
 

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-KeptKind = Literal["case-number", "court", "staff", "prosecutor", "lawyer", "public-body", "date", "statute", "amount"]
+KeptKind = Literal[
+    "case-number",
+    "court",
+    "staff",
+    "prosecutor",
+    "lawyer",
+    "public-body",
+    "date",
+    "statute",
+    "amount",
+    "quantity",
+    "sentence",
+]
 
 HAN = "㐀-䶿一-鿿〇"
 _H = f"[{HAN}]"
@@ -182,6 +194,7 @@ _BODY = re.compile(
     r"交通(?:警察|管理)[大支]队|交警[大支]队|禁毒委员会|公安司法鉴定中心|价格认证中心|司法鉴定管理局"
 )
 _OFFICES: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (("court", _COURT), ("public-body", _BODY))
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SIMPLE: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (
     ("date", re.compile(r"[12]\d{3}年(?>\d{1,2}月(?:\d{1,2}日)?)(?!出?生)")),
     (
@@ -203,6 +216,17 @@ _SIMPLE: tuple[tuple[KeptKind, re.Pattern[str]], ...] = (
         ),
     ),
     ("amount", re.compile(r"(?<![\d.])\d[\d,，.]*[ \t]*[十百千万亿]*(?:余)?(?:美元|欧元|港元|元)(?:\d角)?")),
+    (
+        "quantity",
+        re.compile(r"(?<![\d.])\d[\d.]*[ \t]*(?:余)?(?:毫?克|千克|公斤|吨|毫升|公里|平方米|亩|％|%|mg/100ml)"),
+    ),
+    (
+        "sentence",
+        re.compile(
+            rf"(?:有期徒刑|拘役|管制|缓刑(?:考验期)?|剥夺政治权利)(?:{_NUMERAL}年(?:零?{_NUMERAL}个?月)?|{_NUMERAL}个?月)(?:零?{_NUMERAL}日)?"
+        ),
+    ),
+    ("case-number", re.compile(r"检[^，。；：、\n〔（(\[]{0,8}[〔（(\[]\d{4}[〕）)\]]第?\d+号")),
     ("amount", re.compile(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[元圆]整?")),
 )
 

@@ -24,12 +24,14 @@ from court_core.release_checks.findings import (
 )
 from court_core.release_checks.folding import Folded, fold, fold_across_lines, fold_number, plain, plain_number
 from court_core.release_checks.forms import HAN, is_staff_position, kept, lawyers, staff
+from court_core.release_checks.half_masked import PARTLY, brands, half_masked
+from court_core.release_checks.name_looks import dotted_names, latin_names, misspelt
 from court_core.release_checks.number_looks import Suspect
-from court_core.release_checks.suspects import suspects
+from court_core.release_checks.suspects import declared_parties, suspects
 
 _REMEDY = {
     "leak.protected": "返回隐名，把此处一并隐去；确属他人或普通词语的，逐条确认保留。",
-    "leak.partial": "此处只隐去了一部分，请整段隐去。",
+    "leak.partial": PARTLY,
     "leak.look": "此处像是应隐去的内容，请核对：应隐去的加入隐名，不应隐去的确认保留。",
     "leak.given-name": "此处可能单独称呼当事人的名，请核对是否隐去。",
 }
@@ -71,11 +73,12 @@ def leaks(
     seen = suspects(original, scope)
     needles = _needles(original, protected, seen)
     found = list(_in_text("", release.text, needles))
-    found += _looks(release.text, found, scope)
+    found += _looks(release.text, found, [*suspects(release.text, scope), *_in_passing(original, release.text, scope)])
     found += _given_names(original, release.text, needles)
-    found += _half_replaced(original, seen, changes)
+    found += half_masked(original, changes, seen)
     for label, text in (("标题", release.title), ("文件名", release.file_name)):
-        found += _in_text(label, text, needles)
+        found += _in_text(label, text, [*needles, *map(_brand, sorted(brands(original, changes)))])
+        found += _given_names_in(label, text, needles)
         if label == "标题":
             found += [_finding_of(item, label, text) for item in _title_looks(text, scope)]
     if release.docx is not None:
@@ -115,6 +118,11 @@ def _needle(text: str, kind: str, code: str, why: str, *, sure: bool) -> _Needle
         parts = [plain(part) for part in re.split(r"[\s·•,，.]+", text)]
         windows = tuple(part for part in parts if len(part) >= (4 if part.isascii() else 3) and len(parts) > 1)
     return _Needle(text, kind, code, why, sure, plain(text), number if len(number) >= 5 else "", windows)
+
+
+def _brand(name: str) -> _Needle:
+    """澜沧诉骐骥买卖合同纠纷: a company is known by less than its name; and so is many a word."""
+    return _needle(name, "organisation", "leak.look", "单位的字号", sure=False)
 
 
 def _windows(text: str, width: int) -> tuple[str, ...]:
@@ -205,11 +213,21 @@ def _looks_like_a_word(text: str, start: int, end: int, needle: _Needle) -> bool
 
 
 # ── what resembles something in the release itself ───────────────────────────────────────────────────────────────
-def _looks(text: str, told: Iterable[Finding], scope: Scope) -> Iterator[Finding]:
+def _in_passing(original: str, text: str, scope: Scope) -> Iterator[Suspect]:
+    """Names that no role announces, and that are looked for in the release alone."""
+    if scope.third_persons == "all":
+        stays = [(item.start, item.end) for item in kept(text)]
+        parties = [name for name, _, _ in declared_parties(original)]
+        for item in (*misspelt(parties, text), *dotted_names(text), *latin_names(text)):
+            if not any(start < item.end and item.start < end for start, end in stays):
+                yield item
+
+
+def _looks(text: str, told: Iterable[Finding], seen: Iterable[Suspect]) -> Iterator[Finding]:
     covered = bytearray(len(text))
     for finding in told:
         covered[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
-    for item in suspects(text, scope):
+    for item in seen:
         if not any(covered[item.start : item.end]):
             yield _finding_of(item, "", text)
 
@@ -255,32 +273,16 @@ def _given_names(original: str, text: str, needles: list[_Needle]) -> Iterator[F
                 )
 
 
-def _half_replaced(original: str, seen: Iterable[Suspect], changes: Sequence[Change]) -> Iterator[Finding]:
-    followed: dict[str, set[str]] = {}
-    for change in changes:
-        name = plain(original[change.start : change.end])
-        followed.setdefault(name, set()).add(original[change.end : change.end + 1])
-    for item in seen:
-        touching = [change for change in changes if change.start < item.end and item.start < change.end]
-        if item.look != "person" or not item.sure or not touching:
+def _given_names_in(label: str, text: str, needles: list[_Needle]) -> Iterator[Finding]:
+    """砚秋等买卖合同纠纷: in a title a given name needs little around it to tell who is meant."""
+    words = plain(text)
+    for needle in needles:
+        given = needle.folded[-2:]
+        if needle.kind != "person" or given not in words or not re.fullmatch(f"[{HAN}]{{3}}", needle.folded):
             continue
-        left = {
-            at
-            for at in range(item.start, item.end)
-            if not original[at].isspace() and not any(change.start <= at < change.end for change in touching)
-        }
-        # 徐颖 in 徐颖具有 is whole, for elsewhere 徐颖 is replaced before other characters.
-        is_whole = any(len(followed[plain(original[change.start : change.end])]) > 1 for change in touching)
-        if left and not is_whole:
-            yield Finding(
-                "leak",
-                "leak.partial",
-                paragraph_of(original, item.start),
-                excerpt(original, item.start, item.end),
-                f"{item.why}：{_REMEDY['leak.partial']}",
-                item.text,
-                sure=False,
-            )
+        # 康某建设工程施工合同纠纷: there 建设 is nobody's name.
+        if re.search(rf"(?:^|[、,与诉和及]){given}(?=$|[、,.与诉和及案等])", words):
+            yield Finding("leak", "leak.given-name", label, text[:40], _REMEDY["leak.given-name"], given, sure=False)
 
 
 # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────

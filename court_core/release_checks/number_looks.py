@@ -65,6 +65,17 @@ _NUMBER_FORMS: tuple[tuple[str, re.Pattern[str], bool], ...] = (
         True,
     ),
     (
+        "像是车架号或发动机号",
+        re.compile(r"(?:车架号|车辆识别代[号码]|发动机号)码?(?:为|是)?[:：]?[ ]?[A-Za-z0-9]{6,17}"),
+        True,
+    ),
+    # A court's own page or that of an authority tells nobody.
+    (
+        "像是网址",
+        re.compile(r"(?:https?://|www\.)(?![A-Za-z0-9.\-]*\.gov\.cn)[A-Za-z0-9.\-]+\.[A-Za-z]{2,}", re.IGNORECASE),
+        False,
+    ),
+    (
         "较长的数字",
         re.compile(rf"(?<![{_D[1:-1]}.,，A-Za-z×＊*]){_D}{{7,}}(?![{_D[1:-1]}.,，×＊*]|[ ]?[元万亿美]|号之|号民|号刑)"),
         False,

@@ -10,12 +10,13 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from court_core.release_checks.file_places import places
-from court_core.release_checks.findings import Change, Finding, Release, Scope, excerpt, paragraph_of
+from court_core.release_checks.findings import Change, Finding, Named, Release, Scope, excerpt, paragraph_of
 from court_core.release_checks.folding import plain
 from court_core.release_checks.forms import HAN, Kept, kept
+from court_core.release_checks.mask_looks import unfit_masks
 from court_core.release_checks.pleadings import pleadings
 from court_core.release_checks.suspects import declared_parties
+from court_core.release_checks.title_and_file import file_findings, title_findings
 
 _NAMES = {
     "case-number": "案号",
@@ -27,6 +28,8 @@ _NAMES = {
     "date": "日期",
     "statute": "法律条文",
     "amount": "金额",
+    "quantity": "数量",
+    "sentence": "刑期",
 }
 _MASK_SIGN = re.compile(r"[某×＊*ＸX○□△]")
 # A masked span is a name, number or address. These words are never part of one.
@@ -34,8 +37,10 @@ _LONGEST_ADDRESS = 60
 _JUDGMENT_WORDS = re.compile(r"本院|判决|裁定|驳回|支持|不予|应当|构成|承担|依照|证据|事实|[。；\n]")
 
 
-def over_masking(original: str, release: Release, scope: Scope, changes: Sequence[Change] = ()) -> tuple[Finding, ...]:
-    """What was changed in `original` that must not be.
+def over_masking(
+    original: str, release: Release, scope: Scope, changes: Sequence[Change] = (), named: Named | None = None
+) -> tuple[Finding, ...]:
+    """What was changed in `original` that must not be; in its title and file name too, where `named` tells them.
 
     `changes` is what the engine says it did. It is believed only when doing the same to the original gives the
     release; otherwise that is a finding, and the two texts are compared without its help. An empty list is taken
@@ -55,10 +60,11 @@ def over_masking(original: str, release: Release, scope: Scope, changes: Sequenc
     found += _too_wide(original, actual)
     found += _one_mask_for_two(original, actual)
     found += _two_masks_for_one(original, actual, compared=not told)
-    if release.title:
-        found += _title(original, release.title)
+    if told:
+        found += unfit_masks(original, actual, scope)
+    found += title_findings(original, release, named, told)
     if release.docx is not None:
-        found += _missing_in_file(release.text, release.docx)
+        found += file_findings(release.text, release.docx)
     return tuple(sorted(found, key=lambda item: (not item.sure, item.start)))
 
 
@@ -252,36 +258,3 @@ def _two_masks_for_one(original: str, changes: Sequence[Change], *, compared: bo
                 remedy = f"同一名称前后隐为“{first}”和“{change.replacement}”，请统一"
                 # 陆国樑 and 陆国梁 may be one person or two brothers.
                 yield _change_finding("over.two-masks-for-one", original, change, remedy, sure=spelling == written)
-
-
-# ── title and file ───────────────────────────────────────────────────────────────────────────────────────────────
-def _title(original: str, title: str) -> Iterator[Finding]:
-    """A case number in the title is the original's, unmasked."""
-    numbers = {plain(item.text) for item in kept(original) if item.kind == "case-number"}
-    for match in re.finditer(r"[（(〔]\s*(?:\d{4}|[\d×*＊某]{1,6})\s*[）)〕][^\s，。、]{2,30}?号", title):
-        if numbers and plain(match[0]) not in numbers:
-            yield Finding(
-                "over-masking",
-                "over.case-number",
-                "标题",
-                match[0],
-                "标题中的案号与正文不一致，请按原文填写。",
-                match[0],
-            )
-
-
-def _missing_in_file(text: str, docx: bytes) -> Iterator[Finding]:
-    """Every line of the released text stands in the file that is published."""
-    body = plain("".join(place.text for place in places(docx) if place.lines))
-    for match in re.finditer(r"[^\n]+", text):
-        # Cells of a table are joined by tabs in the text and stand apart in the file.
-        for cell in match[0].split("\t"):
-            if plain(cell) and plain(cell) not in body:
-                yield Finding(
-                    "over-masking",
-                    "over.missing-in-file",
-                    paragraph_of(text, match.start()),
-                    excerpt(cell, 0, min(len(cell), 20)),
-                    "隐名稿文件中缺少这一段，请重新生成文件。",
-                    cell[:40],
-                )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from court_core.release_checks.findings import Scope
 from court_core.release_checks.forms import HAN, Kept, kept
+from court_core.release_checks.name_looks import other_names
 from court_core.release_checks.number_looks import MASK_SIGNS, Suspect, addresses, numbers
 
 _H = f"[{HAN}]"
@@ -28,7 +29,7 @@ def suspects(text: str, scope: Scope) -> tuple[Suspect, ...]:
     elif scope.organisations == "parties":
         found += (item for item in _organisations(text) if _is_partys(text, item))
     found += _persons(text, scope)
-    return tuple(sorted(_outside(found, protected), key=lambda item: (item.start, item.end)))
+    return tuple(sorted(_outside(found, protected, len(text)), key=lambda item: (item.start, item.end)))
 
 
 def declared_parties(text: str) -> Iterator[tuple[str, int, int]]:
@@ -38,9 +39,12 @@ def declared_parties(text: str) -> Iterator[tuple[str, int, int]]:
             yield item.text, item.start, item.end
 
 
-def _outside(found: Iterable[Suspect], protected: tuple[Kept, ...]) -> Iterator[Suspect]:
+def _outside(found: Iterable[Suspect], protected: tuple[Kept, ...], length: int) -> Iterator[Suspect]:
+    stays = bytearray(length)
+    for keep in protected:
+        stays[keep.start : keep.end] = b"\1" * (keep.end - keep.start)
     for item in found:
-        if not any(keep.start < item.end and item.start < keep.end for keep in protected):
+        if not any(stays[item.start : item.end]):
             yield item
 
 
@@ -56,6 +60,10 @@ _THIRD_PERSONS = (
     "被害人 证人 鉴定人 翻译人员 目击者 民警 辅警 协警 被继承人 死者 伤者 同案人 同案犯 妻子 丈夫 儿子 女儿 父亲 母亲 之妻 之夫 "
     "之子 之女 之父 之母 长子 次子 长女 次女 弟弟 哥哥 姐姐 妹妹 朋友 员工 司机"
 ).split()
+# Named with what ends a name behind them only: 会计于次月离职.
+_ACQUAINTANCES = (
+    "婚生子 婚生女 养子 养女 邻居 同事 会计 出纳 女友 男友 经办人 见证人 介绍人 中间人 股东 担保人 收款人".split()
+)
 _LISTED = "被害人 证人 鉴定人 附带民事诉讼原告人".split()
 # Matters of family and succession by the name of the case (法释〔2016〕19号 art. 8).
 _FAMILY = re.compile(
@@ -63,7 +71,7 @@ _FAMILY = re.compile(
 )
 # The hundred most frequent surnames and those that stand in judgments of the south; a name that bears another one is
 # still found in the header, where the position decides.
-_SURNAMES = (
+SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
     "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦"
     "向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵"
@@ -71,7 +79,7 @@ _SURNAMES = (
     "蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薛伏岑习胥保蔺"
     "区麦招嵇粟闫邝逄邰缪佘雍宓贲尉楼檀茅茹鹿亓郗晁訾芮亢迪么闻阚岱盘农隆肇钮阙佴揣侍荀蒯"
 )
-_COMPOUND = "(?:欧阳|司马|诸葛|上官|令狐|慕容|东方|夏侯|尉迟|皇甫|宇文|司徒|公孙|长孙|端木|澹台|申屠|钟离|呼延|南宫|百里|赫连|万俟|闻人|濮阳)"
+COMPOUND_SURNAMES = "(?:欧阳|司马|诸葛|上官|令狐|慕容|东方|夏侯|尉迟|皇甫|宇文|司徒|公孙|长孙|端木|澹台|申屠|钟离|呼延|南宫|百里|赫连|万俟|闻人|濮阳)"
 _NO_NAME = re.compile(
     r"^(?:陈述|陈诉|陈某|于是|于本|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
     r"和解|明确|安排|单位|管理|华侨|商量|计算|强调|强行|高度|任何|任意|方向|关系|关于|解除|来源|原审|原判|原告|保证|保险|保管|常住|成员|"
@@ -90,7 +98,7 @@ _SURNAME_AND_DEALING = re.compile(
 _DEED = "陈述|供述|证实|证称|述称|诉称|辩称|驾驶|签|抓获|收取|报警|股东|等[二三四五六七八九十]?人|女士|先生|夫妇|汇款|转账|代书"
 _NAME_COLUMN = re.compile(r"姓\s*名|户名|^(?:借款|收款|付款|投保|被保险|受益|股)[人东]$|名单")
 _SPEAKER = re.compile(
-    rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>(?:{_COMPOUND}|[{_SURNAMES}]){_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
+    rf"(?:^|(?<=[，。；、：“\s与向由给经]))(?P<name>(?:{COMPOUND_SURNAMES}|[{SURNAMES}]){_H}{{1,2}}?)(?={_DEED}|的(?:证言|陈述|供述))",
     re.MULTILINE,
 )
 
@@ -104,10 +112,12 @@ def _persons(text: str, scope: Scope) -> Iterator[Suspect]:
     if scope.third_persons == "listed":
         yield from _after_roles(text, _LISTED, "被害人、证人、鉴定人称谓之后")
     if scope.third_persons == "all":
-        yield from _after_roles(text, _THIRD_PERSONS, "证人、亲属等称谓之后")
+        yield from _after_roles(text, [*_THIRD_PERSONS, *_ACQUAINTANCES], "证人、亲属等称谓之后")
         yield from _unended(text)
         yield from _cells(text)
         yield from _before_speech(text)
+        yield from other_names(text)
+        yield from _children(text)
 
 
 def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
@@ -124,7 +134,7 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
         # 原告催要未果，…: without a colon a line is the header's only when a name can begin like this.
         stands_alone = (
             match["colon"]
-            or re.match(rf"[{_SURNAMES}A-Z]|{_COMPOUND}|.*[·•]", "".join(name.split()))
+            or re.match(rf"[{SURNAMES}A-Z]|{COMPOUND_SURNAMES}|.*[·•]", "".join(name.split()))
             or match["end"] == ""
         )
         if not match["colon"] and re.search(rf".{{2}}(?:{_DEED}|具有|系)", name):
@@ -141,7 +151,7 @@ def _after_roles(text: str, roles: list[str], why: str) -> Iterator[Suspect]:
 
 def _spoken(words: str) -> re.Pattern[str]:
     """被害人魏少鹏陈述; 证人周巧嫣、常绮、齐静的证言: role, names, and what ends the last one."""
-    name = rf"(?:{_COMPOUND}|[{_SURNAMES}]){_H}{{1,2}}?"
+    name = rf"(?:{COMPOUND_SURNAMES}|[{SURNAMES}]){_H}{{1,2}}?"
     return re.compile(
         rf"(?:{words})(?:[（(][^）)\n]{{0,30}}[）)])?[:：]?(?P<names>{name}(?:、{name})*)(?=[，,。；、：:（(）)”“]|{_CUT}|{_DEED}|$)",
         re.MULTILINE,
@@ -150,7 +160,7 @@ def _spoken(words: str) -> re.Pattern[str]:
 
 def _unended(text: str) -> Iterator[Suspect]:
     """民警周砺翀赶到: a role, a surname, and no telling where the name ends; three characters are a fair guess."""
-    for match in re.finditer(rf"(?:{'|'.join(_THIRD_PERSONS)})(?P<name>[{_SURNAMES}]{_H}(?!{_CUT}){_H})", text):
+    for match in re.finditer(rf"(?:{'|'.join(_THIRD_PERSONS)})(?P<name>[{SURNAMES}]{_H}(?!{_CUT}){_H})", text):
         if _may_be_name(match["name"], header=False):
             yield Suspect(
                 match.start("name"), match.end("name"), "person", match["name"], "证人、亲属等称谓之后", sure=False
@@ -196,6 +206,17 @@ def _before_speech(text: str) -> Iterator[Suspect]:
     for match in _SPEAKER.finditer(text):
         if _may_be_name(match["name"], header=False):
             yield Suspect(match.start("name"), match.end("name"), "person", match["name"], "像是陈述人姓名", sure=False)
+
+
+def _children(text: str) -> Iterator[Suspect]:
+    """婚后生育一子张小禾、一女张小麦."""
+    for clause in re.finditer(r"(?:生育|育有|生有|婚生)[^，。；\n]+", text):
+        for match in re.finditer(
+            rf"[子女](?:名叫|取名|叫)?(?P<name>[{SURNAMES}]{_H}{{1,2}})(?=[、（(和]|$)", clause[0]
+        ):
+            if _may_be_name(match["name"], header=False):
+                start, end = (clause.start() + at for at in match.span("name"))
+                yield Suspect(start, end, "person", match["name"], "子女称谓之后")
 
 
 _ORGANISATION_END = re.compile(

@@ -74,6 +74,28 @@ def test_the_checks_look_into_the_file_itself(monkeypatch: pytest.MonkeyPatch) -
     assert [leak.subject for leak in made.verdict.leaks if leak.sure] == ["黄伟良"]
 
 
+def test_the_checks_lay_the_title_beside_the_one_that_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both people are masked, each by the other's mask: nobody is named, and the page tells of the wrong one."""
+    monkeypatch.setattr("clerk_app.use_cases.make_web_copy.alike", lambda text, spans: "钱某与黄某民间借贷纠纷")
+    made = _make(_read(), title="黄伟良与钱立安民间借贷纠纷")
+    assert [(item.code, item.place) for item in made.verdict.sure] == [("over.title-differs", "标题")]
+
+
+def test_the_file_is_laid_beside_the_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row is missed although each of its values stands elsewhere too."""
+
+    def careless(copy: WebCopy) -> bytes:
+        *before, table = copy.blocks
+        assert isinstance(table, Table)
+        return as_docx(with_values(copy, blocks=(*before, Table(table.rows[:-1]))))
+
+    rows = Table(tuple((Cell((Paragraph("黄伟良"),)), Cell((Paragraph("50000元"),))) for _ in range(2)))
+    source = placed([*(Paragraph(line) for line in LINES), rows])
+    assert make_copy(source, PROFILE).verdict.is_clean
+    monkeypatch.setattr("clerk_app.use_cases.make_web_copy.as_docx", careless)
+    assert [item.code for item in make_copy(source, PROFILE).verdict.sure] == ["over.file-differs"]
+
+
 def test_the_registrys_certification_does_not_go_out() -> None:
     made = _make(_read())
     assert "核对无异" in _read().text
