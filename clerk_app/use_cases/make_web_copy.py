@@ -22,13 +22,14 @@ from court_core.masking.lac import NameFinder
 from court_core.masking.organisation_names import parse_organisation
 from court_core.masking.plain import plain, plain_name
 from court_core.masking.profiles import Profile
+from court_core.masking.regions import known_regions
 from court_core.masking.spans import Kind, MaskResult, Replacement
 from court_core.release_checks.before_release import Verdict, check
 from court_core.release_checks.findings import SCOPES, Change, Named, Protected, Release
 
 BY_HAND = "人工改定"
 NOT_PUBLISHED = "公开稿不登"
-_SHORT_FORMS = "公司|集团|厂|店|行|社|部|中心|学校|医院|酒楼|商行"
+_SHORT_FORMS = "公司|集团|厂|店|银?行|社|部|中心|学校|医院|酒楼|商行"
 # What the registry adds to a paper copy: its certification, and where the seal is typed, the word for it.
 _CERTIFIED = re.compile(
     r"\s*".join(("[本此]", "件", "与", "原", "[本件]", "核", "对", "无", "异"))
@@ -199,8 +200,8 @@ def alike(text: str, spans: Sequence[Replacement]) -> str:
         if span.kind != "organisation" or sign is None:
             continue
         brand = parse_organisation(plain_name(span.original)).brand
-        # 希望公司 is somebody's, 希望 alone may be no name.
-        tail = f"(?={_SHORT_FORMS})" if is_common_word(brand) else ""
+        # 希望公司, 万荣银行 is somebody's; 希望 alone may be no name, and 万荣 is a county.
+        tail = f"(?={_SHORT_FORMS})" if is_common_word(brand) or brand in known_regions().short else ""
         if len(brand) >= 2:
             masked = re.sub(re.escape(brand) + tail, sign.group(), masked)
     return masked

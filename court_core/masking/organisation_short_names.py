@@ -159,7 +159,7 @@ def _look_for_end(full: str, text: str, known: KnownNames) -> None:
         return  # a site office is called by its works, not by a firm
     times = text.count(full)
     inside = [found.span() for found in _FORM_INSIDE.finditer(full)]
-    for cut in range(2, len(full) - 4):
+    for cut in range(2, min(len(full) - 4, len(full) - len(ends_like_organisation(full)) - 1)):
         end = full[cut:]
         if text.count(end) == times or any(start < cut < stop for start, stop in inside) or _in_region(full, cut):
             continue

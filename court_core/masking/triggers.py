@@ -93,6 +93,7 @@ _BEFORE_ACT = on_demand(
     f"[，。；：、（“与和及由向被将对给经让找跟同因为是系在人告员后并且但故则现日实称知据中明示趁以从]"
     f"(?=[{surname_characters()}].{{1,3}}[{re.escape(''.join(sorted(_ACTS_BEGIN)))}])"
 )
+_RUN_ON = frozenset("有均未无又也已曾不系是为共")
 _LINK = ("、", "和", "与", "及", "以及", "，")
 
 
@@ -125,16 +126,22 @@ def third_persons(
         c
         for c in found
         if not names_nobody(text, c.start, c.end)
+        and not _runs_on(text, c, known)
         and _acceptable(
             text[c.start : c.end], kept - staff if c.sure >= 0.7 and c.word in TRIGGERS - _MAY_BE_STAFF else kept
         )
     ]
     names = known | {text[c.start : c.end] for c in fresh}
     for rule in (listed, of_testimony, by_sound):
-        beside = [c for c in rule(text, names) if not names_nobody(text, c.start, c.end)]
+        beside = [c for c in rule(text, names) if not (names_nobody(text, c.start, c.end) or _runs_on(text, c, known))]
         fresh += [c for c in beside if _acceptable(text[c.start : c.end], kept)]
         names |= {text[c.start : c.end] for c in fresh}
     return fresh
+
+
+def _runs_on(text: str, found: Candidate, known: frozenset[str]) -> bool:
+    """魏强|有自首情节, where 魏强 is known."""
+    return text[found.start : found.end - 1] in known and text[found.end - 1] in _RUN_ON
 
 
 def _acceptable(name: str, kept: frozenset[str]) -> bool:

@@ -81,7 +81,7 @@ SURNAMES = (
 )
 COMPOUND_SURNAMES = "(?:欧阳|司马|诸葛|上官|令狐|慕容|东方|夏侯|尉迟|皇甫|宇文|司徒|公孙|长孙|端木|澹台|申屠|钟离|呼延|南宫|百里|赫连|万俟|闻人|濮阳)"
 _NO_NAME = re.compile(
-    r"^(?:陈述|陈诉|陈某|于是|于本|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
+    r"^(?:陈述|陈诉|陈某|陆续|钱没|钱财|来院|方现|曾起|曾共|应共|原系|于是|于本|于当|向二|向亲|向其|向本|向原|向被|向法|应当|应向|方当|方面|方的|时任|何时|成立|全部|全体|曾经|曾向|曾因|曾于|和被|和原|"
     r"和解|明确|安排|单位|管理|华侨|商量|计算|强调|强行|高度|任何|任意|方向|关系|关于|解除|来源|原审|原判|原告|保证|保险|保管|常住|成员|"
     r"路过|路口|都不|都有|都是|时间|应予|应承|连带|包括|包某|全额|全权|项目|宣判|卫生|常年|严重|位于|银行|花园|古董|席间|管辖|公司|公安|"
     r"申请|申诉|申报|毕业|安全|台湾|温度|洪水|阳光|解释|官方|应为|应在|明知|方便|方式|商业|经营|单独|武装|白天|白色|黄色|乐意|单方|左右|简称|"
@@ -256,7 +256,9 @@ _PLACE_OF_BUSINESS = re.compile(
     rf"(?![{HAN}]{{0,2}}[长员]?章)",
     re.MULTILINE,
 )
-_GENERIC = re.compile(r"^(?:该|本|原|被告|原告|两|各|某|一家|其他|系|为|是)*(?:股份|保险|责任)?$")
+_GENERIC = re.compile(
+    r"^(?:该|本|原|被告|原告|两|各|某|一家|其他|系|为|是)*(?:股份|保险|责任)?$|(?:类型|性质)(?:仍|已|均)?(?:为|系|是)$|一人$"
+)
 
 
 def _is_partys(text: str, item: Suspect) -> bool:
@@ -273,7 +275,10 @@ def _organisations(text: str) -> Iterator[Suspect]:
         start = match.start("form") - len(name)
         yield Suspect(start, match.end(), "organisation", text[start : match.end()], "单位全称中没有隐去字号")
     for match in _DECLARED.finditer(text):
-        if not re.search(r"某|[×＊*]|法|条例|规定|解释|办法|本院|公诉|检察|公安|局$|合同|协议", match["name"]):
+        if not re.search(
+            r"某|[×＊*]|法|条例|规定|解释|办法|本院|公诉|检察|公安|(?:局|厅|政府|街道|管委会|[^村社]委|[^公]办)$|合同|协议",
+            match["name"],
+        ):
             yield Suspect(match.start("name"), match.end("name"), "organisation", match["name"], "声明的简称没有隐去")
     for match in _PLACE_OF_BUSINESS.finditer(text):
         if not any(mark in match["name"] for mark in "某×＊*") and not re.match("该|本|其|一家|涉案", match["name"]):

@@ -145,6 +145,7 @@ def test_what_a_person_put_there_stands_everywhere_in_title_and_file_name_too() 
         ("广州云山鹭贸易有限公司", "云山鹭买卖合同纠纷", "某买卖合同纠纷"),
         ("广州希望贸易有限公司", "黄伟良诉希望公司（希望小学）", "黄某诉某公司（希望小学）"),
         ("广州云山鹭贸易有限公司", "广州云山鹭贸易有限公司判决书", "广州某贸易有限公司判决书"),
+        ("山西万荣农村商业银行股份有限公司", "万荣银行诉黄伟良、万荣县农业局", "某银行诉黄某、万荣县农业局"),
     ],
 )
 def test_an_organisation_named_short_in_a_title_goes_too(company: str, title: str, masked: str) -> None:

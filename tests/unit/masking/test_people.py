@@ -188,6 +188,11 @@ def test_a_dotted_name_goes_whatever_is_written_for_the_dot(dot: str) -> None:
     assert f"买买提{dot}吐尔洪" in masked(text)
 
 
+def test_a_little_word_behind_a_known_name_is_none_of_it() -> None:
+    text = civil("魏强有自首情节，经查，邓翁妹、魏强均供述在卷。", a="魏强")
+    assert masked(text) & {"魏强有", "魏强均"} == set()
+
+
 def test_several_accused_in_one_line_and_in_a_payment_order() -> None:
     text = "广东省广州市荔湾区人民法院\n支 付 令\n申请人广州银行股份有限公司向本院申请支付令，要求被申请人甘文彬、阚清子给付借款。\n审判员 梁 勇\n"
     assert masked(text) == {"甘文彬", "阚清子"}

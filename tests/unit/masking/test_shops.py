@@ -48,7 +48,7 @@ UNSIGNED = [
     "在苏州市相城区经营淘宝网店，在吴中区苏岭街福利彩票店、胜岭街道通岭路水果店，",
     "在苏州市吴江经济技术开发区一无名网吧内，在溆浦县卢岭镇横岭村一废弃砖厂，",
     "其和李树回电梯厂上班，当时在琯头开水果店，郭岭华跟饭店门口的人说，",
-    "建议转上级医院治疗，",
+    "建议转上级医院治疗，曾祥云退出公司后，其独资设立的有限责任公司已经注销，",
     "投资凤翔县醋厂，承建九岭回族乡水厂，",
     "在岭石山公园北门停车场打架，在岭石山公园北门看停车场，",
     "到环县肉食品市场调查，",
@@ -79,3 +79,9 @@ def test_a_shop_named_by_its_trade_is_not_short_for_one_with_a_sign() -> None:
     sentence = "开“信岭手机维修店”，系手机维修店业主，帮忙照看手机维修店，"
     names = [sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))]
     assert names == ["信岭手机维修店"]
+
+
+def test_no_short_name_begins_inside_a_form_or_a_region() -> None:
+    sentence = "筠连县筠岭木业有限责任公司系独资设立的有限责任公司，贵州特色烙锅店在盛泽镇贵州特色烙锅店旁，"
+    names = {sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))}
+    assert not any(name.startswith(("限责任", "责任", "州特色")) for name in names)
