@@ -77,6 +77,8 @@ _MOST_RIGHT = max(_MOST_BEHIND)
 _ROUNDING = 0.01
 LOWEST = -4.5
 """Strings of less weight are not told of."""
+ENOUGH = 1.3
+"""Weight from which the places of a string are enough where no model is asked."""
 
 _SPEAKS = on_demand(
     "的?(?:证言|陈述|供述|辨认|证词|询问笔录|调查笔录|讯问笔录|证明)|证实|指认|签名|签字|出庭|到庭|驾驶|（[男女]，|本人|等人"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from court_core.masking.candidates import Candidate
-from court_core.masking.evidence import is_region, kin_weight
+from court_core.masking.evidence import ENOUGH, is_region, kin_weight
 from court_core.masking.name_neighbours import ALL_HAN
 from court_core.masking.names import is_given_name
 from court_core.masking.not_people import names_nobody
 from court_core.masking.plain import places_of
-from court_core.masking.residue import ALONE
 from court_core.masking.surnames import DOUBTFUL, SINGLE, is_rare_surname
 
 
@@ -31,7 +30,7 @@ def _borne_with(text: str, surname: str, starts: frozenset[int], names: set[str]
         places = _name_shaped(text, left)
         weighed = ((kin_weight(text, where, starts, share), name) for name, where in places.items())
         weight, name = max(weighed, default=(0.0, ""))
-        if weight < ALONE:
+        if weight < ENOUGH:
             return
         left -= {at for at, _ in places[name]}
         if not any(names_nobody(text, *place) for place in places[name]):

@@ -21,7 +21,7 @@ from court_core.masking.aliases import (
 from court_core.masking.common_words import is_common_word
 from court_core.masking.dai_names import dai_short_forms
 from court_core.masking.entities import EntityMap, Name, Occurrence, as_found, occurrences
-from court_core.masking.evidence import LOWEST
+from court_core.masking.evidence import ENOUGH, LOWEST
 from court_core.masking.families import of_their_family
 from court_core.masking.header import parse_header
 from court_core.masking.lac import NameFinder
@@ -34,7 +34,7 @@ from court_core.masking.not_people import names_nobody, runs_on
 from court_core.masking.patterns import on_demand
 from court_core.masking.plain import Dense, PlainText, places_of, plain, plain_name
 from court_core.masking.public_bodies import law_firms, serials
-from court_core.masking.residue import ALONE, by_evidence, by_model, dotted, residue_of
+from court_core.masking.residue import by_evidence, by_model, dotted, residue_of
 from court_core.masking.roles import base_role
 from court_core.masking.spans import Doubt, Found, Group, Header, Kind
 from court_core.masking.staff import kept_positions
@@ -88,7 +88,7 @@ def find_people(
     _with_surnames(dense, entities)
     known = entities.spellings()
     _from_families(dense, starts, entities, kept_names)
-    least = ALONE if finder is None else LOWEST
+    least = ENOUGH if finder is None else LOWEST
     closed = (*kept.places, *serials(dense.text), *law_firms(dense.text))
     rest = residue_of(flat, dense, starts, entities, closed, kept_names, least=least)
     for person in (

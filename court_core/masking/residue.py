@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from court_core.masking.common_words import is_common_word
 from court_core.masking.entities import EntityMap, Name
-from court_core.masking.evidence import LOWEST, Guess, guesses, is_region, weight_at
+from court_core.masking.evidence import ENOUGH, LOWEST, Guess, guesses, is_region, weight_at
 from court_core.masking.lac import NameFinder
 from court_core.masking.name_lists import sound_behind_surname
 from court_core.masking.names import is_doubtful_name, is_masked_already, is_name_shaped
@@ -25,8 +25,6 @@ from court_core.masking.plain import Dense, places_of
 _SENTENCE = on_demand(r"[^。；：\n]+[。；：]?")
 _LAW_LIST = on_demand(r"附(?:录|件|：|:)?[^\n]{0,12}(?:法律|条文|法条)[^\n]{0,12}\n")
 
-ALONE = 1.3
-"""Weight from which the places of a string are enough where no model is asked."""
 AGAINST = 2.75
 """The same where a model was asked and did not find the string; `AT_A_ROLE` behind a word like 被告人, 委托代理人."""
 AT_A_ROLE = 1.6
@@ -67,7 +65,7 @@ def residue_of(
     return Residue(covered, [g for g in found if g.text not in kept_names and not _of_staff(dense.text, g)], end)
 
 
-def by_evidence(text: str, rest: Residue, least: float = ALONE) -> Iterator[Name]:
+def by_evidence(text: str, rest: Residue, least: float = ENOUGH) -> Iterator[Name]:
     """The strings whose places alone say that they are names."""
     for guess in rest.guesses:
         enough = least
