@@ -31,6 +31,7 @@ _OWN = on_demand(
 )
 _OWN_BEGINS = beginnings(_OWN.pattern)
 _AFFAIR = on_demand("的(?:事|钱|账|话|家(?!乡|庭)|车|手机|电话|货款|工资)(?!情况|故)")
+_OWED = on_demand("的(?:钱|账|话|货款|工资)")
 _PLACE_OR_FIRM = on_demand(
     "[镇乡村路街市县区省州湾沟山河桥庄号牌氏·]|某|[\u4e00-\u9fff]{0,8}(?:公司|厂|店|场|站|点|部|行|社|院|所|馆|中心|超市|学校|集团)"
 )
@@ -92,6 +93,8 @@ def _word_as_name(text: str, start: int, end: int, *, begins: bool, then: bool, 
         return True
     if text[start - 1 : start] in "给叫让找替跟" and text[end : end + 1] in "，。；、":
         return True
+    if text[start - 1 : start] in ("，", "“", "：") and _OWED.match(text, end):
+        return True  # “老于，凤山的钱年前得给我”
     if text[start - 1 : start] in _BEFORE_PERSON and not joins_left(text, start) and _AFFAIR.match(text, end):
         return True  # 说的是找向阳的事
     if text[start - 1 : start] in "，。“：！" and _YOU.match(text, end):

@@ -249,6 +249,7 @@ def reads_as_name(text: str, start: int, end: int, *, line_start: bool) -> bool:
 def is_plainly_a_word(text: str, start: int, end: int) -> bool:
     """Whether an everyday word that is also somebody's name is the word here: 高峰时段, 早高峰, 于是."""
     joined = joins_left(text, start) or joins_right(text, end)
+    joined = joined or (text[start - 1 : start] in ("早", "晚") and text[start:end] == "高峰")
     return joined or text[start:end] in _ADVERBS or bool(_WORD_TAIL.match(text, end))
 
 

@@ -24,7 +24,7 @@ _BESIDE_DOT = on_demand(
 )
 _BY_SOUND_WHOLE = on_demand("(?!的)" + _BY_SOUND.pattern.replace("[", "[的", 1))  # 阿的木乃
 _LONG_SOUND = 5
-_ENDS_SOUND = frozenset("的在与和及将把被等于因向对")
+_ENDS_SOUND = frozenset("的在与和及将把被等于因向对给")
 _LATIN_DENSE = on_demand(r"[A-Z][a-z'’-]*(?:\.?[A-Z][a-z'’-]*){1,5}")
 _TWO_DOTTED = on_demand(f"(?<=[{HAN}]{{2}})(?:与|[和及](?=[{HAN}]{{2,9}}·))")
 

@@ -63,6 +63,7 @@ _PLACE_ITSELF = on_demand(  # 由漆河|往盘塘方向行驶
     f"菜场|路口|路段|工业区|工业园|开发区|社区|村|镇|乡|浜|码头|收费站|大桥|立交|[往至向][{HAN}]{{2,8}}?方向"
 )
 _ENDS_AS_THING = frozenset("村牌枪骨病酒烟车机浜宫庙庵祠棒棍")
+_UNITS = ("苏木", "嘎查")  # of Inner Mongolia
 _ILLNESSES = frozenset("黄染 黄疸 水肿 水泡 水疱 白斑 红肿 红斑 红疹".split())
 _PLACE_LAST = frozenset("镇乡村庄岭浜旗坎栏碟路楼")
 _OF_FAMILY = on_demand(f"[{HAN}]家[浜庄村湾沟宅塘堡店集屯埠漾坞坝垸垅畈岗坪寨营窑圩埭荡汊台]")
@@ -179,7 +180,13 @@ def cut_in_two(text: str, start: int, end: int) -> bool:
 def is_thing(text: str, start: int, end: int) -> bool:
     """Whether a string that nothing announces is a thing or a place where it stands."""
     name = text[start:end]
-    if name[-1] in _ENDS_AS_THING or name in _ILLNESSES or _OF_FAMILY.fullmatch(name) or _KIN_CALLED.fullmatch(name):
+    if (
+        name[-1] in _ENDS_AS_THING
+        or name in _ILLNESSES
+        or name in _UNITS
+        or _OF_FAMILY.fullmatch(name)
+        or _KIN_CALLED.fullmatch(name)
+    ):
         return True
     if _GOODS_BEHIND.match(text, end) or _ILLNESS_BEHIND.match(text, end) or _PLACE_BEHIND.match(text, end):
         return True

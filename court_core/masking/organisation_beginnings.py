@@ -125,7 +125,9 @@ def _further_back(text: str, start: int, first: int, end: int, form: str) -> int
 def _is_whole(text: str, start: int, first: int, end: int, form: str) -> bool:
     """Whether the name has its brand behind the little word, so that nothing is to be looked for before it."""
     if LEGAL_FORM.search(form):
-        return not _cut_inside(text, start, first) or is_bank(text[start:end])
+        # 成都灶前|鸭餐饮有限公司: one character is no brand.
+        short = start + 1 < first and only_trade(text[start + 1 : first])
+        return not (short or _cut_inside(text, start, first)) or is_bank(text[start:end])
     if first > start:  # 谯城区德和|堂药材行: one character is no brand
         short = first - start < _SHORT_BRAND and text[start] not in _WHOSE
         return not (short or only_trade(text[start:first]))

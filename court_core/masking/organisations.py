@@ -137,7 +137,7 @@ def _forms_in(text: str) -> Iterator[tuple[int, int, str]]:
         if not form or text.endswith(form, 0, end - len(form)):  # 公司公司: the second is no name's end
             continue
         goes_on = _LONG_FORM_NEXT if len(form) > 2 else NOT_FORM_NEXT
-        inside = form in SIGNED and text[end : end + 1] in ("内", "里")
+        inside = (form in SIGNED or form == "店") and text[end : end + 1] in ("内", "里")
         if not (LEGAL_FORM.search(form) or inside) and goes_on.match(text, end) and not _STILL_FORM.match(text, end):
             continue
         if form[-1] in "市店厂" and inside_place(text, end - len(form), end):

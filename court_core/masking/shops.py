@@ -55,7 +55,7 @@ _NO_BANK = on_demand(
 )
 _QUOTED = on_demand(rf"“(?P<sign>[{HAN}A-Za-z0-9·&]{{2,12}})”")
 _SIGN_LAST = on_demand(
-    "(?:[店铺馆坊吧厅]|[车商布茶药果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|汽修|汽配|修理部|维修部|经销部|批发部|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
+    "(?:[店铺馆坊吧厅]|[车商布茶药酒果渔琴金材木]行|超市|商城|商行|酒楼|酒家|宾馆|酒店|饭店|汽修|汽配|修理部|维修部|经销部|批发部|旅社|旅馆|客栈|会所|会馆|KTV|网咖|食府|山庄|药房|诊所|幼儿园|学校|俱乐部|工作室|经营部|门市部|服务部|火锅城|洗浴城|美食城|家具城|家居城|农家乐|大排档|早点|美容院|养生会所)$"
 )
 # “夜来香”|网吧, “老隋头”|羊汤馆, “安好家”|物业
 _HOUSE_BEHIND = on_demand(
@@ -182,14 +182,20 @@ _BY_TRADE = frozenset("店 商店 市场 大市场 农贸市场 批发市场 菜
 @lru_cache(maxsize=4096)
 def _names_nobody(words: str) -> bool:
     """Whether a piece is put together from descriptions and trades only."""
-    reached = {0: 0}  # how far, and the longest word on the way: 中 and 原 alone do not make 中原 a description
+    # How far, and the longest word on the way: 中 and 原 alone do not make 中原 a description, nor 西 and 城 西城骨科.
+    reached = {0: 0}
+    small: set[int] = set()
     for at in range(len(words)):
         if at not in reached:
             continue
         for length in range(1, min(8, len(words) - at) + 1):
             word = words[at : at + length]
-            if word in _NUMERALS:
+            if word in _NUMERALS or (length == 1 and at in small):
                 continue  # 五一, 三和
             if (length < 6 and word in _WORDS) or (length > 1 and only_trade(word)):
+                if length == 1 and at + 1 not in reached:
+                    small.add(at + 1)
+                elif length > 1:
+                    small.discard(at + length)
                 reached[at + length] = max(reached[at], length, reached.get(at + length, 0))
     return len(words) in reached and (reached[len(words)] > 1 or len(words) < 2)
