@@ -10,14 +10,14 @@ from court_core.masking.name_neighbours import ALL_HAN
 from court_core.masking.names import is_given_name
 from court_core.masking.not_people import names_nobody
 from court_core.masking.plain import places_of
-from court_core.masking.surnames import DOUBTFUL, SINGLE, is_rare_surname
+from court_core.masking.surnames import SINGLE, is_rare_surname
 
 
 def of_their_family(text: str, starts: frozenset[int], people: Collection[str]) -> Iterator[Candidate]:
     """Names of a dense text that begin with a surname of `people` that is worth nothing elsewhere."""
     names = {name for name in people if ALL_HAN.fullmatch(name) and len(name) in (2, 3)}
     for surname in sorted({name[0] for name in names}):
-        if surname not in SINGLE or (is_rare_surname(surname) and surname not in DOUBTFUL):
+        if surname not in SINGLE or is_rare_surname(surname):
             yield from _borne_with(text, surname, starts, names)
 
 
@@ -33,7 +33,7 @@ def _borne_with(text: str, surname: str, starts: frozenset[int], names: set[str]
         if weight < ENOUGH:
             return
         left -= {at for at, _ in places[name]}
-        if not any(names_nobody(text, *place) for place in places[name]):
+        if name[1:] not in names and not any(names_nobody(text, *place) for place in places[name]):
             yield Candidate(*places[name][0], "", 0.7, f"与{surname}姓的人同姓")
 
 

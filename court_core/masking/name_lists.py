@@ -111,7 +111,7 @@ def _word_as_name(text: str, at: int, end: int) -> bool:
     return chance >= (_LIKELY - 1 if text.startswith("（", end) else _LIKELY)
 
 
-_APPEARS = on_demand("[未没][有能]?(?:出庭|到庭|作证)|(?:出庭|到庭|作证)(?![的率])")
+_APPEARS = on_demand("[未没][有能]?(?:出庭|到庭|作证)|(?:出庭|到庭|作证)(?![的率])|出具|驾驶|签[名字]|赶[到至]")
 _TESTIFIES = on_demand(
     "证言|的(?:证言|说明|陈述|供述|证词|辨认|妻子|丈夫)|证实|陈述|供述|称，|称：|（(?:男|女|已|系|另|[^（）]{1,8}籍)"
 )

@@ -11,11 +11,13 @@ from court_core.masking.name_characters import given_chance
 from court_core.masking.name_neighbours import ALL_HAN, LEFT_LINK, break_before, joins_right
 from court_core.masking.names import ends_like_an_organisation, is_name_shaped
 from court_core.masking.patterns import on_demand
+from court_core.masking.plain import places_of
 from court_core.masking.surnames import DOUBTFUL
 
 _LEAST = 0  # of `given_chance`, where the last character differs
 _LIKELY = 4  # the same, before a little word (单玉祥|已, 单玉桂|亦)
 _ARMED = on_demand("持[铁木棍刀砍菜匕斧锄砖钢械枪水镰锹石啤酒凳]|[拿抡抄][起着了]")  # 程留住|持铁锨, beside 程留柱
+_MARK = 3  # of `break_before`
 _FEW = 3  # words that begin with a character
 
 
@@ -29,8 +31,22 @@ def near_names(text: str, known: Collection[str]) -> Iterator[Candidate]:
     for name, place, start in sorted(_but_for_one(text, names)):
         end = start + len(name)
         other = text[start:end]
+        if other[1:] in known:
+            continue  # 由凤山 and 雷山 are parties: 由|雷山代签
         if other not in names and other[:2] not in short and _plausible(text, start, end, place):
             yield Candidate(start, end, "", 0.65, f"与{name}只差一字")
+    yield from _cut_short(text, names, short)
+
+
+def _cut_short(text: str, names: Collection[str], short: Collection[str]) -> Iterator[Candidate]:
+    """对徐建，原告未提供证据, where the party is 徐建设: a name without its last character, between two marks."""
+    for name in sorted(names):
+        head = name[:2]
+        if len(name) == 3 and head not in short and not is_common_word(head) and is_name_shaped(head):
+            for at in places_of(text, head):
+                alone = break_before(text, at + 2) == _MARK and LEFT_LINK.search(text[max(0, at - 3) : at])
+                if alone:
+                    yield Candidate(at, at + 2, "", 0.65, f"与{name}只差一字")
 
 
 def _but_for_one(text: str, names: Collection[str]) -> Iterator[tuple[str, int, int]]:

@@ -35,6 +35,7 @@ LEFT_WITH_OTHER_NAMES = {
     "q14": {"封德全"},  # behind the title of a village
     "r08": {"令狐进才"},  # an uncle in whose home something was hidden
     "r12": {"董才贵"},  # 同车间的某某、某某: two workmates, once each
+    "ae06": {"江美飞"},  # a given name that runs into the next word
     "t04": {"岩温"},  # the short form of a Dai name, which another name is not short for
 }
 

@@ -37,6 +37,10 @@ KNOWN_LEFT = {
     "x09": {"鼎矿"},  # what a firm calls itself in its papers' numbers and nowhere else
     "y10": {"登明"},  # the given name alone of a man with a rare surname, once
     "z07": {"连山镇中心小学", "麻岗镇"},  # a town's school without a name of its own; a town where somebody was caught
+    "ad09": {"李家石场"},  # who runs it, and the works
+    "ad10": {"扶绥县昌平乡中心小学"},  # where it happened
+    "ad11": {"城关镇朝阳路北段西侧家属院"},  # a house without a number
+    "ae04": {"斯琴高娃"},  # a name by its sound behind 媳妇
     "aa01": {"青伊湖镇工业集中区"},  # an industrial area that was looked at
     "aa02": {"哈拉道口镇兴盛街南侧"},  # where a piece of land lies
 }
@@ -92,6 +96,9 @@ LEFT_TO_THE_MODEL = {
     "y02": {"孟宪张"},
     "aa06": {"陈云贵"},
     "ac12": {"李林书"},
+    "ad01": {"乌力吉"},
+    "ad12": {"马成付"},
+    "ae06": {"陈静"},
 }
 
 

@@ -22,6 +22,13 @@ def test_a_misspelt_name_is_the_partys() -> None:
     assert {f.entity for f in find_people(text).found if text[f.start : f.end] == "犹登材"} == {"犹登才"}
 
 
+def test_a_little_word_before_a_known_name_is_none_of_it() -> None:
+    """由雷山代签 where 由凤山 and 雷山 are parties: 由 is the little word here."""
+    names = masked(civil("由凤江不在家，由雷山代签。请求判令由凤山、雷山还款。", a="由凤山", b="雷山"))
+    assert "由雷山" not in names
+    assert {"由凤山", "雷山"} <= names
+
+
 @pytest.mark.parametrize(
     ("surname", "sentence"),
     [

@@ -98,6 +98,7 @@ def test_people_of_the_body(body: str, go: set[str], stay: set[str]) -> None:
 # A party whose name is an everyday word: (name, sentence with the name in 【】 where it means the person)
 COMMON_WORDS = [
     ("高峰", "早高峰时段，被告【高峰】与人争执。【高峰】称不记得，高峰期已过。"),
+    ("高峰", "正值早高峰，被告【高峰】驾车。【高峰】称，【高峰】与其相撞，【高峰】未减速，【高峰】负责。"),
     ("于是", "，于是双方报警。【于是】辩称不知情。"),
     ("曾经", "三人曾经在云州共事。【曾经】认可借款。"),
     ("和平", "双方未能和平协商，【和平】认为应付款，并认可【和平】的出资。"),
