@@ -7,6 +7,7 @@ import pytest
 from court_core.masking.engine import mask
 from court_core.masking.lac import packaged_finder
 from court_core.masking.profiles import load_profile
+from tests.support.written_judgments import written_judgments
 
 HIGH_COURTS = "京津冀晋内辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔云藏陕甘青宁新兵"
 KINDS = ("民申", "民终", "行申", "刑终", "执复", "民辖终", "知民终")
@@ -102,3 +103,10 @@ def test_the_staff_of_a_court_stay_and_those_who_speak_for_a_procuratorate_go(bo
     result = mask(text, PROFILE)
     assert (result.text.count("李庆国") == 2) is stays
     assert "佟立国" not in result.text
+
+
+def test_what_the_accused_did_is_none_of_them() -> None:
+    """A judgment whose header runs into the case: 二被告人如实供述自己的罪行 begins like one more party."""
+    (judgment,) = (judgment for judgment in written_judgments() if judgment.name == "p09")
+    assert "二被告人如实供述自己的罪行" in judgment.text
+    assert "如实供述自己的罪行" in mask(judgment.text, PROFILE).text
