@@ -88,6 +88,6 @@ def test_a_shop_named_by_its_trade_is_not_short_for_one_with_a_sign() -> None:
 
 
 def test_no_short_name_begins_inside_a_form_or_a_region() -> None:
-    sentence = "筠连县筠岭木业有限责任公司系独资设立的有限责任公司，在盛泽镇南麻永平菜场贵州特色烙锅店门口，其到盛泽镇南麻永平贵州特色烙锅店和人碰头，"
+    sentence = "筠连县筠岭木业有限责任公司系独资设立的有限责任公司，在盛泽镇南麻永平菜场贵州特色烙锅店门口，其到盛泽镇南麻永平贵州特色烙锅店碰头，"
     names = {sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))}
     assert not any(name.startswith(("限责任", "责任", "州特色")) for name in names)
