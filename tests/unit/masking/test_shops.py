@@ -53,9 +53,9 @@ UNSIGNED = [
     "在苏州市吴江经济技术开发区一无名网吧内，在溆浦县卢岭镇横岭村一废弃砖厂，",
     "其和李树回电梯厂上班，当时在琯头开水果店，郭岭华跟饭店门口的人说，",
     "租用本村原砖厂的院落，",
-    "原告提供了借条、杨振岭银行账户流水，杨振岭收到款项，农商行作为商业银行，",
+    "原告提供了借条、杨振岭银行账户流水，杨振岭收到款项，开平农商行作为商业银行，",
     "建议转上级医院治疗，曾祥云退出公司后，其独资设立的有限责任公司已经注销，",
-    "投资凤岭镇醋厂，投资凤翔县醋厂，承建九岭回族乡水厂，",
+    "投资凤翔镇醋厂，投资凤翔县醋厂，承建九岭回族乡水厂，",
     "在岭石山公园北门停车场打架，在岭石山公园北门看停车场，",
     "到环县肉食品市场调查，",
     "在该村超市、镇上诊所、小区超市门前，",
@@ -87,7 +87,13 @@ def test_a_shop_named_by_its_trade_is_not_short_for_one_with_a_sign() -> None:
     assert names == ["信岭手机维修店"]
 
 
-def test_no_short_name_begins_inside_a_form_or_a_region() -> None:
-    sentence = "筠连县筠岭木业有限责任公司系独资设立的有限责任公司，在盛泽镇南麻永平菜场贵州特色烙锅店门口，其到盛泽镇南麻永平贵州特色烙锅店碰头，"
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "筠连县筠岭木业有限责任公司，系独资设立的有限责任公司，",
+        "永平菜场贵州特色烙锅店门口，其到盛泽镇南麻永平贵州特色烙锅店和王鹏碰头，",
+    ],
+)
+def test_no_short_name_begins_inside_a_form_or_a_region(sentence: str) -> None:
     names = {sentence[f.start : f.end] for f in find_organisations(sentence, parse_header(sentence))}
     assert not any(name.startswith(("限责任", "责任", "州特色")) for name in names)
