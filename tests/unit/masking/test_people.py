@@ -190,8 +190,9 @@ def test_a_dotted_name_goes_whatever_is_written_for_the_dot(dot: str) -> None:
 
 
 def test_a_little_word_behind_a_known_name_is_none_of_it() -> None:
-    text = civil("魏强有自首情节，经查，邓翁妹、魏强均供述在卷。", a="魏强")
-    assert masked(text) & {"魏强有", "魏强均"} == set()
+    text = civil("魏强有自首情节，经查，邓翁妹、魏强均供述在卷。后徐军、马林等人赶到，徐军在场。", a="魏强")
+    assert masked(text) & {"魏强有", "魏强均", "后徐军"} == set()
+    assert {"徐军", "马林"} <= masked(text)
 
 
 def test_several_accused_in_one_line_and_in_a_payment_order() -> None:

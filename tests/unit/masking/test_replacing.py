@@ -85,6 +85,7 @@ def test_one_firm_is_one_firm_under_all_its_names() -> None:
         ("云山鹭", "广州云山鹭网络科技有限公司", "某公司"),
         ("木棉花", "云州木棉花美术工作室", "某工作室"),
         ("HENGMETALS", "恒矿钢铁英国有限公司", "H公司"),
+        ("浙江省义乌市江东街道利川超市", "浙江省义乌市江东街道利川超市", "浙江省义乌市某超市"),
     ],
 )
 def test_a_bare_brand_takes_the_form_of_its_firm(spelling: str, entity: str, masked: str) -> None:
