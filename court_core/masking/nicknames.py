@@ -16,7 +16,7 @@ _IN_BRACKETS = on_demand(f"（([{HAN}]{{2,4}})）")
 _MARKS = frozenset("员人长师机，。；：、“与和及由被向")
 _IS = on_demand(f"[，。；：“]([{HAN}]{{2,3}})(?:就是|即是|即为)(?=[{HAN}])")
 _QUOTED_IS = on_demand(f"“([{HAN}A-Za-z0-9]{{2,6}})”(?:就是|即是|即为|即|是|叫|指的是)(?=[{HAN}])")
-_SAME_AS = on_demand(f"(?:即|就是|系)“([{HAN}A-Za-z0-9]{{2,6}})”")
+_SAME_AS = on_demand(f"(?:即|就是)“([{HAN}A-Za-z0-9]{{2,6}})”")
 _NOBODY = on_demand("^[这那该此其他她我你另本某]|[的者人员方处项额]$")
 _BY_ONE = on_demand(f"[哥姐嫂仔叔小阿](?:(?<=[{HAN}][哥姐嫂仔叔])(?![{HAN}]?姐|弟|妹|子)|(?<=[小阿])(?=[{HAN}]))")
 _LATIN_BEFORE = on_demand(f"([A-Z][a-z]+(?:[A-Z][a-z]+){{1,3}})（([{HAN}]{{2,4}})）")
@@ -47,7 +47,8 @@ def nicknames(text: str, people: Collection[str]) -> Iterator[OtherName]:
             yield OtherName(found[1], owner, "绰号", quoted=is_common_word(found[1]))
     for found in _QUOTED_IS.finditer(text):
         owner = _begins_with(text, found.end(), people)
-        if owner and _like_a_nickname(found[1]):
+        closed = break_before(text, found.end() + len(owner)) == _MARK  # “借条”是李明|写的
+        if owner and closed and _like_a_nickname(found[1]):
             yield OtherName(found[1], owner, "绰号", quoted=is_common_word(found[1]))
     for found in _LATIN_BEFORE.finditer(text):
         if found[2] in people:

@@ -24,7 +24,7 @@ _COUNTED = on_demand("第五[层笔项条款次名组节章号年月日天季批
 _OF_BODY = on_demand("左[上下前后内外侧]?[肩臂肘腕手指腿膝足脚踝眼耳颊颧颌颈胸肋腰腹髋臀股胫腓桡尺锁额颞枕顶腋胁髌跟]")
 _PARTY_INSIDE = on_demand("原告|被告|上诉|第三人|申请人|买受|出卖|本院|本案|[甲乙丙]方|[他她]")
 _WITH_MORE = on_demand("..的.|等人?$|^(?:给|纠集|伙同)...?$")
-_BEHIND_NOBODY = ("某", "×", "*", "大队", "支队", "中队", "派出所", "村村", "村支", "村委", "村民委")
+_BEHIND_NOBODY = ("某", "×", "*", "大队", "支队", "中队", "派出所", "村村")
 # 羊汤馆|服务员郑某
 _HOUSE_LAST = frozenset("馆店厅铺吧行厂社院")
 _HOUSE_STAFF = ("服务员", "老板", "店主", "店员", "店长", "员工", "职工", "收银员", "厨师", "经理", "业主", "经营者")
@@ -59,9 +59,8 @@ _PLACE_BEHIND = on_demand(
     "菜场|路口|路段|地段|附近|一带|那边|农庄|社区|村|镇|乡|浜|旗|码头|收费站|高速|隧道|大桥|立交|浴室|网吧|别墅|保鲜库|大药房|挖掘机|"
     "（[^（）]{2,6}）律师"
 )
-_PLACE_ITSELF = on_demand(  # 由漆河|往盘塘方向行驶
-    f"菜场|路口|路段|工业区|工业园|开发区|社区|村|镇|乡|浜|码头|收费站|大桥|立交|[往至向][{HAN}]{{2,8}}?方向"
-)
+_PLACE_ITSELF = on_demand("菜场|路口|路段|工业区|工业园|开发区|社区|村|镇|乡|浜|码头|收费站|大桥|立交")
+_TOWARDS = on_demand(f"[往至向][{HAN}]{{2,8}}?方向")
 _ENDS_AS_THING = frozenset("村牌枪骨病酒烟车机浜宫庙庵祠棒棍")
 _UNITS = ("苏木", "嘎查")  # of Inner Mongolia
 _ILLNESSES = frozenset("黄染 黄疸 水肿 水泡 水疱 白斑 红肿 红斑 红疹".split())
@@ -180,6 +179,8 @@ def cut_in_two(text: str, start: int, end: int) -> bool:
 def is_thing(text: str, start: int, end: int) -> bool:
     """Whether a string that nothing announces is a thing or a place where it stands."""
     name = text[start:end]
+    if text[start - 1 : start] in ("由", "从", "自") and _TOWARDS.match(text, end):
+        return True  # 由漆河|往盘塘方向行驶
     if (
         name[-1] in _ENDS_AS_THING
         or name in _ILLNESSES

@@ -54,7 +54,7 @@ _GOES_ON = on_demand("行(?:情|驶|为|业(?!务)|程|走|动)")  # 驾驶面�
 _ITS_ACCOUNT = on_demand("的?(?:账户|账号|卡(?!号)|存款|贷款)")
 _KEEPS = on_demand("[镇乡村市县区里道街边处](?:经营|开)$")
 _WORKS_THERE = on_demand("的?(?:员工|职工|工人|老板|业主|经营者|负责人|厂长|会计|出纳|务工|打工)")
-_GOES = on_demand(f"(?<=[{HAN}]{{2}})[开回去到]|(?<=[{HAN}])跟")
+_GOES = on_demand(f"(?<=[{HAN}]{{2}})[开回]|(?<=[{HAN}])跟")
 _NAMELESS = on_demand(f"一[家间处个座]?(?:废弃|闲置|空置|无名|停产|倒闭|私人|小型?|老)的?[{HAN}]{{0,3}}$")
 _TOWNS_WORKS = on_demand(rf"[{HAN}]{{2,8}}[镇乡村][{HAN}]")
 _MATERIALS = "竹木石砖瓦铁钢铝铜纸布皮塑胶棉麻茶酒米面油糖药漆"
@@ -141,7 +141,7 @@ def _is_no_name(piece: _Piece) -> bool:
         return True  # 驾驶摩托|车行|至; 冯某在义县开|砖厂
     if text.startswith("（含", piece.start - 1) and describes(before[1:]):
         return True  # 共计23万元（含保险公司理赔款11万元）
-    if not piece.legal and (_NAMELESS.search(before) or _gone_to(before)):
+    if not piece.legal and (_NAMELESS.search(before) or _gone_to(before, form)):
         return True  # 一废弃砖|厂, 李树回|电梯厂, 在琯头开|水果店
     if form in _ENTERED and before.endswith("一") and _is_somewhere(before[:-1]):
         return True  # 环城北路一网吧
@@ -151,10 +151,13 @@ def _is_no_name(piece: _Piece) -> bool:
     return bool(market or (form in _GROUNDS and _GROUND_OF.search(before)))  # 城西路农贸市场, 下岭村果园
 
 
-def _gone_to(before: str) -> bool:
-    """Whether a verb stands before a house that is named by its trade alone."""
+def _gone_to(before: str, form: str) -> bool:
+    """Whether a verb stands before a house that is named by its trade alone: 开|水果店, but 好再回|超市 is a sign."""
     verb = max(_GOES.finditer(before), key=lambda found: found.end(), default=None)
-    return verb is not None and (verb.end() == len(before) or describes(before[verb.end() :]))
+    if verb is None:
+        return False
+    ware = f"{before[verb.end() :]}{form[:-1]}"
+    return (verb.group() == "跟" and verb.end() == len(before)) or describes(before[verb.end() :] or ware)
 
 
 def _as_bank(piece: _Piece) -> str:
@@ -196,9 +199,7 @@ def _by_its_words(piece: _Piece) -> str:
     if by_trade or (form in _WEAK_FORMS | _SMALL_SHOPS and _BESIDE.search(before)):
         return ""  # 段庄村西头小卖部: where it is, not what it is called
     placed = parts.region or behind_place in range(1, len(before))
-    if form in _MADE and (
-        _NAMELESS.search(before) or (parts.region and len(parts.brand) == 1) or _TOWNS_WORKS.fullmatch(before)
-    ):
+    if form in _MADE and ((parts.region and len(parts.brand) == 1) or _TOWNS_WORKS.fullmatch(before)):
         return ""  # 凤翔县醋厂, 九里回族乡水厂: what is made there is no 字号
     if placed and parts.brand and len(name) >= 5:
         common = not piece.legal and (_RUNNING.search(parts.brand) or is_counted(before))
